@@ -1,0 +1,68 @@
+# The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format clean
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null) tools/build.mjs
+
+help:  ## say what each command does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(BIN)/.runtime static/dist/manifest.json instance/secret_key  ## virtual environment, dependencies, front end
+	@echo "· everything is in place"
+
+run: setup  ## set up, start the demo summit on http://127.0.0.1:8000 and say whom to be (HOST=, PORT=)
+	@echo "· database" && $(BIN)/flask db upgrade
+	@$(BIN)/flask demo seed --if-empty
+	@$(BIN)/flask demo who
+	@echo "· open http://$(HOST):$(PORT) (Ctrl+C stops the server)"
+	@exec $(BIN)/gunicorn wsgi:app
+
+test: setup $(BIN)/.dev  ## set up, supply a browser, run all tests (ARGS="-k ballot")
+	@$(BIN)/python tools/supply.py
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	@find static/js tools -name '*.js' -o -name '*.mjs' | while read -r file; do tools/node --check "$$file"; done && echo "JavaScript: every file parses"
+	$(BIN)/python tools/audit.py
+
+format: $(BIN)/.dev  ## put the Python files into the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## remove what `make setup` built; the database and the keys in instance/ stay
+	rm -rf .venv node_modules static/dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python3")'
+	@echo "· virtual environment in .venv" && $(PYTHON) -m venv .venv
+
+$(BIN)/.runtime: requirements.txt | $(BIN)/python
+	@echo "· server dependencies" && $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(BIN)/.dev: requirements-dev.txt requirements.txt | $(BIN)/.runtime
+	@echo "· test and check dependencies" && $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json tools/node | $(BIN)/.runtime
+	@echo "· front-end packages" && tools/node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+static/dist/manifest.json: node_modules/.installed $(SOURCES)
+	@echo "· front end into static/dist" && tools/node tools/build.mjs
+
+instance/secret_key:
+	@mkdir -p instance && (umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_hex(32))' > $@)
+	@echo "· instance/secret_key made; keep it out of backups that others can read"
