@@ -1,0 +1,88 @@
+"""A poll's rule set: everything that decides how its ballots are counted, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from summit.domain.canonical import canonical_json, sha256_hex
+from summit.domain.majorities import Majority, Quorum
+from summit.domain.rules.parts import AgainstDefault, Hygiene, InstantRunoff, SingleTransferableVote
+from summit.domain.rules.reading import RulesRejected, check_rules, plain, read_rules
+from summit.domain.rules.words import rules_in_words
+
+__all__ = [
+    "PRESETS", "AgainstDefault", "Hygiene", "InstantRunoff", "Majority", "Quorum", "Rules",
+    "RulesRejected", "SingleTransferableVote",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Everything that decides a poll; frozen at opening, printed with the result, never edited after.
+
+    `ties` names what breaks a tie, in order; `majority` and `quorum` None ask for nothing further;
+    times are in seconds; `entitled` names the body whose seats may vote.
+    """
+
+    method: str
+    seats: int = 1
+    majority: Majority | None = None
+    quorum: Quorum | None = None
+    default_option: str | None = None
+    equal_ranks: str = "refused"
+    maximum_ranks: int | None = None
+    blank_allowed: bool = True
+    abstentions: str = "not_counted"
+    ties: tuple[str, ...] = ("earlier_rounds", "lots")
+    hygiene: Hygiene | None = None
+    irv: InstantRunoff = InstantRunoff()
+    stv: SingleTransferableVote = SingleTransferableVote()
+    strength: str = "winning_votes"
+    against_default: AgainstDefault = AgainstDefault()
+    score_maximum: int = 5
+    secrecy: str = "secret"
+    publication: str = "linked"
+    minimum_open_seconds: int = 0
+    grace_seconds: int = 10
+    small_group_limit: int = 20
+    entitled: str | None = None
+    languages: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_rules(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Rules:
+        """Read a rule set; raises RulesRejected with the name of what is unknown, missing or wrong."""
+        return cls(**read_rules(cls, value))
+
+    def as_json(self) -> dict[str, Any]:
+        """Every rule by its name, in plain JSON values; `from_json` of it gives the same rule set."""
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+
+    def digest(self) -> str:
+        """Hexadecimal SHA-256 of the canonical JSON of the rule set."""
+        return sha256_hex(canonical_json(self.as_json()))
+
+    def in_words(self) -> list[str]:
+        """The rule set in English sentences, as shown before the poll opens."""
+        return rules_in_words(self)
+
+    def with_(self, **changes: Any) -> Rules:
+        """The same rule set with some rules replaced."""
+        return replace(self, **changes)
+
+
+_TWO_THIRDS = Majority(2, 3, "cast", more_than=False)
+
+PRESETS: dict[str, Rules] = {
+    "competing-amendments": Rules(
+        method="irv", default_option="keep", ties=("together", "earlier_rounds", "lots")
+    ),
+    "single-amendment": Rules(method="for_against_abstain", majority=Majority(), ties=("lost",)),
+    "two-thirds-change": Rules(method="for_against_abstain", majority=_TWO_THIRDS, ties=("lost",)),
+    "priority-list": Rules(method="stv", seats=3),
+    "committee-election": Rules(method="stv", seats=5),
+    "floor-question": Rules(method="plurality", ties=("lots",)),
+}

@@ -1,0 +1,12 @@
+"""Counting ranked ballots: a profile, a rule set and the lots go in, a count comes out."""
+
+from summit.domain.rules import PRESETS, Rules
+from summit.domain.tally.counting import count
+from summit.domain.tally.methods import METHODS
+from summit.domain.tally.profile import Profile, Ranking
+from summit.domain.tally.result import Ballots, Count, Round, Tie, votes_text
+
+__all__ = [
+    "METHODS", "PRESETS", "Ballots", "Count", "Profile", "Ranking", "Round", "Rules", "Tie", "count",
+    "votes_text",
+]

@@ -1,0 +1,52 @@
+"""Counting a poll: sort the ballots, run the method, judge majority and quorum."""
+
+from __future__ import annotations
+
+from summit.domain.majorities import MajorityOutcome, majority_outcome, quorum_outcome
+from summit.domain.rules import Rules
+from summit.domain.tally.methods import METHODS
+from summit.domain.tally.papers import Sheet, sort_ballots
+from summit.domain.tally.profile import Profile
+from summit.domain.tally.result import Count, Outcome
+from summit.domain.tally.ties import Breaker, Decisions
+
+
+def count(
+    profile: Profile, rules: Rules, lots: tuple[str, ...] = (), entitled: int | None = None,
+    present: int | None = None, decisions: Decisions | None = None,
+) -> Count:
+    """Count `profile` under `rules`; the same input always gives the same result.
+
+    `lots` is the order that breaks ties (first wins), `entitled` and `present` are numbers of seats,
+    `decisions` the chair's order of the options of a tie. A tie that no rule breaks leaves no winner; no ballot set
+    raises. Raises ValueError for two options of one id or a negative number of ballots.
+    """
+    sheet = sort_ballots(profile, rules)
+    breaker = Breaker(rules.ties, lots, decisions or {})
+    outcome = METHODS[rules.method](sheet, rules, breaker) if sheet.options else Outcome()
+    majority = _majority(outcome, sheet, rules, entitled, present)
+    quorum = rules.quorum and quorum_outcome(rules.quorum, sheet.ballots.cast, present, entitled)
+    failed = (majority is not None and not majority.is_reached) or (quorum is not None and not quorum.is_met)
+    ties = (*breaker.ties, *outcome.ties)
+    is_open = any(tie.rule == "unresolved" for tie in ties)
+    winners = () if failed or is_open else outcome.winners
+    return Count(
+        rules.method, rules, sheet.options, winners if winners or is_open else _default(sheet, rules),
+        outcome.rounds, outcome.quota, ties, outcome.pairwise, outcome.dropped, sheet.ballots,
+        majority, quorum, outcome.places, outcome.ranking,
+    )
+
+
+def _default(sheet: Sheet, rules: Rules) -> tuple[str, ...]:
+    """The default option, which stands where no other option won."""
+    return (rules.default_option,) if rules.default_option in sheet.options else ()
+
+
+def _majority(
+    outcome: Outcome, sheet: Sheet, rules: Rules, entitled: int | None, present: int | None
+) -> MajorityOutcome | None:
+    """Judge the winner's support; the default option needs no majority to stand."""
+    if rules.majority is None or outcome.support is None or outcome.winners == (rules.default_option,):
+        return None
+    sizes = {"cast": sheet.ballots.valid, "present": present, "entitled": entitled}
+    return majority_outcome(rules.majority, outcome.support, sizes)

@@ -1,0 +1,138 @@
+"""Instant runoff: the option with the fewest votes goes, until one has more than half."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from summit.domain.rules import Rules
+from summit.domain.tally.papers import OVERVOTE, Paper, Sheet
+from summit.domain.tally.result import EXHAUSTED, Outcome, Round, Votes
+from summit.domain.tally.ties import Breaker
+
+Held = tuple[Paper, int, Votes]
+"""A paper with an option: the paper, the rank it counts by, and its votes."""
+
+
+@dataclass(slots=True)
+class Piles:
+    """Every paper on the pile of the option it counts for now, or inactive with its cause."""
+
+    options: tuple[str, ...]
+    shares: bool
+    piles: dict[str, list[Held]] = field(default_factory=dict)
+    tally: dict[str, Votes] = field(default_factory=dict)
+    exhausted: dict[str, Votes] = field(default_factory=dict)
+
+    def deal(self, papers: list[Paper]) -> None:
+        """Put every paper on the pile of its first option."""
+        self.piles = {option: [] for option in self.options}
+        self.tally = dict.fromkeys(self.options, 0)
+        for paper in papers:
+            self._place(paper, 0, paper.count, {})
+
+    def eliminate(self, gone: list[str]) -> dict[str, dict[str, Votes]]:
+        """Move the papers of options that go on to the next option each ranks; votes from → to."""
+        leaving = {option: self.piles.pop(option) for option in gone}
+        transfers: dict[str, dict[str, Votes]] = {}
+        for option in gone:
+            del self.tally[option]
+        for option, held in leaving.items():
+            moved = transfers[option] = {}
+            for paper, rank, votes in held:
+                self._place(paper, rank, votes, moved)
+        return transfers
+
+    def _place(self, paper: Paper, rank: int, votes: Votes, moved: dict[str, Votes]) -> None:
+        piles, cause = self.piles, paper.cause
+        for place in range(rank, len(paper.ranks)):
+            here = paper.ranks[place]
+            left = here if len(here) == 1 and here[0] in piles else [o for o in here if o in piles]
+            if not left:
+                continue
+            if len(left) > 1 and not self.shares:
+                cause = OVERVOTE
+                break
+            share = votes if len(left) == 1 else Fraction(votes) / len(left)
+            for option in left:
+                piles[option].append((paper, place, share))
+                self.tally[option] += share
+                moved[option] = moved.get(option, 0) + share
+            return
+        self.exhausted[cause] = self.exhausted.get(cause, 0) + votes
+        moved[EXHAUSTED] = moved.get(EXHAUSTED, 0) + votes
+
+
+def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
+    """Eliminate the last until one option has more than half of the continuing votes.
+
+    With `fixed_threshold` more than half of the votes of the first round is needed; with
+    `continue_until_two` the rounds go on to two options after the winner is known.
+    Equal ranks, where allowed, share the vote; exhausted votes count for nobody.
+    """
+    piles = Piles(sheet.options, rules.equal_ranks == "allowed")
+    piles.deal(sheet.papers)
+    rounds: list[Round] = []
+    winner: str | None = None
+    threshold: Votes = 0
+    while True:
+        continuing = sum(piles.tally.values())
+        if not rounds or not rules.irv.fixed_threshold:
+            threshold = continuing // 2 + 1 if isinstance(continuing, int) else continuing / 2
+        elected = () if winner else _elected(piles.tally, continuing, threshold)
+        winner = winner or next(iter(elected), None)
+        state = (len(rounds) + 1, dict(piles.tally), elected)
+        inactive = dict(piles.exhausted)
+        gone = [] if _is_over(piles.tally, winner, continuing, rules) else _gone(piles.tally, rules, breaker, rounds)
+        transfers = piles.eliminate(gone)
+        rounds.append(Round(*state, tuple(gone), transfers, inactive, continuing, threshold))
+        if not gone:
+            break
+    support = rounds[-1].tally.get(winner) if winner else None
+    return Outcome((winner,) if winner else (), tuple(rounds), support=support)
+
+
+def _elected(tally: dict[str, Votes], continuing: Votes, threshold: Votes) -> tuple[str, ...]:
+    """Who has won: more than half, or alone among the options that still have votes."""
+    if not tally or not continuing:
+        return ()
+    best = max(tally, key=tally.__getitem__)
+    enough = tally[best] >= threshold and 2 * tally[best] > continuing
+    return (best,) if enough or len(tally) == 1 else ()
+
+
+def _is_over(tally: dict[str, Votes], winner: str | None, continuing: Votes, rules: Rules) -> bool:
+    if not continuing:
+        return True
+    return winner is not None and (not rules.irv.continue_until_two or len(tally) <= 2)
+
+
+def _gone(tally: dict[str, Votes], rules: Rules, breaker: Breaker, rounds: list[Round]) -> list[str]:
+    """The options eliminated in this round; empty where a tie stays open."""
+    write_ins = [option for option in rules.irv.write_ins_first if option in tally]
+    if write_ins and not rounds:
+        return write_ins
+    if rules.irv.batch_elimination and len(batch := _hopeless(tally)) > 1:
+        return batch
+    least = min(tally.values())
+    tied = [option for option in tally if tally[option] == least]
+    if len(tied) > 1 and "together" in rules.ties and _is_hopeless(tied, tally):
+        return tied
+    one = breaker.loser(tied, len(rounds) + 1, [each.tally for each in rounds])
+    return [] if one is None else [one]
+
+
+def _hopeless(tally: dict[str, Votes]) -> list[str]:
+    """The largest group of last options that together have fewer votes than the next option."""
+    order = sorted(tally, key=tally.__getitem__)
+    found, total = 0, Fraction(0)
+    for place, option in enumerate(order):
+        if place and total < tally[option]:
+            found = place
+        total += tally[option]
+    return order[:found]
+
+
+def _is_hopeless(tied: list[str], tally: dict[str, Votes]) -> bool:
+    others = [votes for option, votes in tally.items() if option not in tied]
+    return bool(others) and sum(tally[option] for option in tied) < min(others)

@@ -1,0 +1,90 @@
+"""Sorting ballots into valid, blank and spoilt, and reading irregular papers as the rules say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from summit.domain.rules import Hygiene, Rules
+from summit.domain.tally.profile import UNREADABLE, Profile
+from summit.domain.tally.result import Ballots
+
+Ranks = tuple[tuple[str, ...], ...]
+CHOICES, OVERVOTE, SKIPPED, REPEATED = "choices", "overvote", "skipped", "repeated"
+
+
+class Paper(NamedTuple):
+    """One distinct valid ballot: its ranks, how many there are, and why it ends when they are used up."""
+
+    ranks: Ranks
+    count: int
+    cause: str = CHOICES
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a method counts: the options and the valid papers."""
+
+    options: tuple[str, ...]
+    papers: list[Paper]
+    ballots: Ballots
+
+
+def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
+    """Valid papers with irregularities resolved by `rules.hygiene`; without it they are spoilt."""
+    known, papers, blank, spoilt = frozenset(profile.options), [], 0, 0
+    for ranks, number in profile.aggregated().items():
+        if not any(ranks):
+            blank += number
+            continue
+        paper = _strict(ranks, number, known, rules) if rules.hygiene is None else \
+            _read(ranks, number, known, rules, rules.hygiene)
+        if paper is None:
+            spoilt += number
+        else:
+            papers.append(paper)
+    valid = sum(paper.count for paper in papers)
+    return Sheet(profile.options, papers, Ballots(valid, blank, spoilt))
+
+
+def _strict(ranks: Ranks, number: int, known: frozenset[str], rules: Rules) -> Paper | None:
+    named = [option for rank in ranks for option in rank]
+    if not known.issuperset(named) or len(set(named)) != len(named):
+        return None
+    if rules.maximum_ranks is not None and len(ranks) > rules.maximum_ranks:
+        return None
+    if len(named) != len(ranks) and rules.equal_ranks == "refused" and rules.method != "approval":
+        return None
+    if not all(ranks) and rules.method != "score":
+        return None
+    return Paper(ranks, number)
+
+
+def _read(ranks: Ranks, number: int, known: frozenset[str], rules: Rules, hygiene: Hygiene) -> Paper | None:
+    """Cut a paper where the rules end it; which overvotes still count can depend on who continues."""
+    kept: list[tuple[str, ...]] = []
+    seen: set[str] = set()
+    last = 0
+    for place, rank in enumerate(ranks[: rules.maximum_ranks], start=1):
+        if not rank:
+            continue
+        if not known.issuperset(rank) and rank != (UNREADABLE,):
+            return None
+        if hygiene.maximum_skipped is not None and place - last > hygiene.maximum_skipped + 1:
+            return Paper(tuple(kept), number, SKIPPED)
+        last = place
+        if hygiene.exhaust_on_duplicate and not seen.isdisjoint(rank):
+            return Paper(tuple(kept), number, REPEATED)
+        if _is_overvote(rank, rules):
+            if hygiene.overvote == "exhaust_immediately":
+                return Paper(tuple(kept), number, OVERVOTE)
+            if hygiene.overvote == "skip_to_next" or rank == (UNREADABLE,):
+                seen.update(rank)
+                continue
+        kept.append(tuple(option for option in rank if option not in seen))
+        seen.update(rank)
+    return Paper(tuple(rank for rank in kept if rank), number)
+
+
+def _is_overvote(rank: tuple[str, ...], rules: Rules) -> bool:
+    return rank == (UNREADABLE,) or (len(rank) > 1 and rules.equal_ranks == "refused")
