@@ -1,0 +1,13 @@
+// Entry of all scripts. Pages work without them; each behaviour is one file in js/parts/.
+//
+// To add one: write js/parts/<name>.js that defines a custom element,
+//
+//     customElements.define("ballot-ranking", class extends HTMLElement {
+//       connectedCallback() { … }        // also called when a fragment is morphed in
+//       disconnectedCallback() { … }
+//     });
+//
+// wrap the server's HTML in <ballot-ranking>…</ballot-ranking>, and import the file here. Style by classes only:
+// the content security policy blocks style attributes and inline scripts.
+
+document.documentElement.classList.add("has-scripts");
