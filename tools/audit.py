@@ -1,4 +1,4 @@
-"""Asks whether a dependency has a published vulnerability: a found one fails, an unreachable service is only said."""
+"""Asks whether a dependency has a published vulnerability: one found fails, an unreachable service is said."""
 
 import json
 import subprocess
@@ -20,11 +20,13 @@ def answer(command: list[str]) -> Any:
 
 
 def in_python() -> Iterator[str] | None:
-    found = answer([sys.executable, "-m", "pip_audit", "--local", "--format", "json", "--progress-spinner", "off"])
+    found = answer(
+        [sys.executable, "-m", "pip_audit", "--local", "--format", "json", "--progress-spinner", "off"]
+    )
     if not found:
         return None
     return (
-        f"{package['name']} {package['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions']) or 'no release'}"
+        f"{package['name']} {package['version']}: {flaw['id']}, mended in {flaw['fix_versions'] or 'no release'}"
         for package in found["dependencies"]
         for flaw in package.get("vulns", [])
     )

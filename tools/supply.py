@@ -1,7 +1,7 @@
 """Finds or installs what the tests need beyond Python packages, and names what could not be had.
 
-Today that is one thing, a Chromium for tests/browser. Its path is left in .venv/.chromium, where the tests look
-after the variable CHROMIUM. With CI=true a missing tool ends the run instead of skipping tests.
+Today that is one thing, a Chromium for tests/browser. Its path is left in .venv/.chromium, where the tests
+look after the variable CHROMIUM. With CI=true a missing tool ends the run instead of skipping tests.
 """
 
 import os
@@ -56,7 +56,7 @@ def main() -> int:
         print(f"· browser: {path}")
         return 0
     NOTE.unlink(missing_ok=True)
-    print("· no Chromium could be had: every test in tests/browser will be skipped. Set CHROMIUM=/path/to/chromium.")
+    print("· no Chromium could be had: all of tests/browser will be skipped. Set CHROMIUM=/path/to/it.")
     return 1 if os.environ.get("CI") == "true" else 0
 
 

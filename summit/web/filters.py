@@ -1,0 +1,58 @@
+"""How moments, figures and texts are written on pages: in the summit's zone and the reader's language."""
+
+from collections.abc import Callable
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
+from flask import Flask
+
+from summit.web import markdown
+
+GROUP = 4
+
+
+def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], str]) -> None:
+    """Register the filters; `zone` and `language` are asked at each use."""
+
+    def local(moment: datetime) -> datetime:
+        if moment.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be shown in another")
+        return moment.astimezone(zone())
+
+    def clock(moment: datetime, seconds: bool = True) -> str:
+        """Time of day with seconds, since a dispute may turn on them: 10:07:31."""
+        return format_time(local(moment), "HH:mm:ss" if seconds else "HH:mm", locale=language())
+
+    def day(moment: datetime) -> str:
+        return format_date(local(moment).date(), "full", locale=language())
+
+    def number(value: int | Fraction) -> str:
+        """Grouped as the language groups; fractions to at most five places."""
+        return format_decimal(
+            value if isinstance(value, int) else float(value), "#,##0.#####", locale=language()
+        )
+
+    def percent(share: Fraction | float) -> str:
+        return format_percent(float(share), "0.0 %", locale=language())
+
+    app.jinja_env.filters.update(
+        clock=clock,
+        day=day,
+        day_clock=lambda moment: f"{day(moment)}, {clock(moment)}",
+        iso=lambda moment: moment.isoformat(),
+        number=number,
+        percent=percent,
+        receipt=receipt,
+        inline=markdown.inline,
+        prose=markdown.prose,
+        table=markdown.table,
+    )
+
+
+def receipt(code: str) -> str:
+    """A receipt in groups of four, as people read one aloud: 7K4Q-M2XD-9F0T-HB6W."""
+    plain = code.replace("-", "")
+    return "-".join(plain[start : start + GROUP] for start in range(0, len(plain), GROUP))

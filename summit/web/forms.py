@@ -1,0 +1,64 @@
+"""The base of all forms: a token against forgery, text in one normal form, a key so that a write is done once."""
+
+import secrets
+import unicodedata
+
+from flask import Flask
+from flask_wtf import CSRFProtect, FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import Length
+
+csrf = CSRFProtect()
+
+MAX_KEY_LENGTH = 64
+
+
+def init_app(app: Flask) -> None:
+    """Refuse every POST without the session's token, and offer `command_key` to templates."""
+    csrf.init_app(app)
+    app.jinja_env.globals["command_key"] = command_key
+
+
+def command_key() -> str:
+    """A fresh random key; a write sent twice under one key is done once."""
+    return secrets.token_urlsafe(16)
+
+
+def one_line(text: str | None) -> str:
+    """Text as it is compared and stored: NFC, white space single, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text or "").split())
+
+
+def lines(text: str | None) -> str:
+    """Text of several lines: NFC, line ends `\\n`, no white space at the ends."""
+    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class Line(StringField):
+    """One line of text."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = one_line(valuelist[0])
+
+
+class Words(TextAreaField):
+    """Text of several lines."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = lines(valuelist[0])
+
+
+class Form(FlaskForm):
+    """A form with its token. Forms hold the shape of input; rules live in services."""
+
+    def first_error(self) -> str | None:
+        """The first thing to mend, as a sentence, or None."""
+        return next((str(error) for field in self for error in field.errors), None)
+
+
+class CommandForm(Form):
+    """A form whose write is done once: the key is drawn with the page and returns with every attempt."""
+
+    key = HiddenField(default=command_key, validators=[Length(max=MAX_KEY_LENGTH)])
