@@ -14,7 +14,7 @@ class AssetMissing(RuntimeError):
 
 
 def init_app(app: Flask) -> None:
-    """Offer `asset` to templates; browsers keep built files for ever, since a changed one has another name."""
+    """Offer `asset` to templates. Browsers keep built files for ever: a changed one has another name."""
     manifest = Path(app.static_folder or "static") / "dist" / "manifest.json"
 
     def asset(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The base of all forms: a token against forgery, text in one normal form, a key so that a write is done once."""
+"""The base of all forms: a token against forgery, text in one normal form, a key that makes writes single."""
 
 import secrets
 import unicodedata
