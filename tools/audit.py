@@ -34,11 +34,9 @@ def in_python() -> list[str]:
     if not checked:
         raise Unreachable
     if len(checked) < len(packages):
-        print(
-            f"pip-audit: {len(packages) - len(checked)} of {len(packages)} packages are unknown to the service"
-        )
+        print(f"pip-audit: the service knows {len(checked)} of {len(packages)} packages")
     return [
-        f"{package['name']} {package['version']} has {flaw['id']}, mended in {flaw['fix_versions'] or 'no release'}"
+        f"{package['name']} {package['version']} has {flaw['id']}, mended in {flaw['fix_versions'] or 'none'}"
         for package in checked
         for flaw in package["vulns"]
     ]
