@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ class Majority:
     base: str = "cast"
     more_than: bool = True
 
-    def is_reached(self, votes: int | Fraction, base: int) -> bool:
+    def is_reached(self, votes: int | Fraction, base: int | Fraction) -> bool:
         """Compare cross-multiplied: votes/base with num/den; no votes never reach a majority."""
         left, right = votes * self.den, self.num * base
         return votes > 0 and (left > right if self.more_than else left >= right)
@@ -29,7 +30,7 @@ class MajorityOutcome:
 
     votes: int | Fraction
     base: str
-    size: int
+    size: int | Fraction
     num: int
     den: int
     more_than: bool
@@ -42,7 +43,9 @@ class MajorityOutcome:
         }
 
 
-def majority_outcome(majority: Majority, votes: int | Fraction, sizes: dict[str, int | None]) -> MajorityOutcome:
+def majority_outcome(
+    majority: Majority, votes: int | Fraction, sizes: Mapping[str, int | Fraction | None]
+) -> MajorityOutcome:
     """Judge `votes` against the base's size; an unknown size counts as not reached, never as reached."""
     size = sizes.get(majority.base)
     reached = size is not None and majority.is_reached(votes, size)

@@ -32,13 +32,20 @@ class InstantRunoff:
 
 @dataclass(frozen=True, slots=True)
 class SingleTransferableVote:
-    """The variant of a single transferable vote; `places` None counts in exact fractions."""
+    """The variant of a single transferable vote.
+
+    `places` None counts with the decimals of the variant; `exact` counts in fractions instead;
+    `hare_quota` and `write_ins_first` belong to the variant rctab, `share` (num, den) to bottoms_up_share.
+    """
 
     variant: str = "scottish"
-    places: int | None = 5
-    quota: str = "droop"
-    batch_elimination: bool = False
+    places: int | None = None
+    exact: bool = False
+    hare_quota: bool = False
+    fixed_threshold: bool = False
     write_ins_first: tuple[str, ...] = ()
+    share_num: int = 15
+    share_den: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,12 @@ METHOD_NAMES = (
     "for_against_abstain", "plurality", "approval", "irv", "stv", "schulze", "ranked_pairs", "borda",
     "score", "debian_a6", "condorcet_winner",
 )
-STV_VARIANTS = ("scottish", "wigm", "minneapolis", "rctab", "bottoms_up", "bottoms_up_share", "meek")
+ONE_SEAT = ("irv", "for_against_abstain", "debian_a6", "condorcet_winner")
+COMPARED = ("schulze", "ranked_pairs", "condorcet_winner")
+STV_VARIANTS = (
+    "scottish", "wigm", "wigm_batch", "cfer", "cfer_batch", "minneapolis", "meek", "rctab", "bottoms_up",
+    "bottoms_up_share",
+)
 _PARTS: dict[str, Any] = {
     "majority": Majority, "quorum": Quorum, "hygiene": Hygiene, "irv": InstantRunoff,
     "stv": SingleTransferableVote, "against_default": AgainstDefault,
@@ -129,6 +134,8 @@ def check_rules(rules: Rules) -> None:
         _check_choice(name, name, getattr(rules, name))
     if rules.seats < 0:
         raise RulesRejected("seats", "must not be negative")
+    if rules.seats != 1 and rules.method in ONE_SEAT:
+        raise RulesRejected("seats", f"{rules.method} fills one seat")
     for tie in rules.ties:
         if tie not in TIES:
             raise RulesRejected("ties", f"must be among {', '.join(TIES)}, not {tie!r}")
@@ -149,6 +156,8 @@ def _check_majority(rules: Rules) -> None:
             raise RulesRejected("majority", "must be a share between 0 and 1")
         if rules.method in ("stv", "borda", "score", "debian_a6") or rules.seats > 1:
             raise RulesRejected("majority", f"cannot be asked of {rules.method} with {rules.seats} seats")
+        if rules.method in COMPARED and rules.default_option is None:
+            raise RulesRejected("majority", f"{rules.method} measures it against a default option")
     if quorum is not None:
         _check_choice("quorum.base", "base", quorum.base)
         if Fraction(quorum.value) < 0 or ("/" not in quorum.value and not quorum.value.isdigit()):

@@ -25,7 +25,8 @@ def count(
     breaker = Breaker(rules.ties, lots, decisions or {})
     outcome = METHODS[rules.method](sheet, rules, breaker) if sheet.options else Outcome()
     majority = _majority(outcome, sheet, rules, entitled, present)
-    quorum = rules.quorum and quorum_outcome(rules.quorum, sheet.ballots.cast, present, entitled)
+    quorum = None if rules.quorum is None else \
+        quorum_outcome(rules.quorum, sheet.ballots.cast, present, entitled)
     failed = (majority is not None and not majority.is_reached) or (quorum is not None and not quorum.is_met)
     ties = (*breaker.ties, *outcome.ties)
     is_open = any(tie.rule == "unresolved" for tie in ties)
@@ -48,5 +49,5 @@ def _majority(
     """Judge the winner's support; the default option needs no majority to stand."""
     if rules.majority is None or outcome.support is None or outcome.winners == (rules.default_option,):
         return None
-    sizes = {"cast": sheet.ballots.valid, "present": present, "entitled": entitled}
+    sizes = {"cast": sheet.ballots.valid if outcome.cast is None else outcome.cast, "present": present, "entitled": entitled}
     return majority_outcome(rules.majority, outcome.support, sizes)

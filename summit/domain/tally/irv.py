@@ -29,7 +29,7 @@ class Piles:
         self.piles = {option: [] for option in self.options}
         self.tally = dict.fromkeys(self.options, 0)
         for paper in papers:
-            self._place(paper, 0, paper.count, {})
+            self._place(paper, 0, paper.votes, {})
 
     def eliminate(self, gone: list[str]) -> dict[str, dict[str, Votes]]:
         """Move the papers of options that go on to the next option each ranks; votes from → to."""

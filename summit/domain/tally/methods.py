@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summit.domain.rules import Rules
+from summit.domain.tally.approval import count_approval
+from summit.domain.tally.borda import count_borda
+from summit.domain.tally.condorcet_winner import count_condorcet_winner
+from summit.domain.tally.debian_a6 import count_debian_a6
+from summit.domain.tally.for_against_abstain import count_for_against_abstain
 from summit.domain.tally.irv import count_irv
+from summit.domain.tally.plurality import count_plurality
+from summit.domain.tally.ranked_pairs import count_ranked_pairs
+from summit.domain.tally.schulze import count_schulze
+from summit.domain.tally.score import count_score
 from summit.domain.tally.papers import Sheet
 from summit.domain.tally.result import Outcome
+from summit.domain.tally.stv import count_stv
 from summit.domain.tally.ties import Breaker
 
 Method = Callable[[Sheet, Rules, Breaker], Outcome]
 
 METHODS: dict[str, Method] = {
+    "approval": count_approval,
+    "borda": count_borda,
+    "condorcet_winner": count_condorcet_winner,
+    "debian_a6": count_debian_a6,
+    "for_against_abstain": count_for_against_abstain,
     "irv": count_irv,
+    "plurality": count_plurality,
+    "ranked_pairs": count_ranked_pairs,
+    "schulze": count_schulze,
+    "score": count_score,
+    "stv": count_stv,
 }

@@ -17,7 +17,7 @@ class Paper(NamedTuple):
     """One distinct valid ballot: its ranks, how many there are, and why it ends when they are used up."""
 
     ranks: Ranks
-    count: int
+    votes: int
     cause: str = CHOICES
 
 
@@ -43,7 +43,7 @@ def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
             spoilt += number
         else:
             papers.append(paper)
-    valid = sum(paper.count for paper in papers)
+    valid = sum(paper.votes for paper in papers)
     return Sheet(profile.options, papers, Ballots(valid, blank, spoilt))
 
 

@@ -17,13 +17,13 @@ EXHAUSTED = "exhausted"
 
 def votes_text(votes: Votes, places: int | None = None) -> str:
     """A number of votes as exact text: with `places` decimals where the rules count in them, else p/q."""
-    if places is None:
+    if not places:
         return str(votes)
     scaled = votes * 10**places
     if scaled != int(scaled):
         raise ValueError(f"{votes} has more than {places} decimals.")
-    sign, digits = "-" * (scaled < 0), str(abs(int(scaled))).rjust(places + 1, "0")
-    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+    digits = str(abs(int(scaled))).rjust(places + 1, "0")
+    return ("-" if scaled < 0 else "") + f"{digits[:-places]}.{digits[-places:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a method found, before majority and quorum are judged; `support` is the winner's votes."""
+    """What a method found, before majority and quorum are judged; `support` is the winner's votes.
+
+    `cast` replaces the number of valid ballots as the base "cast"; `ranking` is an order of merit in
+    groups of equals, where the method has one.
+    """
 
     winners: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
@@ -102,6 +106,7 @@ class Outcome:
     pairwise: Mapping[str, Mapping[str, int]] | None = None
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     support: Votes | None = None
+    cast: Votes | None = None
     places: int | None = None
     ranking: tuple[tuple[str, ...], ...] = ()
 
@@ -142,7 +147,7 @@ class Count:
 
     def as_json(self) -> dict[str, Any]:
         """The document that `flask recount --json` prints; numbers of votes are strings."""
-        pairwise = self.pairwise and {
+        pairwise = None if self.pairwise is None else {
             one: {other: str(votes) for other, votes in row.items()} for one, row in self.pairwise.items()
         }
         return {
