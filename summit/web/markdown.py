@@ -76,7 +76,7 @@ def _render_picture_as_words(
 
 
 def _reader(blocks: Sequence[str], **options: Any) -> MarkdownIt:
-    reader = MarkdownIt("zero", {"html": False, **options})
+    reader = MarkdownIt("zero", options)
     reader.enable([*INLINE_RULES, *blocks])
     reader.inline.ruler.before("link", "note_reference", _note_reference)
     reader.add_render_rule("note_reference", _render_note_reference)
