@@ -4,10 +4,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
-HOST ?= 127.0.0.1
-PORT ?= 8000
-export HOST PORT
-
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null) tools/build.mjs
@@ -18,12 +14,11 @@ help:  ## say what each command does
 setup: $(BIN)/.runtime static/dist/manifest.json instance/secret_key  ## virtual environment, dependencies, front end
 	@echo "· everything is in place"
 
-run: setup  ## set up, start the demo summit on http://127.0.0.1:8000 and say whom to be (HOST=, PORT=)
+run: setup  ## set up, start the demo summit on http://127.0.0.1:8000, say whom to be (HOST=, PORT=)
 	@echo "· database" && $(BIN)/flask db upgrade
 	@$(BIN)/flask demo seed --if-empty
 	@$(BIN)/flask demo who
-	@echo "· open http://$(HOST):$(PORT) (Ctrl+C stops the server)"
-	@exec $(BIN)/gunicorn wsgi:app
+	@[ "$$(ulimit -n)" = unlimited ] || [ "$$(ulimit -n)" -ge 8192 ] || ulimit -n 8192 || echo "· this shell allows few open files: at most $$(ulimit -n) people at once"; exec $(BIN)/gunicorn wsgi:app
 
 test: setup $(BIN)/.dev  ## set up, supply a browser, run all tests (ARGS="-k ballot")
 	@$(BIN)/python tools/supply.py

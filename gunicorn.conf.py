@@ -4,6 +4,10 @@ import os
 import sys
 from typing import Any
 
+from dotenv import load_dotenv
+
+load_dotenv()
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gevent"
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -25,6 +29,10 @@ def on_starting(server: Any) -> None:
         )
     if workers > 1 and not os.environ.get("REDIS_URL"):
         sys.exit("Several workers tell each other what is new through Redis: set REDIS_URL.")
+
+
+def when_ready(server: Any) -> None:
+    print(f"· open http://{bind} (Ctrl+C stops the server)", flush=True)
 
 
 def post_worker_init(worker: Any) -> None:
