@@ -12,6 +12,7 @@ CONF = Path(__file__).parents[2] / "gunicorn.conf.py"
 def conf(monkeypatch: pytest.MonkeyPatch) -> Any:
     for name in ("HOST", "PORT", "WEB_CONCURRENCY", "DATABASE_URL", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("dotenv.load_dotenv", lambda: None)
 
     def load(**environment: str) -> dict[str, Any]:
         for name, value in environment.items():
