@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
+from werkzeug.security import safe_join
 
 A_YEAR = 365 * 24 * 3600
 
@@ -24,6 +25,17 @@ def init_app(app: Flask) -> None:
             raise AssetMissing(f"{name} is not in {manifest}; run `make setup`") from error
         return url_for("static", filename=f"dist/{built}")
 
+    def static(filename: str) -> Response:
+        """A static file, squeezed where the build left it so and the browser takes it."""
+        squeezed = safe_join(app.static_folder or "", f"{filename}.gz")
+        if request.accept_encodings.quality("gzip") and squeezed and Path(squeezed).is_file():
+            response = app.send_static_file(f"{filename}.gz")  # Werkzeug names the encoding after the suffix
+        else:
+            response = app.send_static_file(filename)
+        response.vary.add("Accept-Encoding")
+        return response
+
+    app.view_functions["static"] = static
     app.jinja_env.globals["asset"] = asset
     app.after_request(_keep_built_files)
 

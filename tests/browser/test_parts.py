@@ -48,6 +48,7 @@ def make_app() -> Flask:
     """A bare application with the shared parts and one page that shows them all."""
     app = Flask("guide", root_path=str(ROOT / "summit"), static_folder=str(ROOT / "static"))
     app.secret_key = "of an invented summit"
+    app.config["RATELIMIT_STORAGE_URI"] = "memory://"
     app.jinja_loader = FileSystemLoader([ROOT / "templates", Path(__file__).parent])
     web.init_app(app, zone=lambda: "America/Guayaquil", language=lambda: "en")
 

@@ -20,6 +20,7 @@ def bare() -> Flask:
         static_folder=str(ROOT / "static"),
     )
     app.secret_key = "of an invented summit"
+    app.config["RATELIMIT_STORAGE_URI"] = "memory://"
     web.init_app(app, zone=lambda: "America/Guayaquil", language=lambda: app.config.get("SPOKEN", "en"))
 
     @app.get("/public")
