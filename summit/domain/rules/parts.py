@@ -35,17 +35,13 @@ class SingleTransferableVote:
     """The variant of a single transferable vote.
 
     `places` None counts with the decimals of the variant; `exact` counts in fractions instead;
-    `hare_quota` and `write_ins_first` belong to the variant rctab, `share` (num, den) to bottoms_up_share.
+    `write_ins_first` (variant bottoms_up) go in the first round.
     """
 
     variant: str = "scottish"
     places: int | None = None
     exact: bool = False
-    hare_quota: bool = False
-    fixed_threshold: bool = False
     write_ins_first: tuple[str, ...] = ()
-    share_num: int = 15
-    share_den: int = 100
 
 
 @dataclass(frozen=True, slots=True)

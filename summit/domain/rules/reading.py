@@ -27,8 +27,7 @@ METHOD_NAMES = (
 ONE_SEAT = ("irv", "for_against_abstain", "debian_a6", "condorcet_winner")
 COMPARED = ("schulze", "ranked_pairs", "condorcet_winner")
 STV_VARIANTS = (
-    "scottish", "wigm", "wigm_batch", "cfer", "cfer_batch", "minneapolis", "meek", "rctab", "bottoms_up",
-    "bottoms_up_share",
+    "scottish", "wigm", "wigm_batch", "cfer", "cfer_batch", "minneapolis", "meek", "bottoms_up",
 )
 _PARTS: dict[str, Any] = {
     "majority": Majority, "quorum": Quorum, "hygiene": Hygiene, "irv": InstantRunoff,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from summit.domain.rules import Rules
@@ -66,50 +66,49 @@ class Piles:
 def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Eliminate the last until one option has more than half of the continuing votes.
 
-    With `fixed_threshold` more than half of the votes of the first round is needed; with
-    `continue_until_two` the rounds go on to two options after the winner is known.
-    Equal ranks, where allowed, share the vote; exhausted votes count for nobody.
+    With `fixed_threshold` more than half of the first round's votes is needed until two are left;
+    with `continue_until_two` the rounds go on to two options after the winner is known. Equal ranks,
+    where allowed, share the vote; exhausted votes count for nobody.
     """
     piles = Piles(sheet.options, rules.equal_ranks == "allowed")
     piles.deal(sheet.papers)
     rounds: list[Round] = []
     winner: str | None = None
     threshold: Votes = 0
-    while True:
+    is_over = not sheet.papers
+    while not is_over:
         continuing = sum(piles.tally.values())
         if not rounds or not rules.irv.fixed_threshold:
             threshold = continuing // 2 + 1 if isinstance(continuing, int) else continuing / 2
-        elected = () if winner else _elected(piles.tally, continuing, threshold)
-        winner = winner or next(iter(elected), None)
-        state = (len(rounds) + 1, dict(piles.tally), elected)
-        inactive = dict(piles.exhausted)
-        gone = [] if _is_over(piles.tally, winner, continuing, rules) else _gone(piles.tally, rules, breaker, rounds)
-        transfers = piles.eliminate(gone)
-        rounds.append(Round(*state, tuple(gone), transfers, inactive, continuing, threshold))
-        if not gone:
-            break
+        one = Round(len(rounds) + 1, dict(piles.tally), exhausted=dict(piles.exhausted),
+                    continuing=continuing, threshold=threshold)
+        if winner is None and (winner := _winner(one, breaker, rounds)):
+            one = replace(one, elected=(winner,))
+            is_over = not rules.irv.continue_until_two or len(piles.tally) <= 2
+        elif len(piles.tally) <= 2 or not (gone := _gone(piles.tally, rules, breaker, rounds)):
+            is_over = True
+        else:
+            one = replace(one, eliminated=tuple(gone), transfers=piles.eliminate(gone))
+        rounds.append(one)
     support = rounds[-1].tally.get(winner) if winner else None
     return Outcome((winner,) if winner else (), tuple(rounds), support=support)
 
 
-def _elected(tally: dict[str, Votes], continuing: Votes, threshold: Votes) -> tuple[str, ...]:
-    """Who has won: more than half, or alone among the options that still have votes."""
-    if not tally or not continuing:
-        return ()
-    best = max(tally, key=tally.__getitem__)
-    enough = tally[best] >= threshold and 2 * tally[best] > continuing
-    return (best,) if enough or len(tally) == 1 else ()
-
-
-def _is_over(tally: dict[str, Votes], winner: str | None, continuing: Votes, rules: Rules) -> bool:
-    if not continuing:
-        return True
-    return winner is not None and (not rules.irv.continue_until_two or len(tally) <= 2)
+def _winner(one: Round, breaker: Breaker, rounds: list[Round]) -> str | None:
+    """Who has more than half and the threshold; of the last two, who has more votes."""
+    if not one.continuing:
+        return None
+    best = max(one.tally.values())
+    tied = [option for option, votes in one.tally.items() if votes == best]
+    if len(one.tally) <= 2:
+        return breaker.winner(tied, one.number, [each.tally for each in rounds])
+    is_enough = best >= (one.threshold or 0) and 2 * best > one.continuing
+    return tied[0] if is_enough else None
 
 
 def _gone(tally: dict[str, Votes], rules: Rules, breaker: Breaker, rounds: list[Round]) -> list[str]:
     """The options eliminated in this round; empty where a tie stays open."""
-    write_ins = [option for option in rules.irv.write_ins_first if option in tally]
+    write_ins = [option for option in rules.irv.write_ins_first if tally.get(option)]
     if write_ins and not rounds:
         return write_ins
     if rules.irv.batch_elimination and len(batch := _hopeless(tally)) > 1:

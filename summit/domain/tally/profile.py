@@ -37,6 +37,11 @@ class Profile:
         options = tuple(option for option in self.options if option not in gone)
         return Profile(options, tuple(Ranking(_closed_up(r.ranks, gone), r.count) for r in self.rankings))
 
+    def closed_up(self) -> Profile:
+        """The profile without empty ranks: for counting ballots that give points by another method."""
+        rankings = (Ranking(tuple(rank for rank in r.ranks if rank), r.count) for r in self.rankings)
+        return Profile(self.options, tuple(rankings))
+
     def aggregated(self) -> dict[tuple[tuple[str, ...], ...], int]:
         """Number of ballots of each distinct ranking; raises ValueError for a negative number."""
         numbers: dict[tuple[tuple[str, ...], ...], int] = {}

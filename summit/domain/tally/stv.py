@@ -8,6 +8,8 @@ from summit.domain.rules import Rules
 from summit.domain.tally.papers import Sheet
 from summit.domain.tally.result import Outcome, Round, Votes
 from summit.domain.tally.stv_batches import sure_losers
+from summit.domain.tally.stv_bottoms_up import count_bottoms_up
+from summit.domain.tally.stv_meek import count_meek
 from summit.domain.tally.stv_piles import StvPiles
 from summit.domain.tally.stv_variants import Variant, quota_of, variant_of
 from summit.domain.tally.ties import Breaker
@@ -15,6 +17,10 @@ from summit.domain.tally.ties import Breaker
 
 def count_stv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Count under the variant the rules name; with as many candidates as seats all are elected."""
+    if rules.stv.variant == "meek":
+        return count_meek(sheet, rules, breaker)
+    if rules.stv.variant == "bottoms_up":
+        return count_bottoms_up(sheet, rules, breaker)
     return TransferableCount(sheet, rules, breaker).run()
 
 
@@ -68,7 +74,10 @@ class TransferableCount:
         return self.seats - len(self.elected)
 
     def _is_full(self) -> bool:
-        return self._left() <= 0 or len(self.continuing) <= self._left()
+        if self._left() <= 0:
+            return True
+        waits = self.variant.pending_receive and self.pending
+        return len(self.continuing) <= self._left() and not waits
 
     def _finish(self, fresh: list[str]) -> None:
         """Elect whoever continues while seats are left, and write down the last round."""
@@ -101,7 +110,7 @@ class TransferableCount:
         self._write(fresh, "exclude")
         loser = self._lowest()
         if loser is not None:
-            self._defeat([loser], checks=self.variant.is_checked_first == "always")
+            self._defeat([loser], checks=self.variant.is_checked_first in ("single", "always"))
         return loser is not None
 
     def _surplus(self) -> Votes:

@@ -16,8 +16,10 @@ class Variant:
     `quota`: "whole" ⌊valid/(seats+1)⌋+1, or "fraction" valid/(seats+1) with one unit of the last place
     more (exact counts ask for more than the fraction instead).
     `batch`: which sure losers go together; `surpluses`: one at a time or all of a round.
-    `is_checked_first`: after a defeat the seats are checked before ballots are moved ("batch": of sure
-    losers only). `pending_receive`: who has the quota receives until the own surplus is passed on.
+    `is_checked_first`: after which defeats the seats are checked before ballots are moved: of sure losers
+    ("batch"), of the lowest ("single"), "always" or "never".
+    `pending_receive`: who has the quota goes on receiving, and the count goes on, until the own surplus
+    is passed on.
     """
 
     places: int | None
@@ -34,7 +36,7 @@ VARIANTS = {
     "wigm_batch": Variant(4, quota="fraction", batch="prf", is_checked_first="batch"),
     "cfer": Variant(5, quota="fraction", surpluses="all", is_checked_first="always"),
     "cfer_batch": Variant(5, quota="fraction", batch="cfer", surpluses="all", is_checked_first="always"),
-    "minneapolis": Variant(4, batch="minneapolis", pending_receive=True),
+    "minneapolis": Variant(4, batch="minneapolis", is_checked_first="single", pending_receive=True),
 }
 """Scottish: SSI 2007/42. wigm, wigm_batch: PR Foundation reference. cfer: Californians for Electoral
 Reform, draft act 10059. minneapolis: Code of Ordinances 167.70."""

@@ -55,7 +55,7 @@ def test_a_tie_without_lots_leaves_no_winner():
 def test_the_first_in_the_lots_wins_a_tie_and_the_result_says_so():
     result = count(profile("AB", (1, "A"), (1, "B")), IRV, lots=("B", "A"))
     assert result.winners == ("B",)
-    assert (result.ties[0].rule, result.ties[0].chosen) == ("lots", "A")
+    assert (result.ties[0].rule, result.ties[0].chosen) == ("lots", "B")
 
 
 def test_the_most_recent_earlier_round_breaks_a_tie_before_lots():
@@ -98,7 +98,16 @@ def test_no_ballots_leave_the_default_option_standing():
 
 
 def test_a_fixed_threshold_keeps_the_first_rounds_majority():
-    rules = IRV.with_(irv=InstantRunoff(fixed_threshold=True))
-    result = count(profile("ABC", (4, "A"), (3, "B"), (2, "C")), rules)
-    assert [one.threshold for one in result.rounds] == [5, 5, 5]
-    assert result.winners == ("A",)
+    ballots = profile("ABCD", (4, "A"), (3, "B"), (2, "C"), (1, "D"))
+    fixed = count(ballots, IRV.with_(irv=InstantRunoff(fixed_threshold=True)))
+    assert [one.threshold for one in fixed.rounds] == [6, 6, 6]
+    assert fixed.winners == ("A",)
+    assert [one.threshold for one in count(ballots, IRV).rounds] == [6, 5, 4]
+
+
+def test_rounds_can_go_on_to_two_options_without_changing_the_winner():
+    ballots = profile("ABC", (10, "C>B"), (5, "A>B"), (3, "B>C"))
+    result = count(ballots, IRV.with_(irv=InstantRunoff(continue_until_two=True)))
+    assert [one.elected for one in result.rounds] == [("C",), (), ()]
+    assert result.rounds[-1].tally == {"A": 5, "C": 13}
+    assert result.winners == count(ballots, IRV).winners == ("C",)
