@@ -4,7 +4,9 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that is new enough; simply expanded only where it is used, so that `make` itself starts at once.
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+    $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done || echo python3)
 BIN := .venv/bin
 SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null) tools/build.mjs
 
