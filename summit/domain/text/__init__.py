@@ -1,0 +1,94 @@
+"""Texts as provisions: diff, amendments as operations, collisions, merge, rebase and the adoption log."""
+
+from summit.domain.text.adoption import Cause, LogEntry, Standing, revision, standing
+from summit.domain.text.alternatives import Group, alternatives
+from summit.domain.text.applying import Adopted, apply, merge
+from summit.domain.text.collisions import (
+    Collision,
+    CollisionKind,
+    Duplicate,
+    DuplicateKind,
+    clashes,
+    collisions,
+    duplicates,
+)
+from summit.domain.text.deriving import IdMaker, derive, id_maker
+from summit.domain.text.diff import Segment, diff_words
+from summit.domain.text.inline_writer import canonical_inline, plain_text
+from summit.domain.text.merging import Clash, merge_words
+from summit.domain.text.numbering import labels
+from summit.domain.text.operations import (
+    Delete,
+    Insert,
+    Move,
+    Operation,
+    Operations,
+    Replace,
+    StaleProvision,
+    operations_from_json,
+    operations_to_json,
+    touched,
+)
+from summit.domain.text.provisions import (
+    Kind,
+    Provision,
+    Text,
+    from_json,
+    provision_digest,
+    revision_digest,
+    to_json,
+)
+from summit.domain.text.rebasing import Outcome, Rebased, rebase
+from summit.domain.text.shown import VisibleRun, visible_runs
+
+__all__ = [
+    "Adopted",
+    "Cause",
+    "Clash",
+    "Collision",
+    "CollisionKind",
+    "Delete",
+    "Duplicate",
+    "DuplicateKind",
+    "Group",
+    "IdMaker",
+    "Insert",
+    "Kind",
+    "LogEntry",
+    "Move",
+    "Operation",
+    "Operations",
+    "Outcome",
+    "Provision",
+    "Rebased",
+    "Replace",
+    "Segment",
+    "StaleProvision",
+    "Standing",
+    "Text",
+    "VisibleRun",
+    "alternatives",
+    "apply",
+    "canonical_inline",
+    "clashes",
+    "collisions",
+    "derive",
+    "diff_words",
+    "duplicates",
+    "from_json",
+    "id_maker",
+    "labels",
+    "merge",
+    "merge_words",
+    "operations_from_json",
+    "operations_to_json",
+    "plain_text",
+    "provision_digest",
+    "rebase",
+    "revision",
+    "revision_digest",
+    "standing",
+    "to_json",
+    "touched",
+    "visible_runs",
+]

@@ -1,0 +1,208 @@
+"""Collisions and duplicates: what two amendments made on one text do to the same words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summit.domain.text.characters import EXTENDING, WORD, word_class
+from summit.domain.text.diff import hunks
+from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
+from summit.domain.text.provisions import Kind, Provision, Text, provision_digest
+from summit.domain.text.sequences import Change
+from summit.domain.text.tokens import Token, shown, tokens
+
+
+class CollisionKind(StrEnum):
+    """Why two changes cannot both be applied."""
+
+    WORDS = "words"
+    DELETE_CHANGE = "delete_change"
+    DELETE_MOVE = "delete_move"
+    MOVE_MOVE = "move_move"
+
+
+class DuplicateKind(StrEnum):
+    """What two amendments do alike."""
+
+    WORDS = "words"
+    DELETE = "delete"
+    MOVE = "move"
+    INSERT = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Two amendments that want different things of the same words; `words` are words of the base.
+
+    Where both only add, `words` are what either adds.
+    """
+
+    provision: str
+    kind: CollisionKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A change that both make alike; `provision` is the one changed, or inserted behind ("" = beginning)."""
+
+    provision: str
+    kind: DuplicateKind
+    words: str
+
+
+@dataclass(slots=True)
+class _Acts:
+    """What one amendment does, by provision."""
+
+    replaced: dict[str, str]
+    deleted: set[str]
+    moved: dict[str, str | None]
+    inserted: dict[str, Insert]
+
+
+def _acts(operations: Iterable[Operation]) -> _Acts:
+    acts = _Acts({}, set(), {}, {})
+    for one in operations:
+        match one:
+            case Replace(id, _, text):
+                acts.replaced[id] = text
+            case Delete(id, _):
+                acts.deleted.add(id)
+            case Move(id, after):
+                acts.moved[id] = after
+            case Insert(after, _):
+                acts.inserted.setdefault(after or "", one)
+    return acts
+
+
+def collisions(base: Text, one: Sequence[Operation], other: Sequence[Operation]) -> tuple[Collision, ...]:
+    """What the two amendments, both made on `base`, cannot both have, in the order of the base.
+
+    Different words of one provision do not collide, nor do two insertions at one point, nor a move and a
+    change, nor a deletion and an insertion behind it. Which amendment comes first makes no difference.
+    """
+    mine, theirs = _acts(one), _acts(other)
+    found: list[Collision] = []
+    for provision in base:
+        found += _of_provision(provision, mine, theirs)
+    return tuple(found)
+
+
+def _of_provision(base: Provision, mine: _Acts, theirs: _Acts) -> Iterator[Collision]:
+    id = base.id
+    if id in mine.replaced and id in theirs.replaced:
+        for words in clashes(base.text, mine.replaced[id], theirs.replaced[id], base.kind):
+            yield Collision(id, CollisionKind.WORDS, words)
+    for left, right in ((mine, theirs), (theirs, mine)):
+        if id in left.deleted and id in right.replaced:
+            yield Collision(id, CollisionKind.DELETE_CHANGE, _changed_words(base, right.replaced[id]))
+        if id in left.deleted and id in right.moved:
+            yield Collision(id, CollisionKind.DELETE_MOVE, shown(tokens(base.text, base.kind)))
+    if id in mine.moved and id in theirs.moved and mine.moved[id] != theirs.moved[id]:
+        yield Collision(id, CollisionKind.MOVE_MOVE, shown(tokens(base.text, base.kind)))
+
+
+def _changed_words(base: Provision, text: str) -> str:
+    old, new = tokens(base.text, base.kind), tokens(text, base.kind)
+    found = hunks(old, new)
+    gone = " … ".join(filter(None, (shown(old[a0:a1]) for a0, a1, _, _ in found)))
+    return gone or " … ".join(filter(None, (shown(new[b0:b1]) for _, _, b0, b1 in found)))
+
+
+def clashes(base: str, one: str, other: str, kind: Kind = Kind.PARAGRAPH) -> list[str]:
+    """The words of a provision over which two new forms of it collide, in order; empty where both apply."""
+    old, first, second = tokens(base, kind), tokens(one, kind), tokens(other, kind)
+    found: list[str] = []
+    ours, theirs = hunks(old, first), hunks(old, second)
+    i = j = 0
+    while i < len(ours) and j < len(theirs):
+        left, right = _Edit(ours[i], first), _Edit(theirs[j], second)
+        if not left.is_same(right) and (left.overlaps(right) or left.touches_word(right, old)):
+            words = shown(old[min(left.start, right.start) : max(left.end, right.end)])
+            found.append(words or " / ".join(sorted({shown(left.words), shown(right.words)})))
+        if (left.end, left.start) <= (right.end, right.start):
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+class _Edit:
+    """One change of a provision's words, as a span of the base and the tokens put there."""
+
+    def __init__(self, change: Change, after: Sequence[Token]) -> None:
+        self.start, self.end = change[0], change[1]
+        self.words = after[change[2] : change[3]]
+
+    def is_same(self, other: "_Edit") -> bool:
+        return (self.start, self.end, self.words) == (other.start, other.end, other.words)
+
+    def overlaps(self, other: "_Edit") -> bool:
+        if self.start == self.end:
+            return other.start < self.start < other.end
+        if other.start == other.end:
+            return self.start < other.start < self.end
+        return self.start < other.end and other.start < self.end
+
+    def touches_word(self, other: "_Edit", base: Sequence[Token]) -> bool:
+        """Whether the two share a boundary at which a word would be put together from both."""
+        if self.start == self.end == other.start == other.end:
+            return _joins(self.words, other.words) or _joins(other.words, self.words)
+        for left, right in ((self, other), (other, self)):
+            if left.end == right.start:
+                return _joins(
+                    left.words or base[left.start : left.end], right.words or base[right.start : right.end]
+                )
+        return False
+
+
+def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    if not left or not right:
+        return False
+    return word_class(left[-1].text[-1]) in (WORD, EXTENDING) and word_class(right[0].text[0]) in (
+        WORD,
+        EXTENDING,
+    )
+
+
+def duplicates(base: Text, one: Sequence[Operation], other: Sequence[Operation]) -> tuple[Duplicate, ...]:
+    """What the two amendments, both made on `base`, do alike; it is done once when both are adopted."""
+    mine, theirs = _acts(one), _acts(other)
+    found = _same_insertions("", mine, theirs)
+    for provision in base:
+        found += _same(provision, mine, theirs)
+        found += _same_insertions(provision.id, mine, theirs)
+    return tuple(found)
+
+
+def _same(base: Provision, mine: _Acts, theirs: _Acts) -> list[Duplicate]:
+    id, words = base.id, shown(tokens(base.text, base.kind))
+    found: list[Duplicate] = []
+    if id in mine.replaced and id in theirs.replaced:
+        alike = _same_edits(base, mine.replaced[id], theirs.replaced[id])
+        found += [Duplicate(id, DuplicateKind.WORDS, one) for one in alike]
+    if id in mine.deleted & theirs.deleted:
+        found.append(Duplicate(id, DuplicateKind.DELETE, words))
+    if id in mine.moved and id in theirs.moved and mine.moved[id] == theirs.moved[id]:
+        found.append(Duplicate(id, DuplicateKind.MOVE, words))
+    return found
+
+
+def _same_edits(base: Provision, one: str, other: str) -> list[str]:
+    old, first, second = (tokens(text, base.kind) for text in (base.text, one, other))
+    theirs = {(a0, a1, second[b0:b1]) for a0, a1, b0, b1 in hunks(old, second)}
+    alike = [change for change in hunks(old, first) if (*change[:2], first[change[2] : change[3]]) in theirs]
+    return [shown(old[a0:a1]) or shown(first[b0:b1]) for a0, a1, b0, b1 in alike]
+
+
+def _same_insertions(anchor: str, mine: _Acts, theirs: _Acts) -> list[Duplicate]:
+    left, right = mine.inserted.get(anchor), theirs.inserted.get(anchor)
+    if left is None or right is None:
+        return []
+    if [provision_digest(one) for one in left.provisions] != [
+        provision_digest(one) for one in right.provisions
+    ]:
+        return []
+    words = " ".join(shown(tokens(one.text, one.kind)) for one in left.provisions)
+    return [Duplicate(anchor, DuplicateKind.INSERT, words)]

@@ -1,0 +1,71 @@
+"""Rebase: operations made on one state of a text, carried to a later one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summit.domain.text.applying import Adopted, merge
+from summit.domain.text.collisions import Collision, collisions
+from summit.domain.text.deriving import derive
+from summit.domain.text.operations import Insert, Move, Operation, StaleProvision
+from summit.domain.text.provisions import Text
+
+Outcome = Literal["clean", "moved", "obsolete", "orphaned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """What became of an amendment when the text under it changed.
+
+    clean: it applies where it applied; moved: an insertion or a move now stands behind another provision;
+    obsolete: the text already contains it; orphaned: the words it was made on are gone, and `collisions`
+    says which. Obsolete and orphaned amendments have no operations left.
+    """
+
+    outcome: Outcome
+    operations: tuple[Operation, ...]
+    collisions: tuple[Collision, ...] = ()
+
+
+def rebase(
+    operations: Sequence[Operation],
+    old: Text,
+    new: Text,
+    *,
+    number: int = 1,
+    adopted: Sequence[Adopted] = (),
+) -> Rebased:
+    """Carry operations made on `old` to `new`; adopting the result is the same as adopting both on `old`.
+
+    `number` is the amendment's own (order of tabling). `adopted` are the amendments made on `old` that led
+    to `new`; where they are not given, or other things led there too, the difference of the two texts
+    stands for them and precedes this amendment. Raises StaleProvision where the operations do not fit `old`
+    in the first place.
+    """
+    merge(old, [Adopted(number, tuple(operations))])
+    led = _leading(old, new, adopted)
+    met = tuple(one for each in led for one in collisions(old, each.operations, operations))
+    if met:
+        return Rebased("orphaned", (), met)
+    both = merge(old, [*led, Adopted(number, tuple(operations))])
+    carried = derive(new, both)
+    if not carried:
+        return Rebased("obsolete", ())
+    return Rebased("clean" if _anchors(carried) == _anchors(operations) else "moved", carried)
+
+
+def _leading(old: Text, new: Text, adopted: Sequence[Adopted]) -> list[Adopted]:
+    if adopted and _fits(old, new, adopted):
+        return list(adopted)
+    return [Adopted(0, derive(old, new))]
+
+
+def _fits(old: Text, new: Text, adopted: Sequence[Adopted]) -> bool:
+    try:
+        return merge(old, adopted) == new
+    except StaleProvision:
+        return False
+
+
+def _anchors(operations: Sequence[Operation]) -> list[tuple[str, str | None]]:
+    return [(type(one).__name__, one.after) for one in operations if isinstance(one, (Insert, Move))]

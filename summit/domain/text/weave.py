@@ -1,0 +1,126 @@
+"""A weave: one sequence that holds what every amendment put in and struck, so that their order is no matter.
+
+The tree of insertions follows Fugue (Weidner and Kleppmann, "The Art of the Fugue", 2023): each insertion
+hangs on the element it was made beside, on the text its author saw; what two authors put at one point
+stands in the order of the numbers of their amendments.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+BASE = 0
+
+
+@dataclass(eq=False, slots=True)
+class Strand(Generic[V]):
+    """One element, who put it in and who struck it."""
+
+    value: V
+    by: set[int]
+    gone: set[int] = field(default_factory=set)
+    before: "list[Run[V]]" = field(default_factory=list)
+    behind: "list[Run[V]]" = field(default_factory=list)
+
+    def is_known(self, entries: Collection[int]) -> bool:
+        """Whether any of the entries put it in."""
+        return not self.by.isdisjoint(entries)
+
+    def is_shown(self, entries: Collection[int]) -> bool:
+        """Whether it stands in the text that these entries make."""
+        return self.is_known(entries) and self.gone.isdisjoint(entries)
+
+
+@dataclass(eq=False, slots=True)
+class Run(Generic[V]):
+    """Elements put in together, beside one element."""
+
+    rank: int
+    strands: list[Strand[V]]
+    struck: "frozenset[Strand[V]]"
+
+    def is_same(self, values: Sequence[V], struck: "frozenset[Strand[V]]") -> bool:
+        return self.struck == struck and [one.value for one in self.strands] == list(values)
+
+    def order(self, tabled: dict[int, int]) -> tuple[int, int]:
+        return self.rank, min(tabled.get(one, one) for one in self.strands[0].by)
+
+
+class Weave(Generic[V]):
+    """A sequence as every set of entries shows it. Entry 0 is the base."""
+
+    def __init__(self, base: Iterable[V]) -> None:
+        self.tabled: dict[int, int] = {BASE: 0}
+        self._root: Strand[V] = Strand(None, {BASE})  # type: ignore[arg-type]
+        strands = [Strand(one, {BASE}) for one in base]
+        if strands:
+            self._root.behind.append(Run(0, strands, frozenset()))
+
+    def all(self) -> Iterator[Strand[V]]:
+        """Every strand that was ever put in, in order."""
+        stack: list[Strand[V] | tuple[Strand[V]]] = [(self._root,)]
+        while stack:
+            top = stack.pop()
+            if isinstance(top, tuple):
+                if top[0] is not self._root:
+                    yield top[0]
+                self._push(stack, top[0].behind)
+                continue
+            stack.append((top,))
+            self._push(stack, top.before)
+
+    def _push(self, stack: "list[Strand[V] | tuple[Strand[V]]]", runs: "list[Run[V]]") -> None:
+        for run in sorted(runs, key=lambda one: one.order(self.tabled), reverse=True):
+            stack.extend(reversed(run.strands))
+
+    def shown(self, entries: Collection[int]) -> list[Strand[V]]:
+        """The strands of the text that these entries make, in order."""
+        return [one for one in self.all() if one.is_shown(entries)]
+
+    def view(self, known: Collection[int]) -> "View[V]":
+        """The text that the entries `known` make, with the places at which it can be changed."""
+        return View([one for one in self.all() if one.is_known(known)], frozenset(known), self._root)
+
+
+class View(Generic[V]):
+    """What an author saw: every strand the entries had put in, struck or not, and which of them stood."""
+
+    def __init__(self, strands: list[Strand[V]], known: frozenset[int], root: Strand[V]) -> None:
+        self.strands, self.known, self._root = strands, known, root
+        self.shown = [one for one in strands if one.is_shown(known)]
+        self._index = {id(one): place for place, one in enumerate(strands)}
+
+    def between(self, start: int, end: int) -> list[Strand[V]]:
+        """The shown strands `start` to `end`, with those struck among and around them."""
+        first = self._index[id(self.shown[start - 1])] + 1 if start else 0
+        last = self._index[id(self.shown[end])] if end < len(self.shown) else len(self.strands)
+        return self.strands[first:last]
+
+    def runs_behind(self, after: Strand[V] | None) -> "list[Run[V]]":
+        """The insertions hanging at the point behind a strand (None: at the beginning)."""
+        following = self._index[id(after)] + 1 if after else 0
+        if following < len(self.strands):
+            return self.strands[following].before
+        return (after or self._root).behind
+
+    def put(
+        self, after: Strand[V] | None, values: Sequence[V], entry: int, struck: Iterable[Strand[V]] = ()
+    ) -> None:
+        """Put values behind a strand (None: at the beginning), in the place of the strands `struck`.
+
+        A replacement stands before pure insertions at its end. Values that a concurrent entry put at the
+        same point in the same way are marked as both entries' own.
+        """
+        replaced = frozenset(struck)
+        for one in replaced:
+            one.gone.add(entry)
+        runs = self.runs_behind(after)
+        for run in runs:
+            if run.is_same(values, replaced) and not run.strands[0].is_known(self.known):
+                for one in run.strands:
+                    one.by.add(entry)
+                return
+        if values:
+            runs.append(Run(0 if replaced else 1, [Strand(one, {entry}) for one in values], replaced))
