@@ -8,13 +8,28 @@ from typing import Any
 
 from summit.domain.formats.abif import read_abif, write_abif
 from summit.domain.formats.blt import read_blt, write_blt
+from summit.domain.formats.check import check_election
+from summit.domain.formats.defaults import profile_for, usual_rules
 from summit.domain.formats.election import Election, FormatRejected
 from summit.domain.formats.election1 import read_election1, write_election1
 from summit.domain.formats.rank_csv import read_rank_csv, write_rank_csv
 
 __all__ = [
-    "Election", "FormatRejected", "parse_json", "read_abif", "read_blt", "read_election", "read_election1",
-    "read_rank_csv", "write_abif", "write_blt", "write_election1", "write_rank_csv",
+    "Election",
+    "FormatRejected",
+    "check_election",
+    "parse_json",
+    "profile_for",
+    "read_abif",
+    "read_blt",
+    "read_election",
+    "read_election1",
+    "read_rank_csv",
+    "usual_rules",
+    "write_abif",
+    "write_blt",
+    "write_election1",
+    "write_rank_csv",
 ]
 
 

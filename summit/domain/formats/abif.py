@@ -62,7 +62,7 @@ def _ballot(number: int, line: str) -> tuple[int, Marks]:
         mark = _MARK.match(rest)
         if not mark or (mark.end() < len(rest) and rest[mark.end()] not in ">=,"):
             raise FormatRejected(f"Line {number}: cannot read {rest!r}.")
-        sign, rest = rest[mark.end():mark.end() + 1], rest[mark.end() + 1:]
+        sign, rest = rest[mark.end() : mark.end() + 1], rest[mark.end() + 1 :]
         marks.append((mark.group(1).strip("[] "), int(mark.group(2)) if mark.group(2) else None, sign))
     return int(found.group(1)), marks
 
@@ -85,8 +85,10 @@ def _ranks(marks: Marks, scale: int | None) -> tuple[tuple[str, ...], ...]:
 
 def write_abif(election: Election) -> str:
     """The election as ABIF; ballots with points keep them."""
-    tokens = {option: f"[{option}]" if re.search(r"[^\w-]", option) else option
-              for option in election.profile.options}
+    tokens = {
+        option: f"[{option}]" if re.search(r"[^\w-]", option) else option
+        for option in election.profile.options
+    }
     lines = [json.dumps({"title": election.title}, ensure_ascii=False)] if election.title else []
     lines += [f"={tokens[option]}:[{election.name(option)}]" for option in election.profile.options]
     for ranks, count in sorted(election.profile.aggregated().items(), key=lambda item: (-item[1], item[0])):
@@ -98,5 +100,6 @@ def _written(ranks: tuple[tuple[str, ...], ...], tokens: dict[str, str], scale: 
     def mark(option: str, place: int) -> str:
         return tokens.get(option, option) + ("" if scale is None else f"/{scale - place}")
 
-    return ">".join("=".join(mark(option, place) for option in rank)
-                    for place, rank in enumerate(ranks) if rank)
+    return ">".join(
+        "=".join(mark(option, place) for option in rank) for place, rank in enumerate(ranks) if rank
+    )

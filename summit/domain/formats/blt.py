@@ -13,8 +13,13 @@ _QUOTED = re.compile(r'"([^"]*)"|(\S.*)')
 
 def read_blt(text: str) -> Election:
     """Read a BLT file leniently: names with or without quotes, `2=3` equal, `-` a skipped rank."""
-    lines = iter([(number, line) for number, raw in enumerate(text.splitlines(), start=1)
-                  if (line := _without_comment(raw))])
+    lines = iter(
+        [
+            (number, line)
+            for number, raw in enumerate(text.splitlines(), start=1)
+            if (line := _without_comment(raw))
+        ]
+    )
     options, seats = _head(*_next(lines))
     withdrawn, rankings = _ballots(lines, frozenset(options))
     named = [_name(line) for _, line in lines]
@@ -81,7 +86,10 @@ def _name(line: str) -> str:
 
 def write_blt(election: Election) -> str:
     """The election as BLT; candidates are numbered from 1, withdrawn ones are listed as such."""
-    everyone = [*election.profile.options, *(o for o in election.withdrawn if o not in election.profile.options)]
+    everyone = [
+        *election.profile.options,
+        *(o for o in election.withdrawn if o not in election.profile.options),
+    ]
     number = {option: str(place) for place, option in enumerate(everyone, start=1)}
     number[UNREADABLE] = UNREADABLE
     lines = [f"{len(everyone)} {election.seats}"]

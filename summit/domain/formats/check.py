@@ -14,8 +14,12 @@ from summit.domain.tally.result import Count, Round, Votes
 
 AGREE, DIFFER, NOT_IMPLEMENTED = "agree", "differ", "not implemented"
 _CAUSES = {
-    "exhaustedChoices": "choices", "exhausted": "choices", "overvotes": "overvote", "overvote": "overvote",
-    "repeatedRankings": "repeated", "skippedRankings": "skipped",
+    "exhaustedChoices": "choices",
+    "exhausted": "choices",
+    "overvotes": "overvote",
+    "overvote": "overvote",
+    "repeatedRankings": "repeated",
+    "skippedRankings": "skipped",
 }
 Cell = tuple[str, Any, Any]
 """Where, what the file states, what was counted."""
@@ -109,11 +113,14 @@ def _stage_cells(entry: dict[str, Any], result: Count) -> Iterator[Cell]:
         rounds = (rounds[0], rounds[-1])
     if not entry["stages"][0]["action"].lower().startswith("begin"):
         rounds = rounds[1:]
-    counted = [{option: rounded(one.tally.get(option, 0), decimals) for option in stated[0]}
-               for one in rounds]
+    counted = [
+        {option: rounded(one.tally.get(option, 0), decimals) for option in stated[0]} for one in rounds
+    ]
     if result.rules.stv.variant == "meek":
-        counted[-1] = {option: votes if option in result.winners else rounded(0, decimals)
-                       for option, votes in counted[-1].items()}
+        counted[-1] = {
+            option: votes if option in result.winners else rounded(0, decimals)
+            for option, votes in counted[-1].items()
+        }
     yield "quota", entry["quota"], rounded(result.quota or 0, decimals)
     stated, counted = _without_repeats(stated), _without_repeats(counted)
     yield "number of stages", len(stated), len(counted)

@@ -39,7 +39,8 @@ def _hash_place(name: str) -> tuple[int, str]:
 
 
 _ORDERS: dict[str, Callable[[str], Any]] = {
-    "java_random": str, "previousRoundCountsThenRandom": _hash_place,
+    "java_random": str,
+    "previousRoundCountsThenRandom": _hash_place,
 }
 
 

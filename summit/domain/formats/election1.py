@@ -25,7 +25,9 @@ def read_election1(document: Any) -> Election:
         raise FormatRejected("The number of seats is not a whole number.")
     rankings = tuple(_ranking(place, each) for place, each in enumerate(_list(document, "ballots"), start=1))
     profile = Profile(tuple(names), rankings).without(withdrawn)
-    return Election(profile, seats, str(document.get("title", "")), names, withdrawn, str(document.get("kind", "")))
+    return Election(
+        profile, seats, str(document.get("title", "")), names, withdrawn, str(document.get("kind", ""))
+    )
 
 
 def _list(document: dict[str, Any], key: str) -> list[Any]:
@@ -54,15 +56,24 @@ def write_election1(election: Election) -> dict[str, Any]:
     """The election as an election/1 document; identical ballots are put together, most frequent first."""
     numbers = sorted(election.profile.aggregated().items(), key=lambda item: (-item[1], item[0]))
     gone = set(election.withdrawn)
-    listed = [*election.profile.options, *(o for o in election.withdrawn if o not in election.profile.options)]
+    listed = [
+        *election.profile.options,
+        *(o for o in election.withdrawn if o not in election.profile.options),
+    ]
     return {
-        "format": "election/1", "title": election.title, "kind": election.kind, "seats": election.seats,
+        "format": "election/1",
+        "title": election.title,
+        "kind": election.kind,
+        "seats": election.seats,
         "candidates": [
             {"id": option, "name": election.name(option), **({"withdrawn": True} if option in gone else {})}
             for option in listed
         ],
-        "slots": "raw", "ballots_cast": sum(number for _, number in numbers),
-        "ballots": [{"count": number, "ranking": [_ids(rank) for rank in ranks]} for ranks, number in numbers],
+        "slots": "raw",
+        "ballots_cast": sum(number for _, number in numbers),
+        "ballots": [
+            {"count": number, "ranking": [_ids(rank) for rank in ranks]} for ranks, number in numbers
+        ],
     }
 
 

@@ -23,7 +23,8 @@ DROOP = {
 """Guarded arithmetic stands for exact fractions shown with 18 decimals."""
 
 TIE_RULES = {
-    "candidate_order": ("lots",), "java_random": ("chair",),
+    "candidate_order": ("lots",),
+    "java_random": ("chair",),
     "previousRoundCountsThenRandom": ("earlier_rounds", "chair"),
 }
 
@@ -59,17 +60,30 @@ def task_of(document: dict[str, Any], entry: dict[str, Any], profile: Profile) -
 
 def _irv(document: dict[str, Any], stated: dict[str, Any]) -> Rules:
     variant = InstantRunoff(
-        stated["batch_elimination"], bool(stated.get("first_round_threshold")),
-        bool(stated.get("continue_until_two")), _write_ins(document),
+        stated["batch_elimination"],
+        bool(stated.get("first_round_threshold")),
+        bool(stated.get("continue_until_two")),
+        _write_ins(document),
     )
-    return Rules(method="irv", ties=TIE_RULES[stated["tie_break"]], hygiene=_hygiene(stated),
-                 maximum_ranks=stated.get("max_rankings"), irv=variant)
+    return Rules(
+        method="irv",
+        ties=TIE_RULES[stated["tie_break"]],
+        hygiene=_hygiene(stated),
+        maximum_ranks=stated.get("max_rankings"),
+        irv=variant,
+    )
 
 
 def _bottoms_up(document: dict[str, Any], stated: dict[str, Any]) -> Rules:
     variant = SingleTransferableVote("bottoms_up", write_ins_first=_write_ins(document))
-    return Rules(method="stv", seats=document["seats"], ties=("chair",), hygiene=_hygiene(stated),
-                 maximum_ranks=stated["max_rankings"], stv=variant)
+    return Rules(
+        method="stv",
+        seats=document["seats"],
+        ties=("chair",),
+        hygiene=_hygiene(stated),
+        maximum_ranks=stated["max_rankings"],
+        stv=variant,
+    )
 
 
 def _hygiene(stated: dict[str, Any]) -> Hygiene:
@@ -82,13 +96,22 @@ def _write_ins(document: dict[str, Any]) -> tuple[str, ...]:
 
 def _pairwise_task(document: dict[str, Any], entry: dict[str, Any], profile: Profile) -> Task | None:
     stated = entry["rules"]
-    names = {"debian-a6": "debian_a6", "schulze": "schulze", "ranked-pairs": "ranked_pairs",
-             "condorcet-winner": "condorcet_winner"}
+    names = {
+        "debian-a6": "debian_a6",
+        "schulze": "schulze",
+        "ranked-pairs": "ranked_pairs",
+        "condorcet-winner": "condorcet_winner",
+    }
     if stated["method"] not in names:
         return None
-    rules = Rules(method=names[stated["method"]], ties=(), equal_ranks="allowed",
-                  default_option=_text(stated.get("default_option")),
-                  strength=stated.get("strength", "winning_votes"), against_default=_against_default(stated))
+    rules = Rules(
+        method=names[stated["method"]],
+        ties=(),
+        equal_ranks="allowed",
+        default_option=_text(stated.get("default_option")),
+        strength=stated.get("strength", "winning_votes"),
+        against_default=_against_default(stated),
+    )
     if stated.get("candidates") == "surviving only":
         surviving = {str(option) for other in document["expected"] for option in other.get("surviving", ())}
         profile = profile.without(option for option in profile.options if option not in surviving)

@@ -8,13 +8,24 @@ from typing import Any
 from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.majorities import Majority, Quorum
 from summit.domain.rules.parts import AgainstDefault, Hygiene, InstantRunoff, SingleTransferableVote
-from summit.domain.rules.reading import RulesRejected, check_rules, plain, read_rules
+from summit.domain.rules.reading import METHOD_NAMES, RulesRejected, check_rules, plain, read_rules
 from summit.domain.rules.words import rules_in_words
 
 __all__ = [
-    "PRESETS", "AgainstDefault", "Hygiene", "InstantRunoff", "Majority", "Quorum", "Rules",
-    "RulesRejected", "SingleTransferableVote",
+    "METHOD_NAMES",
+    "PRESETS",
+    "AgainstDefault",
+    "Hygiene",
+    "InstantRunoff",
+    "Majority",
+    "Quorum",
+    "Rules",
+    "RulesRejected",
+    "SingleTransferableVote",
 ]
+
+
+_IRV, _STV, _AGAINST = InstantRunoff(), SingleTransferableVote(), AgainstDefault()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +47,10 @@ class Rules:
     abstentions: str = "not_counted"
     ties: tuple[str, ...] = ("earlier_rounds", "lots")
     hygiene: Hygiene | None = None
-    irv: InstantRunoff = InstantRunoff()
-    stv: SingleTransferableVote = SingleTransferableVote()
+    irv: InstantRunoff = _IRV
+    stv: SingleTransferableVote = _STV
     strength: str = "winning_votes"
-    against_default: AgainstDefault = AgainstDefault()
+    against_default: AgainstDefault = _AGAINST
     score_maximum: int = 5
     secrecy: str = "secret"
     publication: str = "linked"

@@ -21,24 +21,58 @@ if TYPE_CHECKING:
     from summit.domain.rules import Rules
 
 METHOD_NAMES = (
-    "for_against_abstain", "plurality", "approval", "irv", "stv", "schulze", "ranked_pairs", "borda",
-    "score", "debian_a6", "condorcet_winner",
+    "for_against_abstain",
+    "plurality",
+    "approval",
+    "irv",
+    "stv",
+    "schulze",
+    "ranked_pairs",
+    "borda",
+    "score",
+    "debian_a6",
+    "condorcet_winner",
 )
 ONE_SEAT = ("irv", "for_against_abstain", "debian_a6", "condorcet_winner")
 COMPARED = ("schulze", "ranked_pairs", "condorcet_winner")
 STV_VARIANTS = (
-    "scottish", "wigm", "wigm_batch", "cfer", "cfer_batch", "minneapolis", "meek", "bottoms_up",
+    "scottish",
+    "wigm",
+    "wigm_batch",
+    "cfer",
+    "cfer_batch",
+    "minneapolis",
+    "meek",
+    "bottoms_up",
 )
 _PARTS: dict[str, Any] = {
-    "majority": Majority, "quorum": Quorum, "hygiene": Hygiene, "irv": InstantRunoff,
-    "stv": SingleTransferableVote, "against_default": AgainstDefault,
+    "majority": Majority,
+    "quorum": Quorum,
+    "hygiene": Hygiene,
+    "irv": InstantRunoff,
+    "stv": SingleTransferableVote,
+    "against_default": AgainstDefault,
 }
-_OPTIONAL = {"majority", "quorum", "default_option", "maximum_ranks", "hygiene", "entitled", "places",
-             "maximum_skipped", "developers"}
+_OPTIONAL = {
+    "majority",
+    "quorum",
+    "default_option",
+    "maximum_ranks",
+    "hygiene",
+    "entitled",
+    "places",
+    "maximum_skipped",
+    "developers",
+}
 _CHOICES = {
-    "method": METHOD_NAMES, "equal_ranks": ("allowed", "refused"), "abstentions": ("counted", "not_counted"),
-    "secrecy": ("secret", "roll_call"), "publication": ("linked", "separate"),
-    "strength": ("winning_votes", "margins"), "base": BASES, "overvote": OVERVOTES,
+    "method": METHOD_NAMES,
+    "equal_ranks": ("allowed", "refused"),
+    "abstentions": ("counted", "not_counted"),
+    "secrecy": ("secret", "roll_call"),
+    "publication": ("linked", "separate"),
+    "strength": ("winning_votes", "margins"),
+    "base": BASES,
+    "overvote": OVERVOTES,
     "variant": STV_VARIANTS,
 }
 
@@ -99,7 +133,10 @@ def _scalar(kind: str, name: str, value: Any, where: str) -> Any:
     if kind.startswith("tuple"):
         return _tuple(kind, where + name, value)
     wanted: tuple[type, str] = (
-        (bool, "true or false") if kind == "bool" else (int, "a whole number") if kind.startswith("int")
+        (bool, "true or false")
+        if kind == "bool"
+        else (int, "a whole number")
+        if kind.startswith("int")
         else (str, "text")
     )
     if not isinstance(value, wanted[0]) or (wanted[0] is int and isinstance(value, bool)):

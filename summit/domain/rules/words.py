@@ -12,19 +12,21 @@ _METHODS = {
     "plurality": "Each ballot names one option; the option with the most votes wins.",
     "approval": "Each ballot approves any number of options; the option with the most approvals wins.",
     "irv": "Options are ranked. In each round the option with the fewest votes is eliminated and its ballots "
-           "go to the next option they rank, until one option has more than half of the continuing ballots.",
+    "go to the next option they rank, until one option has more than half of the continuing ballots.",
     "stv": "Candidates are ranked. Who reaches the quota is elected; votes above the quota, and those of "
-           "eliminated candidates, go to the next candidate each ballot ranks.",
+    "eliminated candidates, go to the next candidate each ballot ranks.",
     "schulze": "Options are ranked and compared two by two; the winner is the option whose strongest chain "
-               "of victories over every other is at least as strong as the chain back (Schulze).",
+    "of victories over every other is at least as strong as the chain back (Schulze).",
     "ranked_pairs": "Options are ranked and compared two by two; victories are locked in from the strongest "
-                    "to the weakest, leaving out those that would close a circle (ranked pairs).",
+    "to the weakest, leaving out those that would close a circle (ranked pairs).",
     "borda": "Options are ranked; each ballot gives an option one point for every option ranked below it.",
     "score": "Each ballot gives each option points; the option with the most points wins.",
     "debian_a6": "Options are ranked. An option that does not reach its quorum and its majority against the "
-                 "default option is dropped; among the rest the Schulze method decides.",
-    "condorcet_winner": "Options are ranked and compared two by two; only an option that beats every other wins.",
+    "default option is dropped; among the rest the Schulze method decides.",
+    "condorcet_winner": "Options are ranked and compared two by two; only an option that beats every other "
+    "wins.",
 }
+_SHARING = ("plurality", "irv", "stv", "borda")
 _BASES = {"cast": "the votes cast", "present": "those present", "entitled": "those entitled to vote"}
 _TIES = {
     "together": "options that even together have fewer votes than the next are eliminated together",
@@ -37,7 +39,12 @@ _TIES = {
 
 def rules_in_words(rules: Rules) -> list[str]:
     """The rule set in sentences: method, seats, majority, quorum, ties, ballots, secrecy, times."""
-    return [_METHODS[rules.method], *_decision(rules), *_ballots(rules), *_conduct(rules)]
+    return [*counting_in_words(rules), *_conduct(rules)]
+
+
+def counting_in_words(rules: Rules) -> list[str]:
+    """What decides the count alone: method, seats, majority, quorum, ties, ballots."""
+    return [_METHODS[rules.method], *_decision(rules), *_ballots(rules)]
 
 
 def _decision(rules: Rules) -> list[str]:
@@ -60,20 +67,34 @@ def _decision(rules: Rules) -> list[str]:
 
 
 def _ballots(rules: Rules) -> list[str]:
-    equal = "may" if rules.equal_ranks == "allowed" else "may not"
-    said = [f"Two options {equal} be given the same rank."]
+    if rules.method in ("for_against_abstain", "approval", "score"):
+        said = []
+    elif rules.equal_ranks == "refused":
+        said = ["No two options may be given the same rank."]
+    else:
+        shared = " and then share the vote" if rules.method in _SHARING else ""
+        said = [f"Two options may be given the same rank{shared}."]
     if rules.maximum_ranks:
         said.append(f"At most {rules.maximum_ranks} ranks can be used.")
-    blank = "A blank ballot can be cast; it is counted as blank." if rules.blank_allowed else \
-        "A blank ballot cannot be cast."
+    blank = (
+        "A blank ballot can be cast; it is counted as blank."
+        if rules.blank_allowed
+        else "A blank ballot cannot be cast."
+    )
     return [*said, blank]
 
 
 def _conduct(rules: Rules) -> list[str]:
-    secret = "The vote is secret." if rules.secrecy == "secret" else \
-        "The vote is by roll call: every vote is published with the name."
-    linked = "Each voter can find their own ballot in the published result." if rules.publication == "linked" \
-        else "Each voter can find that their ballot was counted, not what it says, in the published result."
+    secret = (
+        "The vote is secret."
+        if rules.secrecy == "secret"
+        else "The vote is by roll call: every vote is published with the name."
+    )
+    linked = (
+        "Each voter can find their own ballot in the published result."
+        if rules.publication == "linked"
+        else "Each voter can see in the published result that their ballot was counted, not what it says."
+    )
     said = [secret, *([linked] if rules.secrecy == "secret" else [])]
     if rules.secrecy == "secret":
         said.append(f"With fewer than {rules.small_group_limit} ballots, the ballots are not published.")

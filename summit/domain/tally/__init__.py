@@ -7,6 +7,15 @@ from summit.domain.tally.profile import Profile, Ranking
 from summit.domain.tally.result import Ballots, Count, Round, Tie, votes_text
 
 __all__ = [
-    "METHODS", "PRESETS", "Ballots", "Count", "Profile", "Ranking", "Round", "Rules", "Tie", "count",
+    "METHODS",
+    "PRESETS",
+    "Ballots",
+    "Count",
+    "Profile",
+    "Ranking",
+    "Round",
+    "Rules",
+    "Tie",
+    "count",
     "votes_text",
 ]

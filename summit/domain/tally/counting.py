@@ -12,29 +12,45 @@ from summit.domain.tally.ties import Breaker, Decisions
 
 
 def count(
-    profile: Profile, rules: Rules, lots: tuple[str, ...] = (), entitled: int | None = None,
-    present: int | None = None, decisions: Decisions | None = None,
+    profile: Profile,
+    rules: Rules,
+    lots: tuple[str, ...] = (),
+    entitled: int | None = None,
+    present: int | None = None,
+    decisions: Decisions | None = None,
 ) -> Count:
     """Count `profile` under `rules`; the same input always gives the same result.
 
     `lots` is the order that breaks ties (first wins), `entitled` and `present` are numbers of seats,
-    `decisions` the chair's order of the options of a tie. A tie that no rule breaks leaves no winner; no ballot set
-    raises. Raises ValueError for two options of one id or a negative number of ballots.
+    `decisions` the chair's order of the options of a tie. A tie that no rule breaks leaves no winner;
+    no ballots raise. Raises ValueError for two options of one id or a negative number of ballots.
     """
     sheet = sort_ballots(profile, rules)
     breaker = Breaker(rules.ties, lots, decisions or {})
     outcome = METHODS[rules.method](sheet, rules, breaker) if sheet.options else Outcome()
     majority = _majority(outcome, sheet, rules, entitled, present)
-    quorum = None if rules.quorum is None else \
-        quorum_outcome(rules.quorum, sheet.ballots.cast, present, entitled)
+    quorum = (
+        None if rules.quorum is None else quorum_outcome(rules.quorum, sheet.ballots.cast, present, entitled)
+    )
     failed = (majority is not None and not majority.is_reached) or (quorum is not None and not quorum.is_met)
     ties = (*breaker.ties, *outcome.ties)
     is_open = any(tie.rule == "unresolved" for tie in ties)
     winners = () if failed or is_open else outcome.winners
     return Count(
-        rules.method, rules, sheet.options, winners if winners or is_open else _default(sheet, rules),
-        outcome.rounds, outcome.quota, ties, outcome.pairwise, outcome.dropped, sheet.ballots,
-        majority, quorum, outcome.places, outcome.ranking,
+        rules.method,
+        rules,
+        sheet.options,
+        winners if winners or is_open else _default(sheet, rules),
+        outcome.rounds,
+        outcome.quota,
+        ties,
+        outcome.pairwise,
+        outcome.dropped,
+        sheet.ballots,
+        majority,
+        quorum,
+        outcome.places,
+        outcome.ranking,
     )
 
 
@@ -49,5 +65,6 @@ def _majority(
     """Judge the winner's support; the default option needs no majority to stand."""
     if rules.majority is None or outcome.support is None or outcome.winners == (rules.default_option,):
         return None
-    sizes = {"cast": sheet.ballots.valid if outcome.cast is None else outcome.cast, "present": present, "entitled": entitled}
+    cast = sheet.ballots.valid if outcome.cast is None else outcome.cast
+    sizes = {"cast": cast, "present": present, "entitled": entitled}
     return majority_outcome(rules.majority, outcome.support, sizes)

@@ -24,16 +24,22 @@ def count_debian_a6(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     left = [option for option in sheet.options if option not in few + lost]
     schwartz, rounds = _settle(matrix, left)
     winner = breaker.winner(schwartz, len(rounds) + 1, ()) if sheet.papers else None
-    return Outcome((winner,) if winner else (), rounds, pairwise=matrix, ranking=(tuple(schwartz),),
-                   dropped={"quorum": few, "majority": lost})
+    return Outcome(
+        (winner,) if winner else (),
+        rounds,
+        pairwise=matrix,
+        ranking=(tuple(schwartz),),
+        dropped={"quorum": few, "majority": lost},
+    )
 
 
 def dropped(matrix: Matrix, default: str, rule: AgainstDefault) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Options that miss the quorum (step 2) and, of the others, the majority (step 3) against the default."""
     others = [option for option in matrix if option != default]
     few = tuple(option for option in others if not _has_quorum(matrix[option][default], rule))
-    lost = tuple(option for option in others
-                 if option not in few and not _has_majority(matrix, option, default, rule))
+    lost = tuple(
+        option for option in others if option not in few and not _has_majority(matrix, option, default, rule)
+    )
     return few, lost
 
 
@@ -77,5 +83,8 @@ def schwartz_set(left: list[str], defeats: Defeats) -> list[str]:
         for option in left:
             if middle in reach[option]:
                 reach[option] |= reach[middle]
-    return [one for one in left
-            if all(other in reach[one] for other in left if other != one and one in reach[other])]
+    return [
+        one
+        for one in left
+        if all(other in reach[one] for other in left if other != one and one in reach[other])
+    ]

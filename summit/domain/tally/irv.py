@@ -80,8 +80,13 @@ def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
         continuing = sum(piles.tally.values())
         if not rounds or not rules.irv.fixed_threshold:
             threshold = continuing // 2 + 1 if isinstance(continuing, int) else continuing / 2
-        one = Round(len(rounds) + 1, dict(piles.tally), exhausted=dict(piles.exhausted),
-                    continuing=continuing, threshold=threshold)
+        one = Round(
+            len(rounds) + 1,
+            dict(piles.tally),
+            exhausted=dict(piles.exhausted),
+            continuing=continuing,
+            threshold=threshold,
+        )
         if winner is None and (winner := _winner(one, breaker, rounds)):
             one = replace(one, elected=(winner,))
             is_over = not rules.irv.continue_until_two or len(piles.tally) <= 2

@@ -11,12 +11,12 @@ from summit.domain.tally.condorcet_winner import count_condorcet_winner
 from summit.domain.tally.debian_a6 import count_debian_a6
 from summit.domain.tally.for_against_abstain import count_for_against_abstain
 from summit.domain.tally.irv import count_irv
+from summit.domain.tally.papers import Sheet
 from summit.domain.tally.plurality import count_plurality
 from summit.domain.tally.ranked_pairs import count_ranked_pairs
+from summit.domain.tally.result import Outcome
 from summit.domain.tally.schulze import count_schulze
 from summit.domain.tally.score import count_score
-from summit.domain.tally.papers import Sheet
-from summit.domain.tally.result import Outcome
 from summit.domain.tally.stv import count_stv
 from summit.domain.tally.ties import Breaker
 

@@ -55,5 +55,7 @@ def _packed(
 
 def beats(matrix: Matrix) -> dict[str, set[str]]:
     """For each option the options it beats: more ballots put it above than below."""
-    return {one: {other for other, votes in row.items() if votes > matrix[other][one]}
-            for one, row in matrix.items()}
+    return {
+        one: {other for other, votes in row.items() if votes > matrix[other][one]}
+        for one, row in matrix.items()
+    }

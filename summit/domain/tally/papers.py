@@ -37,8 +37,11 @@ def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
         if not any(ranks):
             blank += number
             continue
-        paper = _strict(ranks, number, known, rules) if rules.hygiene is None else \
-            _read(ranks, number, known, rules, rules.hygiene)
+        paper = (
+            _strict(ranks, number, known, rules)
+            if rules.hygiene is None
+            else _read(ranks, number, known, rules, rules.hygiene)
+        )
         if paper is None:
             spoilt += number
         else:

@@ -54,8 +54,13 @@ class Tie:
     chosen: str | None
 
     def as_json(self) -> dict[str, Any]:
-        return {"round": self.round, "purpose": self.purpose, "options": list(self.options),
-                "rule": self.rule, "chosen": self.chosen}
+        return {
+            "round": self.round,
+            "purpose": self.purpose,
+            "options": list(self.options),
+            "rule": self.rule,
+            "chosen": self.chosen,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,16 @@ class Round:
 
         threshold = None if self.threshold is None else votes_text(self.threshold, places)
         return {
-            "number": self.number, "tally": text(self.tally), "elected": list(self.elected),
+            "number": self.number,
+            "tally": text(self.tally),
+            "elected": list(self.elected),
             "eliminated": list(self.eliminated),
             "transfers": {option: text(to) for option, to in self.transfers.items()},
-            "exhausted": text(self.exhausted), "continuing": votes_text(self.continuing, places),
-            "threshold": threshold, "residue": votes_text(self.residue, places), "action": self.action,
+            "exhausted": text(self.exhausted),
+            "continuing": votes_text(self.continuing, places),
+            "threshold": threshold,
+            "residue": votes_text(self.residue, places),
+            "action": self.action,
         }
 
 
@@ -147,19 +157,31 @@ class Count:
 
     def as_json(self) -> dict[str, Any]:
         """The document that `flask recount --json` prints; numbers of votes are strings."""
-        pairwise = None if self.pairwise is None else {
-            one: {other: str(votes) for other, votes in row.items()} for one, row in self.pairwise.items()
-        }
+        pairwise = (
+            None
+            if self.pairwise is None
+            else {
+                one: {other: str(votes) for other, votes in row.items()} for one, row in self.pairwise.items()
+            }
+        )
         return {
-            "method": self.method, "rules": self.rules.as_json(), "winners": list(self.winners),
-            "is_carried": self.is_carried, "nobody": self.nobody, "is_decided": self.is_decided,
+            "method": self.method,
+            "rules": self.rules.as_json(),
+            "winners": list(self.winners),
+            "is_carried": self.is_carried,
+            "nobody": self.nobody,
+            "is_decided": self.is_decided,
             "rounds": [one.as_json(self.places) for one in self.rounds],
             "quota": None if self.quota is None else votes_text(self.quota, self.places),
-            "pairwise": pairwise, "dropped": {why: list(which) for why, which in self.dropped.items()},
+            "pairwise": pairwise,
+            "dropped": {why: list(which) for why, which in self.dropped.items()},
             "ties": [tie.as_json() for tie in self.ties],
             "ranking": [list(rank) for rank in self.ranking],
-            "ballots": {"valid": str(self.ballots.valid), "blank": str(self.ballots.blank),
-                        "spoilt": str(self.ballots.spoilt)},
+            "ballots": {
+                "valid": str(self.ballots.valid),
+                "blank": str(self.ballots.blank),
+                "spoilt": str(self.ballots.spoilt),
+            },
             "majority": self.majority.as_json() if self.majority else None,
             "quorum": self.quorum.as_json() if self.quorum else None,
         }

@@ -1,4 +1,4 @@
-"""Schulze: an option wins if its strongest chain of victories to every other is as strong as the chain back."""
+"""Schulze: an option wins whose strongest chains of victories are as strong as the chains back."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ def schulze_order(matrix: Matrix, strength: str) -> Groups:
     paths = strongest_paths(matrix, strength)
     left, order = sorted(matrix), []
     while left:
-        best = tuple(one for one in left if all(paths[one][other] >= paths[other][one] for other in left
-                                                if other != one))
+        best = tuple(
+            one
+            for one in left
+            if all(paths[one][other] >= paths[other][one] for other in left if other != one)
+        )
         order.append(best)
         left = [option for option in left if option not in best]
     return tuple(order)
@@ -34,8 +37,9 @@ def schulze_order(matrix: Matrix, strength: str) -> Groups:
 
 def strongest_paths(matrix: Matrix, strength: str) -> Matrix:
     """Strength of the strongest path between each two options; 0 where there is none."""
-    paths = {one: {other: _victory(matrix, one, other, strength) for other in row}
-             for one, row in matrix.items()}
+    paths = {
+        one: {other: _victory(matrix, one, other, strength) for other in row} for one, row in matrix.items()
+    }
     for middle in matrix:
         for one in matrix:
             if one == middle:

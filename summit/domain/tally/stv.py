@@ -56,8 +56,10 @@ class TransferableCount:
     def _reach_quota(self) -> list[str]:
         """Elect every continuing option with the quota, most votes first."""
         tally = self.piles.tally
-        fresh = sorted((o for o in self.continuing if self._has_quota(tally[o])),
-                       key=lambda option: (-tally[option], option))
+        fresh = sorted(
+            (o for o in self.continuing if self._has_quota(tally[o])),
+            key=lambda option: (-tally[option], option),
+        )
         self.continuing.difference_update(fresh)
         if not self.variant.pending_receive:
             self.piles.receivers.difference_update(fresh)
@@ -99,8 +101,16 @@ class TransferableCount:
 
     def _step(self, fresh: list[str]) -> bool:
         """One action of the count; False where a tie stays open."""
-        losers = sure_losers(self.piles.tally, self.continuing, self._surplus(), self._left(),
-                             len(self.elected), self.seats, self.quota, self.variant.batch)
+        losers = sure_losers(
+            self.piles.tally,
+            self.continuing,
+            self._surplus(),
+            self._left(),
+            len(self.elected),
+            self.seats,
+            self.quota,
+            self.variant.batch,
+        )
         if losers:
             self._write(fresh, "exclude")
             self._defeat(losers, checks=self.variant.is_checked_first in ("batch", "always"))

@@ -8,8 +8,14 @@ from summit.domain.tally.result import Votes
 
 
 def sure_losers(
-    tally: Mapping[str, Votes], continuing: Collection[str], surplus: Votes, left: int, elected: int,
-    seats: int, quota: Votes, batch: str,
+    tally: Mapping[str, Votes],
+    continuing: Collection[str],
+    surplus: Votes,
+    left: int,
+    elected: int,
+    seats: int,
+    quota: Votes,
+    batch: str,
 ) -> list[str]:
     """The largest set of lowest candidates whose votes and all surpluses stay below the next candidate.
 
@@ -21,16 +27,24 @@ def sure_losers(
     found, total = 0, surplus
     for size in range(1, len(order) - max(left, 0) + 1):
         total += tally[order[size - 1]]
-        if size < len(order) and total < tally[order[size]] and (
-            batch != "cfer" or _may_go(tally, order, size, total, surplus, elected, seats, quota)
+        if (
+            size < len(order)
+            and total < tally[order[size]]
+            and (batch != "cfer" or _may_go(tally, order, size, total, surplus, elected, seats, quota))
         ):
             found = size
     return order[:found]
 
 
 def _may_go(
-    tally: Mapping[str, Votes], order: list[str], size: int, total: Votes, surplus: Votes, elected: int,
-    seats: int, quota: Votes,
+    tally: Mapping[str, Votes],
+    order: list[str],
+    size: int,
+    total: Votes,
+    surplus: Votes,
+    elected: int,
+    seats: int,
+    quota: Votes,
 ) -> bool:
     """Draft act 10059 (k) (3): no exclusion that could change who is elected before."""
     gap = quota - tally[order[-1]]

@@ -18,8 +18,13 @@ def count_bottoms_up(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     rounds: list[Round] = []
     quota = sum(piles.tally.values()) // (rules.seats + 1) + 1
     while sheet.papers:
-        one = Round(len(rounds) + 1, dict(piles.tally), exhausted=dict(piles.exhausted),
-                    continuing=sum(piles.tally.values()), threshold=quota)
+        one = Round(
+            len(rounds) + 1,
+            dict(piles.tally),
+            exhausted=dict(piles.exhausted),
+            continuing=sum(piles.tally.values()),
+            threshold=quota,
+        )
         if len(piles.tally) <= rules.seats:
             winners = tuple(sorted(piles.tally, key=lambda option: (-piles.tally[option], option)))
             return Outcome(winners, (*rounds, replace(one, elected=winners)), quota)

@@ -24,8 +24,9 @@ class MeekCount:
     """One count; votes, quota and keep factors are in units of the ninth decimal."""
 
     def __init__(self, sheet: Sheet, rules: Rules, breaker: Breaker) -> None:
-        self.papers = [([rank[0] for rank in paper.ranks if len(rank) == 1], paper.votes)
-                       for paper in sheet.papers]
+        self.papers = [
+            ([rank[0] for rank in paper.ranks if len(rank) == 1], paper.votes) for paper in sheet.papers
+        ]
         self.seats, self.breaker, self.valid = rules.seats, breaker, sheet.ballots.valid
         self.keep = dict.fromkeys(sheet.options, SCALE)
         self.hopeful, self.elected = list(sheet.options), list[str]()
@@ -105,10 +106,20 @@ class MeekCount:
         held = sum(self.tally.values())
         tally = {option: _votes(units) for option, units in self.tally.items()}
         lost = _votes(self.valid * SCALE - held - self.residual)
-        self.rounds.append(Round(
-            len(self.rounds) + 1, tally, tuple(fresh), eliminated, {}, {CHOICES: _votes(self.residual)},
-            _votes(held), _votes(self.quota), lost, "meek",
-        ))
+        self.rounds.append(
+            Round(
+                len(self.rounds) + 1,
+                tally,
+                tuple(fresh),
+                eliminated,
+                {},
+                {CHOICES: _votes(self.residual)},
+                _votes(held),
+                _votes(self.quota),
+                lost,
+                "meek",
+            )
+        )
 
 
 def _votes(units: int) -> Votes:

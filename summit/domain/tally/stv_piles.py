@@ -85,6 +85,14 @@ class StvPiles:
         """The state before an action as a round."""
         held, lost = sum(self.tally.values()), sum(self.exhausted.values())
         return Round(
-            number, self.votes(self.tally), tuple(elected), (), {}, self.votes(self.exhausted),
-            self.as_votes(held), self.as_votes(quota), self.as_votes(self.valid * self.scale - held - lost), action,
+            number,
+            self.votes(self.tally),
+            tuple(elected),
+            (),
+            {},
+            self.votes(self.exhausted),
+            self.as_votes(held),
+            self.as_votes(quota),
+            self.as_votes(self.valid * self.scale - held - lost),
+            action,
         )

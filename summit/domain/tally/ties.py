@@ -24,18 +24,35 @@ class Breaker:
     ties: list[Tie] = field(default_factory=list)
     is_lost: bool = False
 
-    def loser(self, tied: Iterable[str], number: int, history: Sequence[Mapping[str, Votes]],
-              purpose: str = "elimination") -> str | None:
+    def loser(
+        self,
+        tied: Iterable[str],
+        number: int,
+        history: Sequence[Mapping[str, Votes]],
+        purpose: str = "elimination",
+    ) -> str | None:
         """The option among `tied` that goes, or None where no rule decides."""
         return self._break(sorted(tied), number, history, purpose, best=False)
 
-    def winner(self, tied: Iterable[str], number: int, history: Sequence[Mapping[str, Votes]],
-               purpose: str = "winner") -> str | None:
+    def winner(
+        self,
+        tied: Iterable[str],
+        number: int,
+        history: Sequence[Mapping[str, Votes]],
+        purpose: str = "winner",
+    ) -> str | None:
         """The option among `tied` that comes first, or None where no rule decides."""
         return self._break(sorted(tied), number, history, purpose, best=True)
 
-    def _break(self, tied: list[str], number: int, history: Sequence[Mapping[str, Votes]],
-               purpose: str, *, best: bool) -> str | None:
+    def _break(
+        self,
+        tied: list[str],
+        number: int,
+        history: Sequence[Mapping[str, Votes]],
+        purpose: str,
+        *,
+        best: bool,
+    ) -> str | None:
         if len(tied) == 1:
             return tied[0]
         left, rule, chosen = tied, "unresolved", None

@@ -37,19 +37,23 @@ def test_a_ballot_without_a_further_choice_is_exhausted_and_reported_with_its_ca
 def test_the_default_option_can_win_and_then_nobody_is_elected():
     result = count(FRUIT, IRV.with_(default_option="B"))
     assert result.winners == ("B",)
-    assert result.nobody and not result.is_carried
+    assert result.nobody
+    assert not result.is_carried
 
 
 def test_a_blank_ballot_does_not_stop_the_count():
     result = count(profile("AB", (1, ""), (2, "A"), (1, "B")), IRV)
-    assert result.ballots.blank == 1 and result.ballots.valid == 3
+    assert result.ballots.blank == 1
+    assert result.ballots.valid == 3
     assert result.winners == ("A",)
 
 
 def test_a_tie_without_lots_leaves_no_winner():
     result = count(profile("AB", (1, "A"), (1, "B")), IRV)
-    assert result.winners == () and not result.is_decided
-    assert result.ties[0].options == ("A", "B") and result.ties[0].rule == "unresolved"
+    assert result.winners == ()
+    assert not result.is_decided
+    assert result.ties[0].options == ("A", "B")
+    assert result.ties[0].rule == "unresolved"
 
 
 def test_the_first_in_the_lots_wins_a_tie_and_the_result_says_so():
@@ -69,7 +73,8 @@ def test_options_that_together_cannot_catch_up_go_together_and_need_no_lot():
     rules = IRV.with_(ties=("together", "lots"))
     result = count(profile("ABCD", (5, "A"), (5, "B>A"), (1, "C>A"), (1, "D>A")), rules)
     assert result.rounds[0].eliminated == ("C", "D")
-    assert result.winners == ("A",) and result.ties == ()
+    assert result.winners == ("A",)
+    assert result.ties == ()
 
 
 def test_the_chair_can_decide_a_tie_and_the_rule_is_named():
@@ -77,7 +82,8 @@ def test_the_chair_can_decide_a_tie_and_the_rule_is_named():
     tied = profile("AB", (1, "A"), (1, "B"))
     assert count(tied, rules).winners == ()
     decided = count(tied, rules, decisions={frozenset("AB"): ("B", "A")})
-    assert decided.winners == ("B",) and decided.ties[0].rule == "chair"
+    assert decided.winners == ("B",)
+    assert decided.ties[0].rule == "chair"
 
 
 def test_equal_ranks_share_a_vote_exactly():
