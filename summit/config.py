@@ -1,0 +1,44 @@
+"""Settings, read from the environment; the secret key is made once and kept outside the repository."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+MAX_UPLOAD_BYTES = 12 * 1024 * 1024
+
+
+def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
+    """Fill `app.config`; `overrides` (tests, scripts) win over the environment."""
+    instance = Path(os.environ.get("SUMMIT_INSTANCE", app.instance_path))
+    app.config.from_mapping(
+        INSTANCE=instance,
+        SQLALCHEMY_DATABASE_URI=os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'summit.db'}"),
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=os.environ.get("SUMMIT_TLS") == "1",
+        WTF_CSRF_TIME_LIMIT=None,  # a session does not end during a sitting, nor does an open form
+        RATELIMIT_STORAGE_URI=os.environ.get("REDIS_URL", "memory://"),
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    app.config.update(overrides or {})
+    app.config["INSTANCE"] = Path(app.config["INSTANCE"])
+    app.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
+    if not app.config.get("SECRET_KEY"):
+        app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY") or _kept_key(app.config["INSTANCE"])
+
+
+def _kept_key(instance: Path) -> str:
+    """The key in `instance/secret_key` (0600), made at the first run."""
+    path = instance / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text().strip()

@@ -1,0 +1,228 @@
+"""The database session: one transaction for one user action, snapshots for pages, the database's clock."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, MetaData, event, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BUSY_TIMEOUT_MS = 5_000
+RETRIES = 3
+SERIALISATION_FAILURES = {"40001", "40P01"}
+
+
+class Base(DeclarativeBase):
+    """Base of all models; constraints get stable names so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite drops zones, so the zone is put back when a value is read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class clock(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL function it is
+    """The database's own time, to be used inside statements: one clock for all workers."""
+
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+@compiles(clock, "sqlite")
+def _clock_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+
+
+@compiles(clock, "postgresql")
+def _clock_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    return "clock_timestamp()"
+
+
+def now() -> datetime:
+    """The database's time at this moment, aware, in UTC."""
+    value = db.session.execute(select(clock())).scalar_one()
+    if isinstance(value, str):  # SQLite answers an expression without a column as text
+        value = datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
+
+
+def init_app(app: Flask) -> None:
+    """Bind the engine of `app` and set how it begins transactions."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours: the driver's own would come too late
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a person is told "received": it must survive a power cut
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # opened envelopes must not linger in free pages
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("summit_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+# --- one user action, one transaction ---------------------------------------------------------------------
+
+
+@dataclass
+class Unit:
+    """What the outermost transaction carries until its commit."""
+
+    announced: list[Any] = field(default_factory=list)
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+    doomed: bool = False
+
+
+BEFORE_COMMIT: list[Callable[[Session, Unit], None]] = []
+"""Hooks run last inside the outermost transaction (the numbering of events)."""
+
+# SQLite has one writer. A lock in the process is fair and lets greenlets wait without freezing the loop.
+_writer = threading.RLock()
+
+
+def transaction(service: Callable[P, R]) -> Callable[P, R]:
+    """Make `service` one transaction; a transaction inside another joins it.
+
+    The outermost owns begin, numbering of events, commit and retry. A failure inside dooms the whole,
+    even when it is caught on the way: half an action is never stored.
+    """
+
+    @wraps(service)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        unit = db.session().info.get("unit")
+        if unit is None:
+            return _outermost(lambda: service(*args, **kwargs))
+        try:
+            return service(*args, **kwargs)
+        except BaseException:
+            unit.doomed = True
+            raise
+
+    return run
+
+
+def current_unit() -> Unit:
+    """The running transaction's unit; RuntimeError outside of one."""
+    unit = db.session().info.get("unit")
+    if unit is None:
+        raise RuntimeError("no transaction is running: call this from a service")
+    return unit
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Run `act` once the outermost transaction is on disk, and never if it fails."""
+    current_unit().after_commit.append(act)
+
+
+def _outermost(act: Callable[[], R]) -> R:
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes outside a transaction")
+    for attempt in range(RETRIES + 1):
+        try:
+            with _writing(session) as unit:
+                result = act()
+                if unit.doomed:
+                    raise RuntimeError("a failure inside this transaction was swallowed")
+                for hook in BEFORE_COMMIT:
+                    hook(session, unit)
+                session.commit()
+            break
+        except DBAPIError as error:
+            if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in SERIALISATION_FAILURES:
+                raise
+    for told in unit.after_commit:
+        told()
+    return result
+
+
+@contextmanager
+def _writing(session: Session) -> Iterator[Unit]:
+    session.rollback()  # what was read before decides nothing
+    unit = Unit()
+    sqlite = is_sqlite()
+    if sqlite:
+        _writer.acquire()
+    session.info["unit"] = unit
+    try:
+        session.connection(execution_options={"summit_write": True})
+        yield unit
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info["unit"]
+        if sqlite:
+            _writer.release()
+
+
+def begin_page() -> None:
+    """Before a GET: one consistent view of the database, so that a page's content fits the heads it carries.
+
+    It has to run before anything is read in the request, the signed-in person included.
+    """
+    if (
+        request.method in ("GET", "HEAD") and not is_sqlite()
+    ):  # SQLite's deferred BEGIN is a snapshot by itself
+        db.session.rollback()
+        db.session.connection(
+            execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        )

@@ -1,0 +1,186 @@
+"""The event log: what happened, numbered without gaps per topic, and commands that are done once."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint, select, tuple_, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from summit.db import BEFORE_COMMIT, Base, Unit, UtcDateTime, clock, current_unit, db, transaction
+from summit.domain.errors import Refusal
+
+KEPT_POSITIONS = 500
+"""How many events one answer to a follower holds; more are fetched in turns."""
+
+
+class Topic(Base):
+    """One stream of events for one audience; `head` is the number of its last event."""
+
+    __tablename__ = "topic"
+    __table_args__ = (UniqueConstraint("kind", "key"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(80))
+    audience: Mapped[str] = mapped_column(String(20))
+    epoch: Mapped[str] = mapped_column(String(8))
+    head: Mapped[int] = mapped_column(Integer, default=0)
+    floor: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class Event(Base):
+    """One thing that happened. The payload is valid for the least privileged reader of the audience."""
+
+    __tablename__ = "event"
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    type: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Command(Base):
+    """A write that a person sent under a key made on the device, with the redirect it was answered by."""
+
+    __tablename__ = "command"
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    body_digest: Mapped[str] = mapped_column(String(64))
+    location: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """Names a stream: ("document", "4") for everybody, ("person", "12") for one."""
+
+    kind: str
+    key: str = ""
+    audience: str = "public"
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An event on its way into the log: `type` in the past tense, payload of plain JSON values."""
+
+    topic: TopicName
+    type: str
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+UNBORN = "-"
+"""The epoch of a stream in which nothing has happened yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a stream stands: a reader who has everything up to `seq` of this `epoch` has missed nothing."""
+
+    topic: str
+    epoch: str
+    seq: int
+
+    def __str__(self) -> str:
+        return f"{self.topic}:{self.epoch}:{self.seq}"
+
+
+class ChangedCommand(Refusal):
+    """The same key came with other words: a device that re-uses keys must not overwrite anything."""
+
+
+def announce(topic: TopicName, kind: str, **payload: Any) -> None:
+    """Collect an event; the outermost transaction numbers it last, just before its commit."""
+    current_unit().announced.append(Announced(topic, kind, payload))
+
+
+Poke = Callable[[Sequence[Head]], None]
+LISTENERS: list[Poke] = []
+"""Told after each commit which streams grew. A lost poke costs nothing: readers look at the heads too."""
+
+
+def _number(session: Session, unit: Unit) -> None:
+    """Number the collected events; topics are locked in the order of ids, so nobody waits in a circle."""
+    if not unit.announced:
+        return
+    topics = {name: _topic_id(session, name) for name in {event.topic for event in unit.announced}}
+    heads = []
+    for name in sorted(topics, key=lambda name: topics[name]):
+        events = [event for event in unit.announced if event.topic == name]
+        heads.append(_append(session, topics[name], name, events))
+    unit.after_commit.append(lambda: _poke(heads))
+
+
+def _append(session: Session, topic_id: int, name: TopicName, events: Sequence[Announced]) -> Head:
+    moved = session.execute(
+        update(Topic)
+        .where(Topic.id == topic_id)
+        .values(head=Topic.head + len(events))
+        .returning(Topic.head, Topic.epoch)
+        .execution_options(synchronize_session=False)
+    ).one()
+    first = moved.head - len(events) + 1
+    for seq, event in enumerate(events, first):
+        session.add(Event(topic_id=topic_id, seq=seq, type=event.type, payload=event.payload))
+    session.flush()
+    return Head(str(name), moved.epoch, moved.head)
+
+
+def _topic_id(session: Session, name: TopicName) -> int:
+    found = session.scalar(select(Topic.id).where(Topic.kind == name.kind, Topic.key == name.key))
+    if found is not None:
+        return found
+    topic = Topic(kind=name.kind, key=name.key, audience=name.audience, epoch=secrets.token_hex(4))
+    session.add(topic)
+    session.flush()
+    return topic.id
+
+
+def _poke(heads: Sequence[Head]) -> None:
+    for listener in LISTENERS:
+        listener(heads)
+
+
+BEFORE_COMMIT.append(_number)
+
+
+def heads_of(names: Sequence[TopicName]) -> list[Head]:
+    """Where these streams stand, in the order asked, read in the caller's snapshot."""
+    rows = db.session.execute(
+        select(Topic.kind, Topic.key, Topic.epoch, Topic.head).where(
+            tuple_(Topic.kind, Topic.key).in_([(name.kind, name.key) for name in names])
+        )
+    ).all()
+    known = {(row.kind, row.key): row for row in rows}
+    return [_head(name, known.get((name.kind, name.key))) for name in names]
+
+
+def _head(name: TopicName, row: Any) -> Head:
+    return Head(str(name), UNBORN, 0) if row is None else Head(str(name), row.epoch, row.head)
+
+
+# --- commands: a write sent twice is done once -------------------------------------------------------------
+
+
+@transaction
+def once(person_id: int, key: str, body: bytes, act: Callable[[], str]) -> str:
+    """Do `act` unless this person's `key` was done before; answer the place to go on to either way.
+
+    Raises ChangedCommand when the key was used for another body.
+    """
+    digest = hashlib.sha256(body).hexdigest()
+    done = db.session.get(Command, (person_id, key), populate_existing=True)
+    if done is None:
+        location = act()
+        db.session.add(Command(person_id=person_id, key=key, body_digest=digest, location=location))
+        return location
+    if done.body_digest != digest:
+        raise ChangedCommand(
+            "This was sent before with other words. Reload the page and look before sending."
+        )
+    return done.location
