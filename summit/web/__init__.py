@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from summit.web import assets, errors, filters, forms, languages, security
+from summit.web import assets, errors, filters, forms, languages, limits, security
 
 
 def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -> None:
@@ -17,6 +17,7 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     forms.init_app(app)
     security.init_app(app)
     errors.init_app(app)
+    limits.init_app(app)
     assets.init_app(app)
     languages.init_app(app, language)
     filters.init_app(app, lambda: ZoneInfo(zone()), language)

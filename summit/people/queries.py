@@ -1,0 +1,96 @@
+"""Reads about the summit and its people."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from summit.db import db
+from summit.people.models import Body, Person, Role, Seat, SignIn, Slip, Summit
+
+PIN_FAILURES_ALLOWED = 5
+
+
+def the_summit() -> Summit | None:
+    """The summit that this deployment serves, or None before `flask summit init`."""
+    return db.session.get(Summit, 1)
+
+
+def the_body() -> Body | None:
+    """The one body that sits."""
+    return db.session.scalar(select(Body).order_by(Body.id).limit(1))
+
+
+def person(person_id: int | None) -> Person | None:
+    """This person with their seats, fresh from the database."""
+    if person_id is None:
+        return None
+    return db.session.get(Person, person_id, populate_existing=True, options=[selectinload(Person.seats)])
+
+
+def person_by_badge(badge: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.badge == badge.strip().upper()))
+
+
+def signed_in(token: str) -> SignIn | None:
+    """The running sign-in that belongs to a device's token, with its person."""
+    return db.session.scalar(
+        select(SignIn)
+        .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
+        .options(joinedload(SignIn.person).selectinload(Person.seats))
+    )
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a code or token: its SHA-256; a random 80 bits or more needs no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Accredited:
+    """A line of the list at the accreditation desk."""
+
+    badge: str
+    name: str
+    role: Role
+    seat: str | None
+    has_pin: bool
+    is_locked: bool
+    has_open_slip: bool
+
+
+def accredited() -> list[Accredited]:
+    """Everybody, organisers first, then by badge."""
+    open_slips = set(
+        db.session.scalars(select(Slip.person_id).where(Slip.used_at.is_(None), Slip.revoked_at.is_(None)))
+    )
+    people = db.session.scalars(select(Person).options(selectinload(Person.seats)).order_by(Person.badge))
+    order = list(Role)
+    lines = [
+        Accredited(
+            badge=one.badge,
+            name=one.name,
+            role=Role(one.role),
+            seat=one.seats[0].number if one.seats else None,
+            has_pin=one.pin_hash is not None,
+            is_locked=one.failures >= PIN_FAILURES_ALLOWED,
+            has_open_slip=one.id in open_slips,
+        )
+        for one in people
+    ]
+    return sorted(lines, key=lambda line: (order.index(line.role), line.badge))
+
+
+def entitled_seats(body_id: int) -> list[tuple[int, int]]:
+    """(seat, person) of every seat of the body that somebody holds, in order of seat."""
+    rows = db.session.execute(
+        select(Seat.id, Seat.holder_id)
+        .where(Seat.body_id == body_id, Seat.holder_id.is_not(None))
+        .order_by(Seat.id)
+    )
+    return [(row.id, row.holder_id) for row in rows]
+
+
+def count_seats(body_id: int) -> int:
+    return db.session.scalar(select(func.count()).select_from(Seat).where(Seat.body_id == body_id)) or 0

@@ -1,0 +1,7 @@
+"""Verbs on people: found the summit, accredit, issue slips, sign in and out."""
+
+from summit.people.services.accreditation import accredit, issue_slip, unlock
+from summit.people.services.founding import found_summit
+from summit.people.services.signing_in import redeem_slip, sign_in, sign_out
+
+__all__ = ["accredit", "found_summit", "issue_slip", "redeem_slip", "sign_in", "sign_out", "unlock"]
