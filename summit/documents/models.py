@@ -1,0 +1,104 @@
+"""Documents, their revisions, amendments and collisions, and the log of what was adopted."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from summit.db import Base, UtcDateTime, clock
+from summit.people.models import Person
+
+
+class AmendmentState(StrEnum):
+    """The fates of an amendment that has been proposed."""
+
+    TABLED = "tabled"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    FALLEN = "fallen"
+    ORPHANED = "orphaned"
+    OBSOLETE = "obsolete"
+    WITHDRAWN = "withdrawn"
+
+
+PENDING = frozenset({AmendmentState.TABLED, AmendmentState.ORPHANED})
+"""States in which an amendment still waits for something; nothing else can be put to a poll or withdrawn."""
+
+
+class Document(Base):
+    """A text before the summit; `head` is the number of its latest revision."""
+
+    __tablename__ = "document"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(12))
+    head: Mapped[int] = mapped_column(default=1)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Revision(Base):
+    """An immutable state of a whole text and what brought it about."""
+
+    __tablename__ = "revision"
+    document_number: Mapped[int] = mapped_column(ForeignKey("document.number"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    provisions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    cause: Mapped[str] = mapped_column(String(20))
+    amendment_number: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    poll_number: Mapped[int | None]
+    operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Amendment(Base):
+    """A proposed change. What the proposer wrote is its first form and never changes."""
+
+    __tablename__ = "amendment"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    document_number: Mapped[int] = mapped_column(ForeignKey("document.number"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    rationale: Mapped[str] = mapped_column(Text, default="")
+    proposer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[AmendmentState] = mapped_column(String(20), default=AmendmentState.TABLED)
+    form: Mapped[int] = mapped_column(default=1)
+    poll_number: Mapped[int | None]
+    """The undecided poll to which the amendment is put; none of its words can change meanwhile."""
+    fell_because_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    document: Mapped[Document] = relationship()
+    proposer: Mapped[Person] = relationship()
+    forms: Mapped[list["AmendmentForm"]] = relationship(order_by="AmendmentForm.number")
+
+    @property
+    def current(self) -> "AmendmentForm":
+        """The form that fits the document's latest revision (for an orphan: the last one that did)."""
+        return self.forms[self.form - 1]
+
+
+class AmendmentForm(Base):
+    """The operations of an amendment on one revision, and how this form came about."""
+
+    __tablename__ = "amendment_form"
+    amendment_number: Mapped[int] = mapped_column(ForeignKey("amendment.number"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    base: Mapped[int]
+    operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    origin: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Collision(Base):
+    """Two pending amendments that cannot both be applied, and on which words."""
+
+    __tablename__ = "collision"
+    __table_args__ = (CheckConstraint("one < other", name="ordered"),)
+    one: Mapped[int] = mapped_column(ForeignKey("amendment.number"), primary_key=True)
+    other: Mapped[int] = mapped_column(ForeignKey("amendment.number"), primary_key=True)
+    provision: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Text)

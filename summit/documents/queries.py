@@ -1,0 +1,155 @@
+"""Reads about documents, revisions and amendments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from summit.db import db
+from summit.documents.models import Amendment, AmendmentState, Collision, Document, Revision
+from summit.domain.errors import NotFound
+from summit.domain.text import Text, from_json
+
+
+def document(number: int) -> Document:
+    """Raises NotFound."""
+    found = db.session.get(Document, number, populate_existing=True)
+    if found is None:
+        raise NotFound(f"There is no document {number}.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of documents."""
+
+    number: int
+    title: str
+    revision: int
+    provisions: int
+    pending: int
+
+
+def documents() -> list[Listed]:
+    """All documents in the order of their numbers."""
+    pending = (
+        select(func.count())
+        .where(Amendment.document_number == Document.number, Amendment.state == AmendmentState.TABLED)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Document, Revision, pending.label("pending"))
+        .join(Revision, (Revision.document_number == Document.number) & (Revision.number == Document.head))
+        .order_by(Document.number)
+    )
+    return [
+        Listed(paper.number, paper.title, revision.number, len(revision.provisions), count)
+        for paper, revision, count in rows
+    ]
+
+
+def revision(document_number: int, number: int) -> Revision:
+    """Raises NotFound."""
+    found = db.session.get(Revision, (document_number, number))
+    if found is None:
+        raise NotFound(f"Document {document_number} has no revision {number}.")
+    return found
+
+
+def text_at(document_number: int, number: int) -> Text:
+    """The provisions of a revision. Raises NotFound."""
+    return from_json(revision(document_number, number).provisions)
+
+
+def revisions(document_number: int) -> list[Revision]:
+    """Every revision, first to last: the adoption log with the text after each entry."""
+    return list(
+        db.session.scalars(
+            select(Revision).where(Revision.document_number == document_number).order_by(Revision.number)
+        )
+    )
+
+
+def amendment(number: int) -> Amendment:
+    """With its forms. Raises NotFound."""
+    found = db.session.get(Amendment, number, populate_existing=True, options=[selectinload(Amendment.forms)])
+    if found is None:
+        raise NotFound(f"There is no amendment AM {number}.")
+    return found
+
+
+def amendments(document_number: int, *states: AmendmentState) -> list[Amendment]:
+    """Amendments to a document in order of number; only those in `states` where any are given."""
+    wanted = select(Amendment).where(Amendment.document_number == document_number)
+    if states:
+        wanted = wanted.where(Amendment.state.in_(states))
+    return list(
+        db.session.scalars(
+            wanted.options(selectinload(Amendment.forms), selectinload(Amendment.proposer))
+            .order_by(Amendment.number)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def collisions(document_number: int) -> list[Collision]:
+    """Collisions between pending amendments of a document."""
+    return list(
+        db.session.scalars(
+            select(Collision)
+            .join(Amendment, Amendment.number == Collision.one)
+            .where(Amendment.document_number == document_number)
+            .order_by(Collision.one, Collision.other, Collision.provision)
+        )
+    )
+
+
+def collisions_of(number: int) -> list[Collision]:
+    """Collisions of one amendment with others."""
+    return list(
+        db.session.scalars(
+            select(Collision)
+            .where((Collision.one == number) | (Collision.other == number))
+            .order_by(Collision.one, Collision.other, Collision.provision)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry of a document's adoption log, without the text that it made."""
+
+    revision: int
+    cause: str
+    amendment: int | None
+    poll: int | None
+    operations: list[dict[str, Any]]
+    made_at: datetime
+
+
+def adoption_log(document_number: int) -> list[LogLine]:
+    """What made each revision, first to last."""
+    rows = db.session.execute(
+        select(
+            Revision.number,
+            Revision.cause,
+            Revision.amendment_number,
+            Revision.poll_number,
+            Revision.operations,
+            Revision.made_at,
+        )
+        .where(Revision.document_number == document_number)
+        .order_by(Revision.number)
+    )
+    return [LogLine(*row) for row in rows]
+
+
+def last_revision_with(document_number: int, provision: str) -> int | None:
+    """The latest revision in which this provision stands, or None where it never did."""
+    numbers = select(Revision.number).where(Revision.document_number == document_number)
+    for number in db.session.scalars(numbers.order_by(Revision.number.desc())):
+        if any(one.id == provision for one in text_at(document_number, number)):
+            return number
+    return None

@@ -1,0 +1,193 @@
+"""Adopt an amendment: the next revision, and every pending amendment carried over to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select
+
+from summit.db import db, transaction
+from summit.documents import queries
+from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Revision
+from summit.documents.services.colliding import all_collisions
+from summit.documents.services.importing import document_topic
+from summit.domain.errors import Refusal
+from summit.domain.text import (
+    Adopted,
+    Rebased,
+    Text,
+    operations_from_json,
+    operations_to_json,
+    rebase,
+    revision_digest,
+    to_json,
+)
+from summit.domain.text import apply as applied
+from summit.domain.text.operations import Operations
+from summit.events import announce
+from summit.record import keep
+
+STATE_AFTER = {
+    "clean": AmendmentState.TABLED,
+    "moved": AmendmentState.TABLED,
+    "obsolete": AmendmentState.OBSOLETE,
+    "orphaned": AmendmentState.ORPHANED,
+}
+
+
+class TextMoved(Refusal):
+    """The text or its pending amendments moved while the adoption was prepared: prepare it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """Everything an adoption does, computed on revision `base` before any transaction.
+
+    `pending` are the (amendment, form) pairs it was computed for; `carried` says what becomes of each that
+    does not fall.
+    """
+
+    document: int
+    amendment: int
+    base: int
+    operations: Operations
+    text: Text
+    pending: tuple[tuple[int, int], ...]
+    falling: tuple[int, ...]
+    carried: tuple[tuple[int, Rebased], ...]
+    collisions: tuple[dict[str, Any], ...]
+
+
+def prepare_adoption(amendment_number: int, alternatives: Iterable[int]) -> Adoption:
+    """Compute the next revision and the fate of all pending amendments; `alternatives` stood in the poll.
+
+    An alternative falls only if it collides with what is adopted. Raises NotFound, Refusal when the
+    amendment is not tabled any more.
+    """
+    adopted = queries.amendment(amendment_number)
+    if adopted.state != AmendmentState.TABLED:
+        raise Refusal(f"AM {amendment_number} is {adopted.state} and cannot be adopted.")
+    document = queries.document(adopted.document_number)
+    old = queries.text_at(document.number, document.head)
+    operations = operations_from_json(adopted.current.operations)
+    new = applied(old, operations)
+    pending = queries.amendments(document.number, AmendmentState.TABLED)
+    collide = _colliding_with(amendment_number)
+    falling = tuple(one for one in alternatives if one in collide)
+    done = [Adopted(amendment_number, operations)]
+    carried = tuple(
+        (one.number, _rebased(one, old, new, done))
+        for one in pending
+        if one.number != amendment_number and one.number not in falling
+    )
+    tabled = [(number, done.operations) for number, done in carried if STATE_AFTER[done.outcome] == "tabled"]
+    return Adoption(
+        document=document.number,
+        amendment=amendment_number,
+        base=document.head,
+        operations=operations,
+        text=new,
+        pending=_forms(pending),
+        falling=falling,
+        carried=carried,
+        collisions=tuple(all_collisions(new, tabled)),
+    )
+
+
+def _rebased(amendment: Amendment, old: Text, new: Text, done: Sequence[Adopted]) -> Rebased:
+    operations = operations_from_json(amendment.current.operations)
+    return rebase(operations, old, new, number=amendment.number, adopted=done)
+
+
+def _colliding_with(number: int) -> set[int]:
+    return {other for row in queries.collisions_of(number) for other in (row.one, row.other)} - {number}
+
+
+def _forms(amendments: Sequence[Amendment]) -> tuple[tuple[int, int], ...]:
+    return tuple((one.number, one.form) for one in amendments)
+
+
+@transaction
+def adopt(adoption: Adoption, poll_number: int) -> Revision:
+    """Append the adoption to the document's log as its next revision; nothing pending is lost.
+
+    Raises TextMoved when revision or pending amendments are not those the adoption was prepared on.
+    """
+    document = queries.document(adoption.document)
+    pending = queries.amendments(adoption.document, AmendmentState.TABLED)
+    if document.head != adoption.base or _forms(pending) != adoption.pending:
+        raise TextMoved(f"Document {document.number} moved while the result was being published. Try again.")
+    revision = Revision(
+        document_number=document.number,
+        number=adoption.base + 1,
+        provisions=to_json(adoption.text),
+        digest=revision_digest(adoption.text),
+        cause="adoption",
+        amendment_number=adoption.amendment,
+        poll_number=poll_number,
+        operations=operations_to_json(adoption.operations),
+    )
+    db.session.add(revision)
+    document.head = revision.number
+    by_number = {one.number: one for one in pending}
+    _settle(by_number[adoption.amendment], AmendmentState.ADOPTED)
+    for number in adoption.falling:
+        by_number[number].fell_because_of = adoption.amendment
+        _settle(by_number[number], AmendmentState.FALLEN)
+    for number, done in adoption.carried:
+        _carry(by_number[number], done, revision.number)
+    _replace_collisions(adoption)
+    keep(
+        "amendment_adopted", amendment=adoption.amendment, document=document.number, poll=poll_number,
+        revision=revision.number, digest=revision.digest, operations=revision.operations,
+        fallen=list(adoption.falling), carried={str(number): done.outcome for number, done in adoption.carried},
+    )  # fmt: skip
+    announce(
+        document_topic(document.number), "revision_made", document=document.number, revision=revision.number
+    )
+    return revision
+
+
+def _settle(amendment: Amendment, state: AmendmentState) -> None:
+    amendment.state, amendment.poll_number = state, None
+
+
+def _carry(amendment: Amendment, done: Rebased, revision: int) -> None:
+    """A new form with its provenance; the words of an orphan stay as they were."""
+    state = STATE_AFTER[done.outcome]
+    if state != AmendmentState.TABLED:
+        amendment.state = state
+        return
+    amendment.form += 1
+    db.session.add(
+        AmendmentForm(
+            amendment_number=amendment.number,
+            number=amendment.form,
+            base=revision,
+            operations=operations_to_json(done.operations),
+            origin=f"rebase: {done.outcome}",
+        )
+    )
+
+
+def _replace_collisions(adoption: Adoption) -> None:
+    of_document = select(Amendment.number).where(Amendment.document_number == adoption.document)
+    db.session.execute(
+        delete(Collision)
+        .where(or_(Collision.one.in_(of_document), Collision.other.in_(of_document)))
+        .execution_options(synchronize_session=False)
+    )
+    if adoption.collisions:
+        db.session.execute(insert(Collision), list(adoption.collisions))
+
+
+@transaction
+def reject(numbers: Iterable[int], poll_number: int) -> None:
+    """The text was kept: the amendments of the poll are rejected, and their collisions end."""
+    for number in numbers:
+        amendment = queries.amendment(number)
+        _settle(amendment, AmendmentState.REJECTED)
+        for collision in queries.collisions_of(number):
+            db.session.delete(collision)
+        keep("amendment_rejected", amendment=number, poll=poll_number)
+        announce(document_topic(amendment.document_number), "amendment_rejected", amendment=number)

@@ -1,0 +1,48 @@
+"""Import a text that was read into provisions as the first revision of a new document."""
+
+from summit.db import db, transaction
+from summit.documents.models import Document, Revision
+from summit.documents.permissions import may_import
+from summit.domain.errors import Refusal, Unacceptable, require
+from summit.domain.text import Text, revision_digest, to_json
+from summit.events import TopicName, announce
+from summit.people.queries import person
+from summit.record import keep
+
+BY_COMMAND: None = None
+LONGEST_TITLE = 300
+
+
+def document_topic(number: int) -> TopicName:
+    return TopicName("document", str(number))
+
+
+@transaction
+def import_document(
+    actor_id: int | None, title: str, language: str, text: Text, number: int | None = None
+) -> int:
+    """Store `text` as revision 1 of a new document and answer its number.
+
+    `number` may be chosen (the order of the papers); otherwise it is the next one. Raises NotAllowed,
+    Unacceptable for an empty text or title, Refusal for a number that is taken.
+    """
+    require(actor_id is BY_COMMAND or may_import(person(actor_id)), "Only an organiser may import texts.")
+    if not text:
+        raise Unacceptable("This text has no provisions.")
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        raise Unacceptable(f"A document needs a title of at most {LONGEST_TITLE} signs.")
+    if number is not None and db.session.get(Document, number) is not None:
+        raise Refusal(f"There is a document {number} already.")
+    document = Document(number=number, title=title.strip(), language=language)
+    db.session.add(document)
+    db.session.flush()
+    digest = revision_digest(text)
+    db.session.add(
+        Revision(
+            document_number=document.number, number=1, provisions=to_json(text), digest=digest, cause="import"
+        )
+    )
+    keep("document_imported", document=document.number, title=document.title, digest=digest, by=actor_id)
+    announce(document_topic(document.number), "document_imported", document=document.number)
+    announce(TopicName("summit"), "document_imported", document=document.number)
+    return document.number

@@ -1,0 +1,128 @@
+"""Propose an amendment from what was edited in place, and take one back."""
+
+from collections.abc import Sequence
+
+from summit.db import db, transaction
+from summit.documents import queries
+from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Document
+from summit.documents.permissions import may_propose, may_withdraw
+from summit.documents.services.changes import Change, changed
+from summit.documents.services.colliding import collisions_between
+from summit.documents.services.importing import document_topic
+from summit.domain.errors import Refusal, Unacceptable, require
+from summit.domain.text import (
+    Operation,
+    Text,
+    derive,
+    operations_from_json,
+    operations_to_json,
+    provision_digest,
+)
+from summit.events import TopicName, announce
+from summit.people.queries import person
+from summit.record import keep
+
+LONGEST_TITLE = 200
+LONGEST_RATIONALE = 5_000
+
+
+class TextChanged(Refusal):
+    """A provision was changed since the proposer's page was made; `provisions` names which."""
+
+    def __init__(self, provisions: Sequence[str], seen: int, head: int) -> None:
+        super().__init__(
+            f"The text has moved from revision {seen} to {head} and the words you changed are not the same. "
+            "Look at what changed; what you typed is kept."
+        )
+        self.provisions = tuple(provisions)
+
+
+@transaction
+def propose_amendment(
+    actor_id: int, document_number: int, seen: int, changes: Sequence[Change], title: str, rationale: str = ""
+) -> int:
+    """Table an amendment to the text as of revision `seen`; answers its number.
+
+    Its collisions with pending amendments are stored and told with it. Raises NotAllowed, NotFound,
+    Unacceptable (nothing changed, no title, too long), TextChanged.
+    """
+    proposer = person(actor_id)
+    require(may_propose(proposer), "Only delegates propose amendments.")
+    _check_words(title, rationale)
+    document = queries.document(document_number)
+    text = _current_text(document, seen, changes)
+    amendment = Amendment(
+        document_number=document_number, title=" ".join(title.split()), rationale=rationale.strip(),
+        proposer_id=actor_id,
+    )  # fmt: skip
+    db.session.add(amendment)
+    db.session.flush()
+    operations = derive(text, changed(text, changes, prefix=f"am{amendment.number}-"))
+    if not operations:
+        raise Unacceptable(
+            "You have not changed anything yet. Edit the words, strike them or add a paragraph."
+        )
+    db.session.add(
+        AmendmentForm(
+            amendment_number=amendment.number, number=1, base=document.head,
+            operations=operations_to_json(operations), origin="proposer",
+        )
+    )  # fmt: skip
+    _store_collisions(document, text, amendment.number, operations)
+    keep(
+        "amendment_proposed", amendment=amendment.number, document=document_number, base=document.head,
+        operations=operations_to_json(operations), title=amendment.title, by=actor_id,
+    )  # fmt: skip
+    for topic in (document_topic(document_number), TopicName("summit")):
+        announce(topic, "amendment_proposed", amendment=amendment.number, document=document_number)
+    return amendment.number
+
+
+def _check_words(title: str, rationale: str) -> None:
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        raise Unacceptable(f"Say in a few words what the amendment does (at most {LONGEST_TITLE} signs).")
+    if len(rationale) > LONGEST_RATIONALE:
+        raise Unacceptable(f"The reasons have at most {LONGEST_RATIONALE:,} signs.")
+
+
+def _current_text(document: Document, seen: int, changes: Sequence[Change]) -> Text:
+    """The latest text, if every touched provision still reads as the proposer saw it. Raises TextChanged."""
+    head = queries.text_at(document.number, document.head)
+    if seen == document.head:
+        return head
+    now = {provision.id: provision_digest(provision) for provision in head}
+    then = {p.id: provision_digest(p) for p in queries.text_at(document.number, seen)}
+    moved = [
+        change.id
+        for change in changes
+        if change.id
+        and (change.id not in now or (change.is_on_words and now[change.id] != then.get(change.id)))
+    ]
+    if moved:
+        raise TextChanged(moved, seen, document.head)
+    return head
+
+
+def _store_collisions(document: Document, text: Text, number: int, operations: Sequence[Operation]) -> None:
+    for other in queries.amendments(document.number, AmendmentState.TABLED):
+        if other.number == number:
+            continue
+        theirs = operations_from_json(other.current.operations)
+        for found in collisions_between(text, (other.number, theirs), (number, tuple(operations))):
+            db.session.add(Collision(**found))
+
+
+@transaction
+def withdraw_amendment(actor_id: int, number: int) -> None:
+    """The proposer takes a pending amendment back; it stays readable, its collisions end.
+
+    Raises NotAllowed, NotFound.
+    """
+    amendment = queries.amendment(number)
+    require(may_withdraw(person(actor_id), amendment), "Only its proposer may withdraw a pending amendment.")
+    amendment.state = AmendmentState.WITHDRAWN
+    for collision in queries.collisions_of(number):
+        db.session.delete(collision)
+    keep("amendment_withdrawn", amendment=number, by=actor_id)
+    for topic in (document_topic(amendment.document_number), TopicName("summit")):
+        announce(topic, "amendment_withdrawn", amendment=number, document=amendment.document_number)
