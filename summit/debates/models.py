@@ -1,0 +1,54 @@
+"""Debates and their interventions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from summit.db import Base, UtcDateTime, clock
+from summit.people.models import Person
+
+
+class DebateState(StrEnum):
+    """Whether a debate takes interventions."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+
+
+class Stance(StrEnum):
+    """Where an intervention on an amendment stands."""
+
+    FOR = "for"
+    AGAINST = "against"
+    QUESTION = "question"
+
+
+class Debate(Base):
+    """A deliberation about one thing, named by (kind, key) without a foreign key."""
+
+    __tablename__ = "debate"
+    __table_args__ = (UniqueConstraint("anchor_kind", "anchor_key"), {"sqlite_autoincrement": True})
+    number: Mapped[int] = mapped_column(primary_key=True)
+    anchor_kind: Mapped[str] = mapped_column(String(20))
+    anchor_key: Mapped[str] = mapped_column(String(80))
+    state: Mapped[DebateState] = mapped_column(String(20), default=DebateState.OPEN)
+
+
+class Intervention(Base):
+    """One post. `path` is the number of each ancestor, so that ordering by it walks the tree."""
+
+    __tablename__ = "intervention"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    debate_number: Mapped[int] = mapped_column(ForeignKey("debate.number"), index=True)
+    parent_number: Mapped[int | None] = mapped_column(ForeignKey("intervention.number"))
+    path: Mapped[str] = mapped_column(String(400), default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    stance: Mapped[Stance | None] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    removed: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    author: Mapped[Person] = relationship()
+    debate: Mapped[Debate] = relationship()
