@@ -1,0 +1,123 @@
+"""Polls and their options, the roll, sealed envelopes while a poll is open, and ballots after it closed."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from summit.db import Base, UtcDateTime, clock
+
+
+class PollState(StrEnum):
+    """The life of a poll; nothing can be sent before `open`, nothing is shown before `published`."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+    VOID = "void"
+
+
+TAKING_BALLOTS = (PollState.OPEN, PollState.CLOSING)
+KEEP = "keep"
+"""The id of the option "keep the text as it is", which every poll on amendments has."""
+
+
+class Poll(Base):
+    """One question put to a vote under rules that are frozen when it opens."""
+
+    __tablename__ = "poll"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    document_number: Mapped[int] = mapped_column(ForeignKey("document.number"))
+    title: Mapped[str] = mapped_column(String(300))
+    state: Mapped[PollState] = mapped_column(String(20), default=PollState.DRAFT)
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rules_digest: Mapped[str | None] = mapped_column(String(64))
+    base: Mapped[int]
+    provisions: Mapped[list[str]] = mapped_column(JSON)
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    lot_commitment: Mapped[str | None] = mapped_column(String(64))
+    lot_half: Mapped[str | None] = mapped_column(String(64))
+    chair_number: Mapped[str | None] = mapped_column(String(20))
+    entitled: Mapped[int | None]
+    roll_digest: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    turnout: Mapped[int] = mapped_column(default=0)
+    void_reason: Mapped[str | None] = mapped_column(Text)
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    revision_made: Mapped[int | None]
+    record_code: Mapped[str | None] = mapped_column(String(12))
+    options: Mapped[list["Option"]] = relationship(order_by="Option.position")
+
+
+class Option(Base):
+    """What can be ranked. It is frozen with the poll: the change and the text that would result."""
+
+    __tablename__ = "poll_option"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    position: Mapped[int]
+    amendment_number: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    title: Mapped[str] = mapped_column(String(300))
+    operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+
+class RollEntry(Base):
+    """Who may vote in a poll, written when it opens."""
+
+    __tablename__ = "roll"
+    __table_args__ = (UniqueConstraint("poll_number", "person_id"),)
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Envelope(Base):
+    """A sealed ballot beside a name, while the poll is open; deleted when names and contents are parted."""
+
+    __tablename__ = "envelope"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    revision: Mapped[int]
+    attempt: Mapped[str] = mapped_column(String(32))
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Ballot(Base):
+    """One marked paper without a name; its id comes from a number that only the voter's device drew."""
+
+    __tablename__ = "ballot"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Participation(Base):
+    """That a seat took part. `attempt` answers late retries and is blanked at publication."""
+
+    __tablename__ = "participation"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    attempt: Mapped[str | None] = mapped_column(String(32))
+
+
+class LateCast(Base):
+    """That somebody on the roll, without a ballot, tried to cast after the close: counted in the annex."""
+
+    __tablename__ = "late_cast"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)

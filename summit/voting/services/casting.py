@@ -1,0 +1,183 @@
+"""Cast a ballot: one statement decides, then the commit, then "received" — nothing in between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, LargeBinary, String, literal, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from summit.db import clock, db, is_sqlite, transaction
+from summit.domain.ballots import (
+    BallotRejected,
+    ballot_id,
+    enclosed,
+    is_nonce,
+    marked,
+    padded_length,
+    receipt,
+)
+from summit.domain.errors import NotAllowed, Refusal
+from summit.domain.rules import Rules
+from summit.voting.models import TAKING_BALLOTS, Envelope, LateCast, Participation, Poll, PollState, RollEntry
+from summit.voting.services import keys
+from summit.voting.services.steps import known_poll
+
+COLUMNS = ("poll_number", "seat_id", "person_id", "revision", "attempt", "box", "received_at")
+
+
+class BallotTooLate(Refusal):
+    """The poll takes no ballots any more; the message says since when."""
+
+
+class BallotTooEarly(Refusal):
+    """The poll does not take ballots yet."""
+
+
+class BallotChangedElsewhere(Refusal):
+    """Another device or tab has cast since this page was made; nothing was overwritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a device sends: its two random numbers (hex), the revision it knows, and the marked paper."""
+
+    attempt: str
+    nonce: str
+    seen: int
+    ranking: Sequence[str]
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The answer after the commit; `at` is None when the poll has closed since."""
+
+    receipt: str
+    revision: int
+    at: datetime | None
+
+
+def cast_ballot(person_id: int, poll_number: int, marks: Marks) -> Received:
+    """Store a person's ballot under their seat, sealed; answers only when it is on disk.
+
+    The same attempt sent again is answered "received" again, also after closing. Raises BallotRejected,
+    BallotTooEarly, BallotTooLate, BallotChangedElsewhere, NotAllowed (not on the roll), NotFound.
+    """
+    poll = known_poll(poll_number)
+    if not (is_nonce(marks.attempt) and is_nonce(marks.nonce) and marks.seen >= 0):
+        raise BallotRejected("This ballot was sent without its numbers. Reload the page and cast again.")
+    if poll.state in (PollState.DRAFT, PollState.ANNOUNCED):
+        raise BallotTooEarly("This poll is not open yet. Your ranking stays on this device.")
+    seat = db.session.scalar(_seat_of(person_id, poll_number))
+    if seat is None:
+        raise NotAllowed("You are not on the roll of this poll.")
+    box = keys.seal(_public_key(poll), _content(poll, seat, marks))
+    stored = _store(poll_number, person_id, marks, box)
+    slip = receipt(ballot_id(poll_number, marks.nonce))
+    if stored is not None:
+        return Received(slip, *stored)
+    return _answer_not_stored(poll_number, person_id, seat, marks.attempt, slip)
+
+
+def _seat_of(person_id: int, poll_number: int) -> Any:
+    return select(RollEntry.seat_id).where(
+        RollEntry.poll_number == poll_number, RollEntry.person_id == person_id
+    )
+
+
+def _public_key(poll: Poll) -> bytes:
+    if poll.public_key is None:
+        raise BallotTooLate(f"Poll V-{poll.number:02} was void before it opened.")
+    return poll.public_key
+
+
+def _content(poll: Poll, seat: int, marks: Marks) -> bytes:
+    options = [option.id for option in poll.options]
+    rules = Rules.from_json(poll.rules)
+    if marks.blank and not rules.blank_allowed:
+        raise BallotRejected("This poll takes no blank ballots.")
+    ballot = marked(marks.ranking, options, blank=marks.blank, maximum=rules.maximum_ranks)
+    return enclosed(poll.number, seat, marks.nonce, ballot, padded_length(poll.number, options))
+
+
+@transaction
+def _store(poll_number: int, person_id: int, marks: Marks, box: bytes) -> tuple[int, datetime] | None:
+    """The one statement: state, right to vote and revision are proved where the envelope is written."""
+    row = db.session.execute(_cast_statement(poll_number, person_id, marks, box)).first()
+    return None if row is None else (row.revision, row.received_at)
+
+
+def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) -> Any:
+    entitled = (
+        select(
+            RollEntry.poll_number,
+            RollEntry.seat_id,
+            RollEntry.person_id,
+            literal(marks.seen + 1, Integer),
+            literal(marks.attempt, String),
+            literal(box, LargeBinary),
+            clock(),
+        )
+        .join(Poll, Poll.number == RollEntry.poll_number)
+        .where(
+            Poll.number == poll_number,
+            RollEntry.person_id == person_id,
+            Poll.state.in_(TAKING_BALLOTS),
+            or_(Poll.closes_at.is_(None), Poll.closes_at > clock()),
+        )
+        .with_for_update(read=True, of=Poll)
+    )
+    dialect = sqlite if is_sqlite() else postgresql
+    insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)
+    excluded = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["poll_number", "seat_id"],
+        set_={name: excluded[name] for name in COLUMNS[2:]},
+        where=Envelope.revision == excluded.revision - 1,
+    ).returning(Envelope.revision, Envelope.received_at)
+
+
+def _answer_not_stored(poll_number: int, person_id: int, seat: int, attempt: str, slip: str) -> Received:
+    """Why the statement wrote nothing: the same attempt again, too late, or changed elsewhere."""
+    stored = db.session.get(Envelope, (poll_number, seat), populate_existing=True)
+    if stored is not None and stored.attempt == attempt:
+        return Received(slip, stored.revision, stored.received_at)
+    if (
+        stored is not None
+        and known_poll(poll_number).state in TAKING_BALLOTS
+        and not _has_passed(poll_number)
+    ):
+        raise BallotChangedElsewhere(
+            "Your ballot was changed on another device or tab since this page was made. Look again before "
+            "casting; nothing was overwritten."
+        )
+    took_part = db.session.get(Participation, (poll_number, seat), populate_existing=True)
+    if took_part is not None and took_part.attempt == attempt:
+        return Received(slip, 0, None)
+    _note_late(poll_number, person_id, seat)
+    raise BallotTooLate(_too_late(known_poll(poll_number)))
+
+
+def _has_passed(poll_number: int) -> bool:
+    passed = select(Poll.number).where(Poll.number == poll_number, Poll.closes_at <= clock())
+    return db.session.scalar(passed) is not None
+
+
+@transaction
+def _note_late(poll_number: int, person_id: int, seat: int) -> None:
+    """Count a voter without a ballot who came too late, once, however often the device tries."""
+    has_ballot = db.session.get(Participation, (poll_number, seat)) or db.session.get(
+        Envelope, (poll_number, seat)
+    )
+    if has_ballot is None and db.session.get(LateCast, (poll_number, person_id)) is None:
+        db.session.add(LateCast(poll_number=poll_number, person_id=person_id))
+
+
+def _too_late(poll: Poll) -> str:
+    if poll.state == PollState.VOID:
+        return f"Poll V-{poll.number:02} is void. Your ranking stays on this device."
+    closed = poll.closed_at or poll.closes_at
+    when = f" at {closed:%H:%M:%S} UTC" if closed else ""
+    return f"Poll V-{poll.number:02} closed{when}, before this ballot arrived. It was not counted."

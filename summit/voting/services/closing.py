@@ -1,0 +1,141 @@
+"""Close a poll: grace with undo, then part names from contents and destroy the key."""
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, select, text
+
+from summit import due
+from summit.db import after_commit, clock, db, is_sqlite, now, transaction
+from summit.domain.ballots import Opened, opened
+from summit.domain.canonical import canonical_json, sha256_hex
+from summit.domain.rules import Rules
+from summit.record import keep
+from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
+from summit.voting.services import keys
+from summit.voting.services.steps import move, require_chair, tell
+
+log = logging.getLogger(__name__)
+FINISH = "finish_closing"
+UNREADABLE = {"spoilt": True}
+"""The content of a spoilt ballot: what was in the box was no ballot of this poll."""
+
+
+@transaction
+def close_poll(actor_id: int, number: int) -> None:
+    """Begin to close: ballots are taken for the grace of the rules, and the chair can undo until then.
+
+    Raises NotAllowed, NotFound, Refusal when the poll is not open.
+    """
+    require_chair(actor_id)
+    grace = timedelta(seconds=Rules.from_json(_rules(number)).grace_seconds)
+    closes_at = now() + grace
+    poll = move(number, PollState.OPEN, PollState.CLOSING, closes_at=closes_at)
+    due.at(closes_at, FINISH, number)
+    tell("poll_closing", poll, closes_at=closes_at.isoformat())
+
+
+def _rules(number: int) -> dict[str, object]:
+    return db.session.scalar(select(Poll.rules).where(Poll.number == number)) or {"method": "irv"}
+
+
+@transaction
+def undo_close(actor_id: int, number: int) -> None:
+    """Keep the poll open after all, within the grace. Raises NotAllowed, NotFound, Refusal afterwards."""
+    require_chair(actor_id)
+    poll = move(number, PollState.CLOSING, PollState.OPEN, Poll.closes_at > clock(), closes_at=None)
+    due.cancel(FINISH, number)
+    tell("poll_reopened", poll)
+
+
+@transaction
+def finish_closing(number: int) -> None:
+    """Open all envelopes and store ballots without names, and names without ballots; then burn the key.
+
+    Due at `closes_at`; does nothing when the chair has undone the close. Raises KeyMissing (and is
+    tried again) when the private key is not there: sealed ballots are never thrown away.
+    """
+    still_closing = select(Poll.number).where(
+        Poll.number == number, Poll.state == PollState.CLOSING, Poll.closes_at <= clock()
+    )
+    if db.session.scalar(still_closing) is None:
+        return
+    half = keys.read_lot(number)
+    poll = move(number, PollState.CLOSING, PollState.CLOSED, closed_at=Poll.closes_at, lot_half=half.hex())
+    ballots = _part(poll)
+    digest = sha256_hex(canonical_json([[ballot["id"], ballot["content"]] for ballot in ballots]))
+    kept = keep(
+        "poll_closed", poll=number, rules=poll.rules_digest, roll=poll.roll_digest, ballots=digest,
+        received=len(ballots), lot_half=poll.lot_half,
+    )  # fmt: skip
+    poll.turnout, poll.record_code = len(ballots), kept.code
+    tell("poll_closed", poll, received=len(ballots), code=kept.code)
+    after_commit(lambda: _burn(number))
+
+
+def _part(poll: Poll) -> list[dict[str, object]]:
+    """Parting: ballots in order of their random ids, participations in order of seat, no envelope left."""
+    envelopes = db.session.scalars(
+        select(Envelope).where(Envelope.poll_number == poll.number).order_by(Envelope.seat_id)
+    ).all()
+    options = [option.id for option in poll.options]
+    maximum = Rules.from_json(poll.rules).maximum_ranks
+    contents = keys.unseal(poll.number, [envelope.box for envelope in envelopes])
+    papers = [
+        opened(inside, envelope.box, poll.number, envelope.seat_id, options, maximum)
+        for envelope, inside in zip(envelopes, contents, strict=True)
+    ]
+    ballots = _rows(poll.number, papers)
+    taking_part = [
+        {
+            "poll_number": poll.number,
+            "seat_id": envelope.seat_id,
+            "person_id": envelope.person_id,
+            "attempt": envelope.attempt,
+        }
+        for envelope in envelopes
+    ]
+    if ballots:
+        db.session.execute(insert(Ballot), ballots)
+        db.session.execute(insert(Participation), taking_part)
+    db.session.execute(
+        delete(Envelope)
+        .where(Envelope.poll_number == poll.number)
+        .execution_options(synchronize_session=False)
+    )
+    return ballots
+
+
+def _rows(poll: int, papers: list[Opened]) -> list[dict[str, object]]:
+    """One row a paper. Two devices that agreed on one nonce still have one ballot each."""
+    rows: dict[str, dict[str, object]] = {}
+    for paper in papers:
+        identity = paper.id
+        while identity in rows:
+            identity = sha256_hex(b"again" + identity.encode())
+        content = UNREADABLE if paper.ballot is None else paper.ballot.as_json()
+        rows[identity] = {"poll_number": poll, "id": identity, "content": content}
+    return [rows[identity] for identity in sorted(rows)]
+
+
+def _burn(number: int) -> None:
+    """After the commit: no key, no lot, no old pages in the write-ahead log."""
+    keys.destroy(number)
+    db.session.rollback()
+    if is_sqlite():
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def burn_left_over_keys() -> list[int]:
+    """At start-up: destroy keys of polls that closed just before the power went. Answers their numbers."""
+    running = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING)
+    needed = set(db.session.scalars(select(Poll.number).where(Poll.state.in_(running))))
+    db.session.rollback()
+    left_over = sorted(keys.kept_polls() - needed)
+    for number in left_over:
+        keys.destroy(number)
+    return left_over
+
+
+due.VERBS[FINISH] = finish_closing

@@ -1,0 +1,104 @@
+"""Announce and open a poll: fix the lot, freeze the rules, snapshot the roll, make the key."""
+
+from sqlalchemy import insert, select
+
+from summit.db import clock, db, transaction
+from summit.documents.models import AmendmentState
+from summit.documents.queries import amendment, document
+from summit.domain.canonical import canonical_json, sha256_hex
+from summit.domain.errors import Refusal, Unacceptable
+from summit.domain.lots import commitment
+from summit.domain.rules import Rules
+from summit.people.queries import entitled_seats
+from summit.record import keep
+from summit.voting.models import Poll, PollState, RollEntry
+from summit.voting.services import keys
+from summit.voting.services.steps import known_poll, move, require_chair, tell
+
+UNDECIDED = (PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
+CHAIR_NUMBER_LENGTH = 20
+
+
+@transaction
+def announce_poll(actor_id: int, number: int) -> None:
+    """Show options and rules to everybody, and commit to the system's half of the seed for lots.
+
+    Raises NotAllowed, NotFound, Refusal when the poll is not a draft.
+    """
+    require_chair(actor_id)
+    known_poll(number)
+    lot = commitment(keys.make_lot(number))
+    poll = move(number, PollState.DRAFT, PollState.ANNOUNCED, announced_at=clock(), lot_commitment=lot)
+    keep("poll_announced", poll=number, lot_commitment=lot, by=actor_id)
+    tell("poll_announced", poll)
+
+
+@transaction
+def open_poll(actor_id: int, number: int, chair_number: str) -> None:
+    """Take ballots from now on. `chair_number` is what the chair rolled, typed after the commitment.
+
+    Raises NotAllowed, NotFound, Unacceptable for a missing number, Refusal when the poll is not announced,
+    the body has no seats, or another undecided poll touches the same provision.
+    """
+    require_chair(actor_id)
+    number_typed = " ".join(chair_number.split())
+    if not number_typed or len(number_typed) > CHAIR_NUMBER_LENGTH:
+        raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
+    poll = known_poll(number)
+    _refuse_contested(poll)
+    _bring_up_to_date(poll)
+    rules = Rules.from_json(poll.rules)
+    roll = entitled_seats(poll.body_id)
+    if not roll:
+        raise Refusal("Nobody holds a seat in this body, so nobody could vote.")
+    roll_digest = sha256_hex(canonical_json([list(entry) for entry in roll]))
+    poll = move(
+        number,
+        PollState.ANNOUNCED,
+        PollState.OPEN,
+        opened_at=clock(),
+        rules_digest=rules.digest(),
+        public_key=keys.make_key(number),
+        chair_number=number_typed,
+        entitled=len(roll),
+        roll_digest=roll_digest,
+    )
+    entries = [{"poll_number": number, "seat_id": seat, "person_id": person} for seat, person in roll]
+    db.session.execute(insert(RollEntry), entries)
+    kept = keep(
+        "poll_opened", poll=number, rules=poll.rules_digest, roll=roll_digest, entitled=len(roll),
+        base=poll.base, chair_number=number_typed, by=actor_id,
+    )  # fmt: skip
+    tell("poll_opened", poll, code=kept.code)
+
+
+def _bring_up_to_date(poll: Poll) -> None:
+    """Freeze the options on the latest revision; since the poll was put, the text may have moved elsewhere."""
+    for option in poll.options:
+        if option.amendment_number is None:
+            continue
+        put = amendment(option.amendment_number)
+        if put.state != AmendmentState.TABLED:
+            raise Refusal(
+                f"AM {put.number} is {put.state} since this poll was put. Void it and put the others."
+            )
+        option.operations = put.current.operations
+    poll.base = document(poll.document_number).head
+    db.session.flush()
+
+
+def _refuse_contested(poll: Poll) -> None:
+    """Two undecided polls on one provision could both change it."""
+    others = db.session.scalars(
+        select(Poll).where(
+            Poll.document_number == poll.document_number,
+            Poll.number != poll.number,
+            Poll.state.in_(UNDECIDED),
+        )
+    )
+    for other in others:
+        shared = set(poll.provisions) & set(other.provisions)
+        if shared:
+            raise Refusal(
+                f"Poll V-{other.number:02} touches the same provision and is not decided. Publish it first."
+            )

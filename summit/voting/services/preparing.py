@@ -1,0 +1,124 @@
+"""Put amendments to a poll: alternatives become one ranked ballot, with "keep the text as it is" on it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+
+from summit.db import db, transaction
+from summit.documents import queries as documents
+from summit.documents.models import Amendment, AmendmentState
+from summit.documents.queries import collisions_of
+from summit.domain.errors import Refusal, Unacceptable
+from summit.domain.rules import PRESETS
+from summit.domain.text import Insert, Operation, operations_from_json
+from summit.people.queries import the_body
+from summit.record import keep
+from summit.voting.models import KEEP, Option, Poll, PollState
+from summit.voting.services.steps import require_chair, tell
+
+RULES = PRESETS["competing-amendments"]
+LONGEST_TITLE = 300
+
+
+@transaction
+def put_to_poll(actor_id: int, numbers: Sequence[int], title: str = "") -> int:
+    """Draft one ranked poll on these amendments; answers its number.
+
+    They must be tabled amendments to one document, each colliding with every other: amendments that can
+    stand together are put one after the other. Raises NotAllowed, NotFound, Unacceptable, Refusal.
+    """
+    require_chair(actor_id)
+    amendments = [documents.amendment(number) for number in sorted(set(numbers))]
+    _check(amendments)
+    body = the_body()
+    document = documents.document(amendments[0].document_number)
+    poll = Poll(
+        body_id=body.id if body else 0,
+        document_number=document.number,
+        title=_title(amendments, title),
+        rules=RULES.as_json(),
+        base=document.head,
+        provisions=[],
+        state=PollState.DRAFT,
+    )
+    poll.options = [
+        *_options(amendments),
+        Option(id=KEEP, position=len(amendments), title="Keep the text as it is"),
+    ]
+    poll.provisions = sorted({id for one in amendments for id in _touched(_operations(one))})
+    db.session.add(poll)
+    db.session.flush()
+    _claim(amendments, poll.number)
+    keep("poll_drafted", poll=poll.number, amendments=[one.number for one in amendments], by=actor_id)
+    tell("poll_drafted", poll)
+    return poll.number
+
+
+def _check(amendments: Sequence[Amendment]) -> None:
+    if not amendments:
+        raise Unacceptable("Choose at least one amendment to put to a poll.")
+    if len({one.document_number for one in amendments}) > 1:
+        raise Refusal("Amendments to different documents cannot stand on one ballot.")
+    for one in amendments:
+        if one.state != AmendmentState.TABLED:
+            raise Refusal(f"AM {one.number} is {one.state}, so it cannot be put to a poll.")
+        if one.poll_number is not None:
+            raise Refusal(f"AM {one.number} is put to poll V-{one.poll_number:02} already.")
+    numbers = {one.number for one in amendments}
+    for one in amendments:
+        apart = numbers - {one.number} - _colliding(one.number)
+        if apart:
+            other = min(apart)
+            raise Refusal(
+                f"AM {one.number} and AM {other} do not collide: both can be adopted, so they are put apart."
+            )
+
+
+def _colliding(number: int) -> set[int]:
+    return {other for row in collisions_of(number) for other in (row.one, row.other)}
+
+
+def _operations(amendment: Amendment) -> tuple[Operation, ...]:
+    return operations_from_json(amendment.current.operations)
+
+
+def _touched(operations: Sequence[Operation]) -> set[str]:
+    """The provisions that are changed, struck or moved; what is only inserted touches none."""
+    return {one.id for one in operations if not isinstance(one, Insert)}
+
+
+def _options(amendments: Sequence[Amendment]) -> list[Option]:
+    return [
+        Option(
+            id=f"am{one.number}",
+            position=position,
+            amendment_number=one.number,
+            title=one.title,
+            operations=one.current.operations,
+        )
+        for position, one in enumerate(amendments)
+    ]
+
+
+def _title(amendments: Sequence[Amendment], title: str) -> str:
+    wanted = " ".join(title.split())
+    if len(wanted) > LONGEST_TITLE:
+        raise Unacceptable(f"A poll's title has at most {LONGEST_TITLE} signs.")
+    if wanted:
+        return wanted
+    named = ", ".join(f"AM {one.number}" for one in amendments)
+    return f"{amendments[0].title}" if len(amendments) == 1 else f"Alternatives: {named}"
+
+
+def _claim(amendments: Sequence[Amendment], poll_number: int) -> None:
+    """One undecided poll for each amendment: the second chair to put it finds it taken."""
+    for one in amendments:
+        claimed = db.session.execute(
+            update(Amendment)
+            .where(Amendment.number == one.number, Amendment.poll_number.is_(None))
+            .values(poll_number=poll_number)
+            .returning(Amendment.number)
+            .execution_options(synchronize_session=False)
+        ).first()
+        if claimed is None:
+            raise Refusal(f"AM {one.number} was put to another poll a moment ago.")

@@ -1,0 +1,103 @@
+"""Publish a result: count the frozen ballots, adopt the winner, settle the others, all in one transaction."""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import select, update
+
+from summit.db import clock, db, transaction
+from summit.documents.services import Adoption, TextMoved, adopt, prepare_adoption, reject
+from summit.domain.errors import Refusal
+from summit.domain.lots import lots
+from summit.domain.rules import Rules
+from summit.domain.tally import Count, Profile, Ranking, count
+from summit.record import keep
+from summit.voting.models import KEEP, Ballot, Participation, Poll, PollState
+from summit.voting.services.steps import known_poll, move, release, require_chair, tell
+
+TRIES = 3
+SPOILT = Ranking((("not an option of this poll",),))
+
+
+def publish_poll(actor_id: int, number: int) -> None:
+    """Make the result known and carry it out.
+
+    Counting and merging are done before the transaction, which checks that the poll is still closed and
+    the text still the one they were computed on. Raises NotAllowed, NotFound, Refusal (not closed, or a
+    tie that the rules leave to nobody).
+    """
+    for attempt in range(1, TRIES + 1):
+        result = count_poll(number)
+        adoption = _adoption(number, result)
+        db.session.rollback()
+        try:
+            _publish(actor_id, number, result, adoption)
+            break
+        except TextMoved:
+            if attempt == TRIES:
+                raise
+
+
+def count_poll(number: int) -> Count:
+    """Count the stored ballots of a closed poll; the same ballots always give the same result."""
+    poll = known_poll(number)
+    if poll.state not in (PollState.CLOSED, PollState.PUBLISHED):
+        raise Refusal(f"Poll V-{number:02} is {poll.state}: there is nothing to count yet.")
+    rules = Rules.from_json(poll.rules)
+    options = tuple(option.id for option in poll.options)
+    half = bytes.fromhex(poll.lot_half or "")
+    order = lots(options, half, poll.chair_number or "", str(number))
+    return count(Profile(options, _rankings(number)), rules, order, entitled=poll.entitled)
+
+
+def _rankings(number: int) -> tuple[Ranking, ...]:
+    contents = db.session.scalars(select(Ballot.content).where(Ballot.poll_number == number))
+    papers = Counter(_ranking(content) for content in contents)
+    return tuple(
+        Ranking(paper.ranks, papers[paper]) for paper in sorted(papers, key=lambda paper: paper.ranks)
+    )
+
+
+def _ranking(content: dict[str, Any]) -> Ranking:
+    if content.get("spoilt"):
+        return SPOILT
+    return Ranking(tuple((option,) for option in content["ranking"]))
+
+
+def _adoption(number: int, result: Count) -> Adoption | None:
+    poll = known_poll(number)
+    if not result.is_decided:
+        raise Refusal("The count ended in a tie that the rules leave open, so nothing can be published yet.")
+    winner = _winner(poll, result)
+    return None if winner is None else prepare_adoption(winner, _amendments(poll))
+
+
+def _winner(poll: Poll, result: Count) -> int | None:
+    by_id = {option.id: option.amendment_number for option in poll.options}
+    winners = [by_id[winner] for winner in result.winners if winner != KEEP]
+    return winners[0] if winners else None
+
+
+def _amendments(poll: Poll) -> list[int]:
+    return [option.amendment_number for option in poll.options if option.amendment_number is not None]
+
+
+@transaction
+def _publish(actor_id: int, number: int, result: Count, adoption: Adoption | None) -> None:
+    require_chair(actor_id)
+    poll = move(number, PollState.CLOSED, PollState.PUBLISHED, published_at=clock(), result=result.as_json())
+    if adoption is not None:
+        poll.revision_made = adopt(adoption, number).number
+    else:
+        reject(_amendments(poll), number)
+    release(number)
+    db.session.execute(
+        update(Participation)
+        .where(Participation.poll_number == number)
+        .values(attempt=None)
+        .execution_options(synchronize_session=False)
+    )
+    kept = keep(
+        "poll_published", poll=number, result=result.as_json(), revision=poll.revision_made, by=actor_id
+    )
+    tell("poll_published", poll, code=kept.code)

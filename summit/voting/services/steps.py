@@ -1,0 +1,65 @@
+"""What every step of a poll shares: who may take it, the conditional change of state, what is told."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+
+from summit.db import db
+from summit.documents.models import Amendment
+from summit.domain.errors import NotFound, Refusal, require
+from summit.events import TopicName, announce
+from summit.people.queries import person
+from summit.voting.models import Poll, PollState
+from summit.voting.permissions import may_run_polls
+
+
+def poll_topic(number: int) -> TopicName:
+    return TopicName("poll", str(number))
+
+
+def summit_topic() -> TopicName:
+    """The stream that the now page follows."""
+    return TopicName("summit")
+
+
+def require_chair(actor_id: int) -> None:
+    require(may_run_polls(person(actor_id)), "Only an organiser may run polls.")
+
+
+def known_poll(number: int) -> Poll:
+    """The poll, fresh from the database; raises NotFound."""
+    poll = db.session.get(Poll, number, populate_existing=True)
+    if poll is None:
+        raise NotFound(f"There is no poll V-{number:02}.")
+    return poll
+
+
+def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[bool], **values: Any) -> Poll:
+    """Change the state by one conditional write; raises Refusal when the poll does not stand at `was`."""
+    moved = db.session.execute(
+        update(Poll)
+        .where(Poll.number == number, Poll.state == was, *also)
+        .values(state=becomes, **values)
+        .returning(Poll.number)
+        .execution_options(synchronize_session=False)
+    ).first()
+    poll = known_poll(number)
+    if moved is None:
+        raise Refusal(f"Poll V-{number:02} is {poll.state}, so this step cannot be taken now.")
+    return poll
+
+
+def tell(event: str, poll: Poll, **more: Any) -> None:
+    """Announce a step on the poll's own stream and on the summit's."""
+    for topic in (poll_topic(poll.number), summit_topic(), TopicName("document", str(poll.document_number))):
+        announce(topic, event, poll=poll.number, **more)
+
+
+def release(number: int) -> None:
+    """What was put to this poll and is still pending can be put again."""
+    db.session.execute(
+        update(Amendment)
+        .where(Amendment.poll_number == number)
+        .values(poll_number=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,81 @@
+"""Things that tests need, made through the services; call them inside an application context."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from summit import due
+from summit.db import clock, db, now
+from summit.documents.services import Change, import_document, propose_amendment
+from summit.domain.text import Kind, Provision, Text
+from summit.voting.models import Poll
+from summit.voting.services import (
+    Marks,
+    Received,
+    announce_poll,
+    cast_ballot,
+    close_poll,
+    open_poll,
+    publish_poll,
+    put_to_poll,
+)
+
+SENTENCES = (
+    "Public research institutions may publish the data they gather with public funds.",
+    "Community seed banks receive steady support.",
+    "Every exchange of seeds counts as an act of knowledge and not of trade.",
+)
+
+
+def a_text(*sentences: str) -> Text:
+    """A heading and one paragraph for each sentence."""
+    words = sentences or SENTENCES
+    heading = Provision("p1", Kind.HEADING, 1, "", "Seeds and soils")
+    return (heading, *(Provision(f"p{n}", Kind.PARAGRAPH, 0, "", text) for n, text in enumerate(words, 2)))
+
+
+def a_document(*sentences: str, title: str = "Seeds and soils") -> int:
+    return import_document(None, title, "en", a_text(*sentences))
+
+
+def an_amendment(
+    proposer: int, document: int, words: str, provision: str = "p2", seen: int = 1, title: str = "A change"
+) -> int:
+    """Replace the words of one provision."""
+    return propose_amendment(proposer, document, seen, [Change(provision, words=words)], title)
+
+
+def an_open_poll(chair: int, amendments: Sequence[int], chair_number: str = "4 1 6") -> int:
+    number = put_to_poll(chair, amendments)
+    announce_poll(chair, number)
+    open_poll(chair, number, chair_number)
+    return number
+
+
+def marks(*ranking: str, seen: int = 0, blank: bool = False) -> Marks:
+    """A ballot with fresh random numbers, as a device draws them."""
+    return Marks(secrets.token_hex(16), secrets.token_hex(16), seen, ranking, blank)
+
+
+def cast(person: int, poll: int, *ranking: str, seen: int = 0, blank: bool = False) -> Received:
+    return cast_ballot(person, poll, marks(*ranking, seen=seen, blank=blank))
+
+
+def closed(chair: int, poll: int) -> None:
+    """Close a poll and let its grace run out at once."""
+    close_poll(chair, poll)
+    grace_over(poll)
+
+
+def grace_over(poll: int) -> None:
+    """Move the end of the grace into the past and do what is due."""
+    past = now() - timedelta(milliseconds=1)
+    db.session.execute(db.update(Poll).where(Poll.number == poll).values(closes_at=past))
+    db.session.execute(db.update(due.Due).where(due.Due.number == poll).values(at=clock()))
+    db.session.commit()
+    due.run_due()
+
+
+def published(chair: int, poll: int) -> None:
+    closed(chair, poll)
+    publish_poll(chair, poll)
