@@ -11,12 +11,19 @@ BASES = ("cast", "present", "entitled")
 
 @dataclass(frozen=True, slots=True)
 class Majority:
-    """A share num/den of a base (cast, present or entitled); `more_than` asks for more than the share."""
+    """A share num/den of a base (cast, present or entitled).
+
+    `more_than` asks for more than the share; left out, it is so for one half and for nothing else.
+    """
 
     num: int = 1
     den: int = 2
     base: str = "cast"
-    more_than: bool = True
+    more_than: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.more_than is None:
+            object.__setattr__(self, "more_than", 2 * self.num == self.den)
 
     def is_reached(self, votes: int | Fraction, base: int | Fraction) -> bool:
         """Compare cross-multiplied: votes/base with num/den; no votes never reach a majority."""
@@ -38,8 +45,13 @@ class MajorityOutcome:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "votes": str(self.votes), "base": self.base, "size": str(self.size), "num": self.num,
-            "den": self.den, "more_than": self.more_than, "is_reached": self.is_reached,
+            "votes": str(self.votes),
+            "base": self.base,
+            "size": str(self.size),
+            "num": self.num,
+            "den": self.den,
+            "more_than": self.more_than,
+            "is_reached": self.is_reached,
         }
 
 
@@ -50,7 +62,7 @@ def majority_outcome(
     size = sizes.get(majority.base)
     reached = size is not None and majority.is_reached(votes, size)
     return MajorityOutcome(
-        votes, majority.base, size or 0, majority.num, majority.den, majority.more_than, reached
+        votes, majority.base, size or 0, majority.num, majority.den, bool(majority.more_than), reached
     )
 
 
@@ -87,8 +99,13 @@ class QuorumOutcome:
     def as_json(self) -> dict[str, object]:
         number = None if self.number is None else str(self.number)
         entitled = None if self.entitled is None else str(self.entitled)
-        return {"value": self.value, "base": self.base, "number": number, "entitled": entitled,
-                "is_met": self.is_met}
+        return {
+            "value": self.value,
+            "base": self.base,
+            "number": number,
+            "entitled": entitled,
+            "is_met": self.is_met,
+        }
 
 
 def quorum_outcome(quorum: Quorum, cast: int, present: int | None, entitled: int | None) -> QuorumOutcome:

@@ -85,14 +85,18 @@ class Rules:
         return replace(self, **changes)
 
 
-_TWO_THIRDS = Majority(2, 3, "cast", more_than=False)
+_TWO_THIRDS = Majority(2, 3)
 
 PRESETS: dict[str, Rules] = {
     "competing-amendments": Rules(
         method="irv", default_option="keep", ties=("together", "earlier_rounds", "lots")
     ),
-    "single-amendment": Rules(method="for_against_abstain", majority=Majority(), ties=("lost",)),
-    "two-thirds-change": Rules(method="for_against_abstain", majority=_TWO_THIRDS, ties=("lost",)),
+    "single-amendment": Rules(
+        method="for_against_abstain", majority=Majority(), default_option="against", ties=("lost",)
+    ),
+    "two-thirds-change": Rules(
+        method="for_against_abstain", majority=_TWO_THIRDS, default_option="against", ties=("lost",)
+    ),
     "priority-list": Rules(method="stv", seats=3),
     "committee-election": Rules(method="stv", seats=5),
     "floor-question": Rules(method="plurality", ties=("lots",)),

@@ -63,6 +63,7 @@ _OPTIONAL = {
     "places",
     "maximum_skipped",
     "developers",
+    "more_than",
 }
 _CHOICES = {
     "method": METHOD_NAMES,
@@ -134,7 +135,7 @@ def _scalar(kind: str, name: str, value: Any, where: str) -> Any:
         return _tuple(kind, where + name, value)
     wanted: tuple[type, str] = (
         (bool, "true or false")
-        if kind == "bool"
+        if kind.startswith("bool")
         else (int, "a whole number")
         if kind.startswith("int")
         else (str, "text")

@@ -61,7 +61,7 @@ def _decision(rules: Rules) -> list[str]:
         who = {"cast": "must have voted", "present": "must be present", "entitled": "must be on the roll"}
         said.append(f"The quorum is {rules.quorum.value}{of}: so many {who[rules.quorum.base]}.")
     if rules.default_option is not None:
-        said.append(f"If no other option wins, option {rules.default_option} stands.")
+        said.append(f"If no other option wins, “{rules.default_option}” stands.")
     ties = "; then ".join(_TIES[tie] for tie in rules.ties) or "nothing: a tie that matters leaves no winner"
     return [*said, f"A tie is decided by: {ties}."]
 

@@ -1,10 +1,11 @@
 """Counting ranked ballots: a profile, a rule set and the lots go in, a count comes out."""
 
 from summit.domain.rules import PRESETS, Rules
-from summit.domain.tally.counting import count
+from summit.domain.tally.counting import count, under_other_methods
 from summit.domain.tally.methods import METHODS
 from summit.domain.tally.profile import Profile, Ranking
 from summit.domain.tally.result import Ballots, Count, Round, Tie, votes_text
+from summit.domain.tally.values import percent
 
 __all__ = [
     "METHODS",
@@ -17,5 +18,7 @@ __all__ = [
     "Rules",
     "Tie",
     "count",
+    "percent",
+    "under_other_methods",
     "votes_text",
 ]

@@ -90,7 +90,11 @@ def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
         if winner is None and (winner := _winner(one, breaker, rounds)):
             one = replace(one, elected=(winner,))
             is_over = not rules.irv.continue_until_two or len(piles.tally) <= 2
-        elif len(piles.tally) <= 2 or not (gone := _gone(piles.tally, rules, breaker, rounds)):
+        elif (
+            not continuing
+            or len(piles.tally) <= 2
+            or not (gone := _gone(piles.tally, rules, breaker, rounds))
+        ):
             is_over = True
         else:
             one = replace(one, eliminated=tuple(gone), transfers=piles.eliminate(gone))

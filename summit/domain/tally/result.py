@@ -44,7 +44,7 @@ class Ballots:
 class Tie:
     """Options level where one had to be chosen; `rule` broke it, or is "unresolved"; `chosen` was picked.
 
-    `purpose` is what was at stake: elimination, election, surplus, winner or defeat.
+    `purpose` is what was at stake: "elimination" (the chosen one goes), "surplus" (goes first), "winner".
     """
 
     round: int

@@ -3,18 +3,10 @@
 from fractions import Fraction
 
 from summit.domain.rules import InstantRunoff
-from summit.domain.tally import Profile, Ranking, Rules, count
+from summit.domain.tally import Rules, count
+from tests.unit.domain.tally.ballots import profile
 
 IRV = Rules(method="irv")
-
-
-def profile(options: str, *ballots: tuple[int, str]) -> Profile:
-    """`(4, "A>B=C")` is four ballots; an empty text is a blank ballot."""
-    read = (
-        Ranking(tuple(tuple(rank.split("=")) for rank in text.split(">")) if text else (), number)
-        for number, text in ballots
-    )
-    return Profile(tuple(options), tuple(read))
 
 
 FRUIT = profile("ABC", (4, "A"), (3, "B>C"), (2, "C>B"))
