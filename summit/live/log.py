@@ -1,0 +1,63 @@
+"""Reads of the event log: where streams stand, and what happened after a position."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, tuple_
+
+from summit.db import db
+from summit.events import KEPT_POSITIONS, Event, Head, Topic, TopicName
+from summit.live.topics import audience_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream as it stands: events `floor` + 1 … `head` of this `epoch` can be read."""
+
+    id: int
+    name: str
+    epoch: str
+    head: int
+    floor: int
+
+    @property
+    def position(self) -> Head:
+        return Head(self.name, self.epoch, self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of the log."""
+
+    seq: int
+    type: str
+    payload: dict[str, object]
+
+
+def streams(names: Sequence[TopicName] | None = None) -> dict[str, Stream]:
+    """The streams of these names that exist, by name; all streams where no names are given.
+
+    A stream whose audience is not that of its kind is left out: it must not reach the room of its name.
+    """
+    asked = select(Topic.id, Topic.kind, Topic.key, Topic.audience, Topic.epoch, Topic.head, Topic.floor)
+    if names is not None:
+        asked = asked.where(tuple_(Topic.kind, Topic.key).in_([(name.kind, name.key) for name in names]))
+    rows = db.session.execute(asked).all()
+    found = [_stream(row) for row in rows if row.audience == audience_of(row.kind)]
+    return {stream.name: stream for stream in found}
+
+
+def _stream(row: Any) -> Stream:
+    return Stream(row.id, str(TopicName(row.kind, row.key)), row.epoch, row.head, row.floor)
+
+
+def happened_after(stream: Stream, seq: int, limit: int = KEPT_POSITIONS) -> list[Happened]:
+    """The events of a stream from `seq` + 1 up to its head, in order, at most `limit` of them."""
+    rows = db.session.execute(
+        select(Event.seq, Event.type, Event.payload)
+        .where(Event.topic_id == stream.id, Event.seq > seq, Event.seq <= stream.head)
+        .order_by(Event.seq)
+        .limit(limit)
+    )
+    return [Happened(row.seq, row.type, row.payload) for row in rows]

@@ -1,0 +1,31 @@
+"""The ticker: once a second, what is due is done and turnout is told."""
+
+import logging
+from collections.abc import Callable
+from threading import Event
+
+from flask import Flask
+
+from summit.due import run_due
+from summit.voting.services import announce_turnout
+
+logger = logging.getLogger(__name__)
+
+EVERY_S = 1.0
+ACTS: tuple[Callable[[], int], ...] = (run_due, announce_turnout)
+
+
+def run(app: Flask, stopped: Event) -> None:
+    """Tick until `stopped`, whether anybody is connected or not."""
+    while not stopped.wait(EVERY_S):
+        tick(app)
+
+
+def tick(app: Flask) -> None:
+    """Do each act once; one that fails is logged and neither hinders the next nor ends the ticking."""
+    for act in ACTS:
+        try:
+            with app.app_context():
+                act()
+        except Exception:
+            logger.exception("live: %s failed; it is tried again in a second", act.__name__)

@@ -1,0 +1,161 @@
+"""The live slice alone as a server of its own, with levers for what tests have to make happen in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gevent
+from flask import Flask, request
+from flask_login import login_user
+from flask_socketio import join_room
+from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import update
+
+from summit import config, db, live, web
+from summit.db import transaction
+from summit.debates.queries import Anchor
+from summit.debates.services import post_intervention, remove_intervention
+from summit.domain.errors import Refusal
+from summit.events import LISTENERS, Topic, TopicName, announce
+from summit.live import namespace
+from summit.live.catching_up import missed
+from summit.people.models import Person, Role, SignIn
+from summit.people.queries import token_hash
+from summit.people.views import identity
+from summit.voting.services import keys
+
+ROOT = Path(__file__).parents[2]
+MACRO = """{% macro intervention(said) %}<li id="i-{{ said.number }}" data-path="{{ said.path }}">
+{%- if said.is_removed %}removed{% else %}{{ said.text }}{% endif %}</li>{% endmacro %}"""
+
+
+def make() -> Flask:
+    app = Flask("live_app", root_path=str(ROOT / "summit"), template_folder=str(ROOT / "templates"))
+    config.configure(app, {"WTF_CSRF_ENABLED": False, "LIVE_HELD_S": 2})
+    db.init_app(app)
+    web.init_app(app, zone=lambda: "UTC", language=lambda: "en")
+    app.jinja_env.loader = ChoiceLoader([DictLoader({"debates/_intervention.html": MACRO}), app.jinja_loader])
+    identity.init_app(app)
+    keys.keep_in(app.config["INSTANCE"] / "keys")
+    live.init_app(app)
+    with app.app_context():
+        db.db.create_all()
+    for lever in (enter, say, remove, tell, fail, deafen, dawdle, renumber, prune, leave):
+        app.add_url_rule(f"/test/{lever.__name__}", view_func=lever, methods=["POST"])
+    return app
+
+
+def enter() -> str:
+    """Make a person of the role asked for and sign this client in as them."""
+    role = Role(request.form.get("role", "delegate"))
+    person_id = _person(role)
+    login_user(identity.SignedIn(person_id, str(person_id)))
+    return str(person_id)
+
+
+@transaction
+def _person(role: Role) -> int:
+    badge = f"T-{db.db.session.query(Person).count()}"
+    person = Person(name=f"Person {badge}", badge=badge, role=role)
+    db.db.session.add(person)
+    db.db.session.flush()
+    db.db.session.add(SignIn(person_id=person.id, token_hash=token_hash(str(person.id))))
+    return person.id
+
+
+def say() -> str:
+    number = post_intervention(
+        int(request.form["actor"]), Anchor("amendment", request.form["key"]), request.form["text"]
+    )
+    return str(number)
+
+
+def remove() -> str:
+    return str(remove_intervention(int(request.form["actor"]), int(request.form["number"])))
+
+
+def tell() -> str:
+    """Announce `times` numbered events, each in a transaction of its own; one request is one greenlet."""
+    start = int(request.form.get("start", 0))
+    for n in range(start, start + int(request.form.get("times", 1))):
+        _tell(_topic(), n)
+    return ""
+
+
+@transaction
+def _tell(topic: TopicName, n: int) -> None:
+    announce(topic, "turnout_changed", n=n)
+
+
+def fail() -> Any:
+    try:
+        _fail(_topic())
+    except Refusal:
+        return ""
+
+
+@transaction
+def _fail(topic: TopicName) -> None:
+    announce(topic, "turnout_changed", n=-1)
+    raise Refusal("This was not to be.")
+
+
+def deafen() -> str:
+    """Let every poke of this worker be lost from now on, or none again."""
+    relay = live.current_app.extensions["summit-live"].relay
+    if request.form.get("deaf") == "yes":
+        LISTENERS.remove(relay.poke)
+    else:
+        LISTENERS.append(relay.poke)
+    return ""
+
+
+def dawdle() -> str:
+    """Let something happen after each step of following, and be sent, before the next step is done."""
+    name, told = _topic(), iter(range(100))
+    is_on = request.form.get("slow") == "yes"
+
+    def slow(step: Callable[..., Any]) -> Callable[..., Any]:
+        def stepped(*args: Any) -> Any:
+            result = step(*args)
+            _tell(name, next(told))
+            gevent.sleep(0.2)
+            return result
+
+        return stepped
+
+    namespace.join_room = slow(join_room) if is_on else join_room
+    namespace.missed = slow(missed) if is_on else missed
+    return ""
+
+
+@transaction
+def renumber() -> str:
+    """Begin a new count of a stream, as a restored backup does."""
+    name = _topic()
+    db.db.session.execute(
+        update(Topic).where(Topic.kind == name.kind, Topic.key == name.key).values(epoch="ffff0000", head=1)
+    )
+    return ""
+
+
+@transaction
+def prune() -> str:
+    """Forget the beginning of a stream up to its head."""
+    name = _topic()
+    db.db.session.execute(
+        update(Topic).where(Topic.kind == name.kind, Topic.key == name.key).values(floor=Topic.head)
+    )
+    return ""
+
+
+def leave() -> str:
+    return str(live.disconnect_person(int(request.form["person"])))
+
+
+def _topic() -> TopicName:
+    kind, _, key = request.form["topic"].partition(":")
+    return TopicName(kind, key, live.topics.audience_of(kind))
+
+
+app = make()

@@ -1,0 +1,208 @@
+"""A real server process for tests, and readers that follow it as pages do."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import socketio
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 15.0
+"""How long a test waits before it calls something lost; passing takes a fraction of it."""
+
+
+def until(come: Callable[[], bool], what: str) -> None:
+    """Wait until `come` holds."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not come():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        time.sleep(0.01)
+
+
+class Server:
+    """One gunicorn process with the project's own settings, on a free port and an empty database."""
+
+    def __init__(self, folder: Path, wsgi: str = "tests.integration.live_app:app") -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.folder, self.wsgi = folder, wsgi
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        own = {"HOST": "127.0.0.1", "PORT": str(self.port), "SUMMIT_INSTANCE": str(self.folder)}
+        with (self.folder / "server.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", self.wsgi],
+                cwd=ROOT,
+                env=os.environ | own,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # so that its worker can be killed with it
+            )
+
+    def wait(self) -> None:
+        until(self._answers, "the server's first answer")
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, (self.folder / "server.log").read_text()
+        try:
+            return self.get("/live?t=") == (422, None)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE_S)
+
+    def restart(self) -> None:
+        """Killed as a power cut does, and started anew on the same database and port."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE_S)
+        self.process = self._start()
+        self.wait()
+
+    def get(self, path: str, cookie: str = "") -> tuple[int, Any]:
+        """(status, JSON or None)."""
+        status, body, _ = self._ask("GET", path, None, cookie)
+        return status, json.loads(body) if status == 200 else None
+
+    def do(self, lever: str, **fields: object) -> str:
+        """Pull a lever of the test application; answers what it says."""
+        status, body, _ = self._ask("POST", f"/test/{lever}", urlencode(fields))
+        assert status == 200, body
+        return body
+
+    def do_meanwhile(self, lever: str, **fields: object) -> threading.Thread:
+        """Pull a lever from a thread of its own; join it to know that it is done."""
+        thread = threading.Thread(target=self.do, args=(lever,), kwargs=fields)
+        thread.start()
+        return thread
+
+    def get_meanwhile(self, path: str) -> Callable[[], tuple[int, Any]]:
+        """Send a request that may be held; the answer is a function that waits for it."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        connection.request("GET", path)
+
+        def answered() -> tuple[int, Any]:
+            try:
+                answer = connection.getresponse()
+                return answer.status, json.loads(answer.read())
+            finally:
+                connection.close()
+
+        return answered
+
+    def upgrade(self, origin: str) -> int:
+        """The status with which the server answers a page of `origin` that opens a socket."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        wanted = {
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+            "Origin": origin,
+        }
+        try:
+            connection.request("GET", "/socket.io/?EIO=4&transport=websocket", headers=wanted)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def enter(self, role: str) -> tuple[int, str]:
+        """(person, cookie) of a new person who has signed in."""
+        _, body, cookie = self._ask("POST", "/test/enter", urlencode({"role": role}))
+        return int(body), cookie
+
+    def _ask(self, method: str, path: str, body: str | None, cookie: str = "") -> tuple[int, str, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        headers = {"Cookie": cookie, "Accept": "application/json"} | (
+            {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        )
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            kept = (answer.headers.get("Set-Cookie") or "").split(";")[0]
+            return answer.status, answer.read().decode(), kept
+        finally:
+            connection.close()
+
+
+class Reader:
+    """A page on a socket: applies each event once and in order, and asks where something is missing.
+
+    `seen` is what was applied, by stream. `wire` is everything that came, in the order of arrival.
+    """
+
+    def __init__(self, server: Server, *positions: str, cookie: str = "") -> None:
+        self.server, self.cookie = server, cookie
+        self.at: dict[str, tuple[str, int]] = {}
+        for position in positions:
+            topic, epoch, seq = position.rsplit(":", 2)
+            self.at[topic] = (epoch, int(seq))
+        self.seen: dict[str, list[dict[str, Any]]] = {topic: [] for topic in self.at}
+        self.wire: list[dict[str, Any]] = []
+        self.resets: list[str] = []
+        self.heartbeats: list[str] = []
+        self._lock = threading.RLock()
+        self.socket = self._new_socket()
+
+    def _new_socket(self) -> socketio.Client:
+        made = socketio.Client(reconnection=False)
+        made.on("frame", self._pushed)
+        made.on("heads", self.heartbeats.extend)
+        return made
+
+    def connect(self) -> "Reader":
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        self.socket.connect(self.server.address, headers, transports=["websocket"])
+        return self
+
+    def follow(self) -> dict[str, Any]:
+        """Ask from the present positions, in turns, and apply the answers; the last answer is returned."""
+        while True:
+            answer: dict[str, Any] = self.socket.call(
+                "follow", {"topics": self.positions()}, timeout=PATIENCE_S
+            )
+            for frame in answer.get("frames", []):
+                self.take(frame)
+            if not answer.get("more"):
+                return answer
+
+    def leave(self) -> None:
+        self.socket.disconnect()
+        self.socket = self._new_socket()
+
+    def positions(self) -> list[str]:
+        return [f"{topic}:{epoch}:{seq}" for topic, (epoch, seq) in self.at.items()]
+
+    def numbers(self, topic: str) -> list[int]:
+        return [event["payload"]["n"] for event in self.seen[topic]]
+
+    def _pushed(self, frame: dict[str, Any]) -> None:
+        self.wire.append(frame)
+        self.take(frame)
+
+    def take(self, frame: dict[str, Any]) -> None:
+        with self._lock:
+            _, seq = self.at[frame["topic"]]
+            if frame.get("reset"):
+                self.resets.append(frame["topic"])
+                self.at[frame["topic"]] = (frame["epoch"], frame["head"])
+                return
+            for event in frame["events"]:
+                if event["seq"] == seq + 1:
+                    self.seen[frame["topic"]].append(event)
+                    seq += 1
+            self.at[frame["topic"]] = (frame["epoch"], seq)
