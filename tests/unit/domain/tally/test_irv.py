@@ -9,7 +9,7 @@ from tests.unit.domain.tally.ballots import profile
 IRV = Rules(method="irv")
 
 
-FRUIT = profile("ABC", (4, "A"), (3, "B>C"), (2, "C>B"))
+FRUIT = profile("ABC", (4, "A"), (3, "B>C"), (1, "C>B"), (1, "C>B>A"))
 
 
 def test_the_last_option_goes_and_its_ballots_move_to_the_next_choice():
@@ -109,3 +109,21 @@ def test_rounds_can_go_on_to_two_options_without_changing_the_winner():
     assert [one.elected for one in result.rounds] == [("C",), (), ()]
     assert result.rounds[-1].tally == {"A": 5, "C": 13}
     assert result.winners == count(ballots, IRV).winners == ("C",)
+
+
+def test_the_most_recent_round_that_differs_decides():
+    ballots = profile("ABCDE", (20, "A"), (6, "B"), (5, "C"), (1, "D>B"), (2, "D"), (2, "E>C"))
+    result = count(ballots, IRV.with_(irv=InstantRunoff(continue_until_two=True)), lots=tuple("ABCDEF"))
+    tie = result.ties[0]
+    assert (tie.options, tie.rule, tie.chosen) == (("B", "C"), "earlier_rounds", "B")
+
+
+def test_half_of_the_votes_is_not_a_majority():
+    result = count(profile("ABC", (2, "A"), (1, "B"), (1, "C>B")), IRV, lots=tuple("BAC"))
+    assert result.rounds[0].elected == ()
+
+
+def test_options_that_together_could_draw_level_do_not_go_together():
+    rules = IRV.with_(ties=("together", "lots"))
+    result = count(profile("ABCD", (4, "A"), (2, "B"), (1, "C>D"), (1, "D>C")), rules, lots=tuple("ABCD"))
+    assert result.rounds[0].eliminated == ("D",)

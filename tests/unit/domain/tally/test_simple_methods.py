@@ -135,3 +135,8 @@ def test_the_other_methods_are_counted_for_information():
     assert "irv" not in others
     assert others["condorcet_winner"].winners == ("B",)
     assert others["plurality"].winners == ("A",)
+
+
+def test_two_thirds_are_exact_at_their_edge():
+    assert count(votes(6, 3), TWO_THIRDS).is_carried
+    assert not count(votes(199, 100), TWO_THIRDS).is_carried

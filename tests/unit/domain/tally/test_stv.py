@@ -91,3 +91,24 @@ def test_bottoms_up_eliminates_down_to_the_seats_without_surpluses():
 
 def test_blank_ballots_do_not_raise_the_quota():
     assert count(profile("AB", (3, "A"), (20, "")), TWO.with_(seats=1)).quota == 2
+
+
+def test_a_lead_of_less_than_one_vote_is_no_tie():
+    result = count(SURPLUS, TWO)
+    assert result.ties == ()
+    assert result.winners == ("C", "P")
+
+
+def test_whoever_is_elected_receives_nothing_more_from_the_excluded():
+    ballots = profile("ABCDE", (5, "A"), (2, "B"), (3, "C"), (1, "D>A>C"), (1, "E"))
+    result = count(ballots, TWO, lots=tuple("ABCED"))
+    assert result.quota == 5
+    assert result.rounds[2].tally["A"] == 5
+    assert result.rounds[2].tally["C"] == 4
+
+
+def test_whoever_is_elected_receives_nothing_of_another_surplus():
+    ballots = profile("ABCD", (9, "A>B>C"), (8, "B>D"), (1, "C"), (1, "D"))
+    result = count(ballots, TWO.with_(seats=3))
+    assert result.rounds[0].elected == ("A", "B")
+    assert result.rounds[1].tally["B"] == 8

@@ -1,0 +1,269 @@
+"""Deliberate faults: each is planted in the source of the engine, and a test of the suite must find it."""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import CodeType, FunctionType, ModuleType
+
+import pytest
+
+from tests.unit.domain.formats import test_formats as formats
+from tests.unit.domain.tally import test_irv as irv
+from tests.unit.domain.tally import test_lots as lots
+from tests.unit.domain.tally import test_pairwise_methods as pairs
+from tests.unit.domain.tally import test_papers as papers
+from tests.unit.domain.tally import test_simple_methods as simple
+from tests.unit.domain.tally import test_stv as stv
+
+FAULTS = {
+    "the first blank ballot stops the count": (
+        "tally.papers",
+        "            blank += number\n            continue",
+        "            break",
+        irv.test_a_blank_ballot_does_not_stop_the_count,
+    ),
+    "weights are ignored": (
+        "tally.profile",
+        "+ ranking.count",
+        "+ 1",
+        simple.test_the_most_first_preferences_win_and_weights_count,
+    ),
+    "a lead under one vote is taken for a tie": (
+        "tally.stv",
+        "if tally[option] == least]",
+        "if tally[option] - least < self.piles.scale]",
+        stv.test_a_lead_of_less_than_one_vote_is_no_tie,
+    ),
+    "a tie is broken at random": (
+        "tally.ties",
+        "    if not set(tied) <= set(order):\n        return None",
+        "    if not set(tied) <= set(order):\n        return __import__('random').choice(tied)",
+        irv.test_a_tie_without_lots_leaves_no_winner,
+    ),
+    "as many seats as candidates end in an error": (
+        "tally.stv",
+        "len(self.continuing) <= self._left() and",
+        "len(self.continuing) < self._left() and",
+        stv.test_as_many_seats_as_candidates_elect_them_all,
+    ),
+    "the last in the lots wins": (
+        "tally.ties",
+        "(min if best else max)(tied, key=order.index)",
+        "(max if best else min)(tied, key=order.index)",
+        irv.test_the_first_in_the_lots_wins_a_tie_and_the_result_says_so,
+    ),
+    "the earliest round breaks a tie, not the most recent": (
+        "tally.ties",
+        "reversed(history)",
+        "history",
+        irv.test_the_most_recent_round_that_differs_decides,
+    ),
+    "half of the votes is enough": (
+        "tally.irv",
+        "is_enough = best >= (one.threshold or 0) and 2 * best > one.continuing",
+        "is_enough = 2 * best >= one.continuing",
+        irv.test_half_of_the_votes_is_not_a_majority,
+    ),
+    "exhausted ballots still count for the threshold": (
+        "tally.irv",
+        "continuing = sum(piles.tally.values())",
+        "continuing = sheet.ballots.valid",
+        irv.test_a_ballot_without_a_further_choice_is_exhausted_and_reported_with_its_cause,
+    ),
+    "a transferred ballot goes back to its first choice": (
+        "tally.irv",
+        "range(rank, len(paper.ranks))",
+        "range(rank + 1, len(paper.ranks))",
+        irv.test_equal_ranks_share_a_vote_exactly,
+    ),
+    "votes that pass on are lost from the table": (
+        "tally.irv",
+        "moved[option] = moved.get(option, 0) + share",
+        "moved[option] = share",
+        irv.test_the_last_option_goes_and_its_ballots_move_to_the_next_choice,
+    ),
+    "a hopeless group is one vote too large": (
+        "tally.irv",
+        "< min(others)",
+        "<= min(others)",
+        irv.test_options_that_together_could_draw_level_do_not_go_together,
+    ),
+    "the quota is one vote too low": (
+        "tally.stv_variants",
+        "(valid // (seats + 1) + 1) * scale",
+        "(valid // (seats + 1)) * scale",
+        stv.test_the_quota_is_the_whole_number_above_the_share,
+    ),
+    "transfer values are rounded instead of cut off": (
+        "tally.stv_piles",
+        "exact // total if cut",
+        "-(-exact // total) if cut",
+        stv.test_a_surplus_passes_on_at_a_truncated_fraction,
+    ),
+    "an elected candidate keeps the surplus": (
+        "tally.stv_piles",
+        "self.tally[option] = quota",
+        "pass",
+        stv.test_a_surplus_passes_on_at_a_truncated_fraction,
+    ),
+    "an elected candidate goes on receiving": (
+        "tally.stv",
+        "self.piles.receivers.difference_update(fresh)",
+        "pass",
+        stv.test_whoever_is_elected_receives_nothing_of_another_surplus,
+    ),
+    "the smallest surplus goes first": (
+        "tally.stv",
+        "most = max(",
+        "most = min(",
+        stv.test_the_largest_surplus_goes_first,
+    ),
+    "unranked options are left out of the comparison": (
+        "tally.pairwise",
+        "other: ranked[one] - (over",
+        "other: min(ranked[one], ranked[other]) - (over",
+        pairs.test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals,
+    ),
+    "equal ranks count as victories": (
+        "tally.pairwise",
+        "over = above[one] + level[one]",
+        "over = above[one]",
+        pairs.test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals,
+    ),
+    "the fields of the packed counts overflow": (
+        "tally.pairwise",
+        "max(1, sheet.ballots.valid.bit_length())",
+        "2",
+        pairs.test_winning_votes_and_margins_can_elect_different_options,
+    ),
+    "margins are taken for winning votes": (
+        "tally.schulze",
+        'if strength == "winning_votes"',
+        'if strength == "margins"',
+        pairs.test_winning_votes_and_margins_can_elect_different_options,
+    ),
+    "a ratio must be exceeded": (
+        "tally.debian_a6",
+        "votes * den >= num * against",
+        "votes * den > num * against",
+        pairs.test_the_ratio_is_compared_exactly_at_its_edge,
+    ),
+    "equality with the default option is enough": (
+        "tally.debian_a6",
+        "and votes > against",
+        "and votes >= against",
+        pairs.test_equal_votes_against_the_default_are_not_a_majority,
+    ),
+    "the quorum must be exceeded": (
+        "tally.debian_a6",
+        "4 * votes * votes >= 9",
+        "4 * votes * votes > 9",
+        pairs.test_the_quorum_of_three_half_roots_is_compared_without_roots,
+    ),
+    "two thirds must be exceeded": (
+        "majorities",
+        "left > right if self.more_than else left >= right",
+        "left > right",
+        simple.test_two_thirds_are_exact_at_their_edge,
+    ),
+    "abstentions count among the votes cast": (
+        "tally.for_against_abstain",
+        'if rules.abstentions == "not_counted":',
+        "if False:",
+        simple.test_more_for_than_against_carries_and_abstentions_do_not_count,
+    ),
+    "an unmet quorum is only reported": (
+        "tally.counting",
+        "(quorum is not None and not quorum.is_met)",
+        "False",
+        simple.test_without_its_quorum_nothing_is_carried,
+    ),
+    "an overvote counts for its first name": (
+        "tally.papers",
+        "return Paper(tuple(kept), number, OVERVOTE)",
+        "rank = rank[:1]",
+        papers.test_an_overvote_ends_the_paper_where_the_rule_says_so,
+    ),
+    "a skipped rank too many is passed over": (
+        "tally.papers",
+        "place - last > hygiene.maximum_skipped + 1",
+        "False",
+        papers.test_more_skipped_ranks_than_allowed_end_the_paper,
+    ),
+    "an option named twice is counted": (
+        "tally.papers",
+        "or len(set(named)) != len(named)",
+        "",
+        papers.test_an_option_named_twice_spoils_a_ballot_of_our_own_polls,
+    ),
+    "the lots do not depend on the chair's number": (
+        "lots",
+        "half + chair.strip().encode()",
+        "half",
+        lots.test_the_order_given_does_not_matter_and_each_part_of_the_seed_does,
+    ),
+    "a file's equal ranks are split into an order": (
+        "formats.blt",
+        'tuple(part.split("="))',
+        'tuple(part.split("=")[:1])',
+        formats.test_blt_is_read_with_withdrawn_equal_skipped_and_unquoted,
+    ),
+}
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """Every function of a compiled module."""
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from codes(constant)
+
+
+def functions(module: ModuleType) -> dict[str, FunctionType]:
+    """Functions and methods defined in a module, by qualified name."""
+    found = {}
+    for thing in vars(module).values():
+        members = [thing, *vars(thing).values()] if inspect.isclass(thing) else [thing]
+        for member in members:
+            function = getattr(member, "fget", None) or member
+            if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+                found[function.__qualname__] = function
+    return found
+
+
+@contextmanager
+def planted(module: ModuleType, old: str, new: str) -> Iterator[None]:
+    """The module with a piece of its source replaced, for as long as the block runs."""
+    source = inspect.getsource(module)
+    assert source.count(old) == 1, f"{old!r} is not once in {module.__name__}"
+    ours = functions(module)
+    faulty = compile(source.replace(old, new), module.__file__, "exec", dont_inherit=True)
+    kept = {}
+    for code in codes(faulty):
+        function = ours.get(code.co_qualname)
+        if function and function.__code__.co_freevars == code.co_freevars:
+            kept[function] = function.__code__
+            function.__code__ = code
+    try:
+        yield
+    finally:
+        for function, code in kept.items():
+            function.__code__ = code
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(fault):
+    name, old, new, check = FAULTS[fault]
+    module = importlib.import_module(f"summit.domain.{name}")
+    runs = [mark.args for mark in getattr(check, "pytestmark", ()) if mark.name == "parametrize"]
+    cases = [case if isinstance(case, tuple) else (case,) for _, values in runs for case in values] or [()]
+    for case in cases:
+        check(*case)
+    with planted(module, old, new), pytest.raises((AssertionError, ValueError, IndexError, KeyError)):  # noqa: PT012
+        for case in cases:
+            check(*case)
+
+
+def test_twenty_faults_and_more_are_planted():
+    assert len(FAULTS) >= 20
