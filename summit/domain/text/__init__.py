@@ -1,6 +1,7 @@
 """Texts as provisions: diff, amendments as operations, collisions, merge, rebase and the adoption log."""
 
 from summit.domain.text.adoption import Cause, LogEntry, Standing, revision, standing
+from summit.domain.text.aligning import align
 from summit.domain.text.alternatives import Group, alternatives
 from summit.domain.text.applying import Adopted, apply, merge
 from summit.domain.text.collisions import (
@@ -15,6 +16,7 @@ from summit.domain.text.collisions import (
 from summit.domain.text.deriving import IdMaker, derive, id_maker
 from summit.domain.text.diff import Segment, diff_words
 from summit.domain.text.inline_writer import canonical_inline, plain_text
+from summit.domain.text.markdown import markdown
 from summit.domain.text.merging import Clash, merge_words
 from summit.domain.text.numbering import labels
 from summit.domain.text.operations import (
@@ -29,6 +31,7 @@ from summit.domain.text.operations import (
     operations_to_json,
     touched,
 )
+from summit.domain.text.pandoc import from_pandoc
 from summit.domain.text.provisions import (
     Kind,
     Provision,
@@ -38,6 +41,7 @@ from summit.domain.text.provisions import (
     revision_digest,
     to_json,
 )
+from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingRefused, ReadingWarning, TooDeep
 from summit.domain.text.rebasing import Outcome, Rebased, rebase
 from summit.domain.text.shown import VisibleRun, visible_runs
 
@@ -60,13 +64,19 @@ __all__ = [
     "Operations",
     "Outcome",
     "Provision",
+    "RawHtmlRefused",
+    "Reading",
+    "ReadingRefused",
+    "ReadingWarning",
     "Rebased",
     "Replace",
     "Segment",
     "StaleProvision",
     "Standing",
     "Text",
+    "TooDeep",
     "VisibleRun",
+    "align",
     "alternatives",
     "apply",
     "canonical_inline",
@@ -76,8 +86,10 @@ __all__ = [
     "diff_words",
     "duplicates",
     "from_json",
+    "from_pandoc",
     "id_maker",
     "labels",
+    "markdown",
     "merge",
     "merge_words",
     "operations_from_json",

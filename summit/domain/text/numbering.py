@@ -1,7 +1,6 @@
 """Labels of provisions, derived for each revision and printed; never a key."""
 
 from collections.abc import Iterable
-from itertools import count
 
 from summit.domain.text.provisions import Kind, Provision, Text
 
@@ -119,7 +118,18 @@ def roman(number: int) -> str:
 _STYLES = (letters, roman, str)
 
 
-def unused_label(taken: Iterable[str]) -> str:
-    """The first number that no note bears yet."""
-    used = set(taken)
-    return next(str(number) for number in count(1) if str(number) not in used)
+def from_letters(written: str) -> int:
+    """a → 1, z → 26, aa → 27."""
+    number = 0
+    for letter in written:
+        number = number * 26 + ord(letter) - ord("a") + 1
+    return number
+
+
+def from_roman(written: str) -> int:
+    """i → 1, iv → 4, mcmxc → 1990; what is no Roman numeral counts as the sum of its leading signs."""
+    number = place = 0
+    for value, sign in (*_ROMAN, *_SMALL_ROMAN):
+        while written.startswith(sign, place):
+            number, place = number + value, place + len(sign)
+    return number

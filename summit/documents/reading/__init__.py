@@ -1,0 +1,30 @@
+"""Files read into provisions: Markdown, HTML, DOCX and ODT, through pandoc as a child process."""
+
+from summit.documents.reading.files import read
+from summit.documents.reading.refusals import (
+    EmptyFile,
+    FileTooLarge,
+    NotText,
+    RawHtmlRefused,
+    ReadingRefused,
+    ReadingTimedOut,
+    TooDeep,
+    UnknownFormat,
+    Unreadable,
+)
+from summit.domain.text.reading import Reading, ReadingWarning
+
+__all__ = [
+    "EmptyFile",
+    "FileTooLarge",
+    "NotText",
+    "RawHtmlRefused",
+    "Reading",
+    "ReadingRefused",
+    "ReadingTimedOut",
+    "ReadingWarning",
+    "TooDeep",
+    "UnknownFormat",
+    "Unreadable",
+    "read",
+]

@@ -1,0 +1,45 @@
+"""What reading a file yields: provisions, what was said about them, and why a file cannot be read."""
+
+from dataclasses import dataclass
+
+from summit.domain.errors import Unacceptable
+from summit.domain.text.provisions import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """Something that a text cannot hold as it was in the file: where it stood, and what became of it."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as a text; `language` is BCP 47, or "" where unknown, `metadata` its front matter."""
+
+    title: str
+    language: str
+    metadata: dict[str, str]
+    text: Text
+    warnings: tuple[ReadingWarning, ...]
+
+
+class ReadingRefused(Unacceptable):
+    """A file cannot be read; the message is one plain sentence for the person who brought it."""
+
+
+class RawHtmlRefused(ReadingRefused):
+    """Markdown holds HTML that has no counterpart among provisions."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"The text holds raw HTML that cannot be converted: {where}.")
+        self.where = where
+
+
+class TooDeep(ReadingRefused):
+    """Lists, quotes or marks stand inside each other beyond the limit."""
+
+    def __init__(self, levels: int) -> None:
+        super().__init__(f"The text nests lists, quotes or marks more than {levels} levels deep.")
+        self.levels = levels
