@@ -1,0 +1,28 @@
+"""`flask export FORMAT --out FILE`: write the final document as it stands."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from summit.cli.said import fail, plainly
+from summit.export.composing import compose
+from summit.export.formats import FORMATS, by_name
+
+
+@click.command()
+@click.argument("format", type=click.Choice([one.name for one in FORMATS]))
+@click.option(
+    "--out", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it."
+)
+@with_appcontext
+@plainly
+def export(format: str, file: Path) -> None:
+    """Write the final document (provisional until the summit is closed) to FILE."""
+    document = compose()
+    written = by_name(format).write(document)
+    try:
+        file.write_bytes(written)
+    except OSError as error:
+        fail(f"{file} cannot be written: {error.strerror}.")
+    click.echo(f"{file}: {len(written):,} bytes, record {document.record_code}, sha256 {document.digest()}")

@@ -1,0 +1,9 @@
+"""The final document with its annex of votes, composed from the database and written in every format."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from summit.export.views import blueprint
+
+    app.register_blueprint(blueprint)

@@ -1,0 +1,42 @@
+"""Compose the final document from the database, in the caller's snapshot."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from summit.db import db
+from summit.export.composing.acts import Acts
+from summit.export.composing.amendments import proposed
+from summit.export.composing.exceptions import exceptions
+from summit.export.composing.papers import Papers
+from summit.export.composing.people import participation
+from summit.export.composing.votes import undecided, votes
+from summit.export.model import PROVISIONAL, FinalDocument
+from summit.people.queries import the_summit
+from summit.record import RecordEntry, head_code
+
+UNNAMED = "Summit"
+
+__all__ = ["compose"]
+
+
+def compose() -> FinalDocument:
+    """The document as of the last record entry. An empty summit has one too."""
+    summit = the_summit()
+    zone = ZoneInfo(summit.zone if summit else "UTC")
+    papers, acts = Papers(), Acts(zone)
+    decided = votes(papers, acts)
+    return FinalDocument(
+        title=summit.name if summit else UNNAMED,
+        status=PROVISIONAL,
+        zone=str(zone),
+        as_of=acts.last_at,
+        record_entries=db.session.scalar(select(func.count()).select_from(RecordEntry)) or 0,
+        record_code=head_code(),
+        parts=papers.parts(),
+        participation=participation(decided),
+        amendments=proposed(papers, acts),
+        votes=decided,
+        undecided=undecided(),
+        exceptions=exceptions(decided, acts),
+    )

@@ -1,0 +1,40 @@
+"""What the record says about polls, adoptions and removals: times and facts that no other row keeps."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from summit.db import db
+from summit.record import RecordEntry
+
+KINDS = ("poll_closed", "amendment_adopted", "poll_voided", "intervention_removed")
+
+
+class Acts:
+    """Record entries of the kinds that the document quotes, and the summit's zone for all its times."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        wanted = select(RecordEntry).where(RecordEntry.kind.in_(KINDS)).order_by(RecordEntry.seq)
+        self.entries = list(db.session.scalars(wanted))
+        self.last_at = self.local(db.session.scalar(select(func.max(RecordEntry.at))))
+
+    def local(self, at: datetime | None) -> datetime | None:
+        """The same moment on the summit's clocks, to the second."""
+        return None if at is None else self.surely(at)
+
+    def surely(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone).replace(microsecond=0)
+
+    def of_kind(self, kind: str) -> list[RecordEntry]:
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def of_poll(self, kind: str, number: int) -> dict[str, Any]:
+        """The payload of the last such entry about a poll; empty where there is none."""
+        found: dict[str, Any] = {}
+        for entry in self.of_kind(kind):
+            if entry.payload.get("poll") == number:
+                found = entry.payload
+        return found

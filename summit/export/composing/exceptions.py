@@ -1,0 +1,67 @@
+"""Exceptions: what did not go the usual way, with its time and reason."""
+
+from sqlalchemy import select
+
+from summit.db import db
+from summit.debates.models import Debate, Intervention
+from summit.export.composing.acts import Acts
+from summit.export.model import Exceptional, Vote
+from summit.export.wording import vote
+from summit.record import RecordEntry
+from summit.voting.models import Poll, PollState
+
+
+def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
+    """Void polls, removed interventions, ties resolved by lot, ballots that do not fit; in that order."""
+    return (*_void(acts), *_removed(acts), *_by_lot(votes), *_unfit(votes))
+
+
+def _void(acts: Acts) -> list[Exceptional]:
+    at = {entry.payload.get("poll"): entry.at for entry in acts.of_kind("poll_voided")}
+    polls = db.session.scalars(select(Poll).where(Poll.state == PollState.VOID).order_by(Poll.number))
+    return [
+        Exceptional(
+            acts.local(at.get(poll.number)), f"{vote(poll.number)} ({poll.title}) is void: {poll.void_reason}"
+        )
+        for poll in polls
+    ]
+
+
+def _removed(acts: Acts) -> list[Exceptional]:
+    rows = db.session.execute(
+        select(Intervention.number, Intervention.author_id, Debate.anchor_kind, Debate.anchor_key)
+        .join(Debate, Debate.number == Intervention.debate_number)
+        .where(Intervention.removed)
+        .order_by(Intervention.number)
+    )
+    by = {entry.payload.get("intervention"): entry for entry in acts.of_kind("intervention_removed")}
+    return [
+        _removal(row.number, row.author_id, f"{row.anchor_kind} {row.anchor_key}", by.get(row.number), acts)
+        for row in rows
+    ]
+
+
+def _removal(number: int, author: int, about: str, entry: RecordEntry | None, acts: Acts) -> Exceptional:
+    payload = entry.payload if entry else {}
+    who = "its author" if payload.get("by") == author else "an organiser"
+    reason = f": {payload['reason']}" if payload.get("reason") else ""
+    sentence = f"Intervention {number} in the debate about {about} was removed by {who}{reason}"
+    return Exceptional(acts.local(entry.at) if entry else None, sentence)
+
+
+def _by_lot(votes: tuple[Vote, ...]) -> list[Exceptional]:
+    return [
+        Exceptional(one.published_at, f"{vote(one.number)} ({one.title}): a tie was resolved by lot")
+        for one in votes
+        if any(tie.rule == "lots" for tie in one.ties)
+    ]
+
+
+def _unfit(votes: tuple[Vote, ...]) -> list[Exceptional]:
+    said = []
+    for one in votes:
+        if not one.stored.is_as_closed:
+            said.append(f"{vote(one.number)}: the stored ballots are not those of the closing")
+        if not one.stored.is_recounted_equal:
+            said.append(f"{vote(one.number)}: the stored ballots do not give the published result")
+    return [Exceptional(None, sentence) for sentence in said]

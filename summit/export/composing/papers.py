@@ -1,0 +1,116 @@
+"""The operative part: every document's latest revision, with the adoptions that made it."""
+
+from functools import cache
+
+from sqlalchemy import select
+
+from summit.db import db
+from summit.documents.models import Amendment, Document, Revision
+from summit.documents.queries import revision, text_at
+from summit.domain.text import Provision, Text, labels, operations_from_json
+from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
+from summit.export.model import Adoption, Mark, Numbered, Part
+from summit.export.wording import called
+
+OPENING = ""
+"""Where a mark stands that has no provision before it."""
+
+
+class Papers:
+    """The documents, each text and its labels read once however many annexes speak of them."""
+
+    def __init__(self) -> None:
+        self.documents = list(db.session.scalars(select(Document).order_by(Document.number)))
+        self.text = cache(text_at)
+        self.labels = cache(self._labels)
+
+    def _labels(self, document: int, number: int) -> dict[str, str]:
+        return dict(labels(self.text(document, number)))
+
+    def digest(self, document: int, number: int) -> str:
+        return revision(document, number).digest
+
+    def place(self, document: int, number: int, id: str) -> str:
+        """How a provision of that revision is named in a sentence."""
+        found = provision(self.text(document, number), id)
+        return f"({id})" if found is None else called(found, self.labels(document, number).get(id, ""))
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(self._part(document) for document in self.documents)
+
+    def _part(self, document: Document) -> Part:
+        number, head = document.number, document.head
+        text, called = self.text(number, head), self.labels(number, head)
+        adoptions = _adoptions(number)
+        marks = self._marks(number, text)
+        return Part(
+            number=number,
+            title=document.title,
+            language=document.language,
+            revision=head,
+            digest=self.digest(number, head),
+            provisions=tuple(
+                Numbered(called.get(one.id, ""), one, tuple(marks.get(one.id, ()))) for one in text
+            ),
+            adoptions=adoptions,
+            opening_marks=tuple(marks.get(OPENING, ())),
+        )
+
+    def _marks(self, document: int, head: Text) -> dict[str, list[Mark]]:
+        """Marks by provision of the latest text, in order of adoption; a struck one's is before its gap."""
+        found: dict[str, list[Mark]] = {}
+        kept = {provision.id for provision in head}
+        for number, amendment, poll, written in _steps(document):
+            for operation in operations_from_json(written):
+                for place, deed in self._touched(operation, document, number, kept):
+                    mark = Mark(amendment, poll, deed)
+                    if mark not in found.setdefault(place, []):
+                        found[place].append(mark)
+        return found
+
+    def _touched(
+        self, operation: Operation, document: int, number: int, kept: set[str]
+    ) -> list[tuple[str, str]]:
+        match operation:
+            case Replace(id=id):
+                return [(id, "changed")] if id in kept else []
+            case Move(id=id):
+                return [(id, "moved")] if id in kept else []
+            case Insert(provisions=provisions):
+                return [(one.id, "inserted") for one in provisions if one.id in kept]
+            case Delete(id=id):
+                return [(_before(self.text(document, number - 1), id, kept), "struck")]
+
+
+def _before(text: Text, id: str, kept: set[str]) -> str:
+    """The nearest provision in front of `id` that still stands."""
+    place = OPENING
+    for one in text:
+        if one.id == id:
+            break
+        place = one.id if one.id in kept else place
+    return place
+
+
+def _steps(document: int) -> list[tuple[int, int, int | None, list[dict[str, object]]]]:
+    """(revision, amendment, poll, operations) of every adoption, without the texts."""
+    rows = db.session.execute(
+        select(Revision.number, Revision.amendment_number, Revision.poll_number, Revision.operations)
+        .where(Revision.document_number == document, Revision.amendment_number.is_not(None))
+        .order_by(Revision.number)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def _adoptions(document: int) -> tuple[Adoption, ...]:
+    rows = db.session.execute(
+        select(Revision.number, Revision.amendment_number, Revision.poll_number, Amendment.title)
+        .join(Amendment, Amendment.number == Revision.amendment_number)
+        .where(Revision.document_number == document)
+        .order_by(Revision.number)
+    )
+    return tuple(Adoption(row[1] or 0, row[2], row[0], row[3]) for row in rows)
+
+
+def provision(text: Text, id: str) -> Provision | None:
+    return next((one for one in text if one.id == id), None)

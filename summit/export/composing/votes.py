@@ -1,0 +1,181 @@
+"""Annex III: every published poll, and the questions of those that are not decided."""
+
+from string import ascii_uppercase
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from summit.db import db
+from summit.domain.canonical import canonical_json, sha256_hex
+from summit.domain.lots import lots
+from summit.domain.rules import Rules
+from summit.export.composing.acts import Acts
+from summit.export.composing.papers import Papers
+from summit.export.model import Choice, Effect, Lot, RoundLine, Stored, TieLine, Undecided, Vote
+from summit.export.wording import added
+from summit.voting.models import Ballot, LateCast, Poll, PollState
+from summit.voting.services.publishing import count_poll
+
+LISTED_AS_UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
+
+
+def undecided() -> tuple[Undecided, ...]:
+    """Announced and running polls by their question: no state, no number of ballots, nothing of a result."""
+    polls = db.session.scalars(select(Poll).where(Poll.state.in_(LISTED_AS_UNDECIDED)).order_by(Poll.number))
+    return tuple(Undecided(poll.number, poll.title, poll.document_number) for poll in polls)
+
+
+def votes(papers: Papers, acts: Acts) -> tuple[Vote, ...]:
+    """Published polls in order of number."""
+    polls = db.session.scalars(
+        select(Poll)
+        .where(Poll.state == PollState.PUBLISHED)
+        .options(selectinload(Poll.options))
+        .order_by(Poll.number)
+        .execution_options(populate_existing=True)
+    ).all()
+    return tuple(_vote(poll, papers, acts) for poll in polls)
+
+
+def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
+    rules, result = Rules.from_json(poll.rules), poll.result or {}
+    options = tuple(
+        Choice(_letter(option.position), option.id, option.amendment_number, option.title)
+        for option in poll.options
+    )
+    letters = {option.id: option.letter for option in options}
+    rounds = _rounds(result, letters)
+    ballots = {kind: int(number) for kind, number in result["ballots"].items()}
+    return Vote(
+        number=poll.number,
+        title=poll.title,
+        method=_method(rules),
+        document=poll.document_number,
+        places=tuple(papers.place(poll.document_number, poll.base, one) for one in poll.provisions),
+        base=poll.base,
+        base_digest=papers.digest(poll.document_number, poll.base),
+        rules=tuple(rules.in_words()),
+        rules_digest=poll.rules_digest or rules.digest(),
+        opened_at=acts.local(poll.opened_at),
+        closed_at=acts.local(poll.closed_at),
+        published_at=acts.local(poll.published_at),
+        entitled=poll.entitled or 0,
+        received=poll.turnout,
+        valid=ballots["valid"],
+        blank=ballots["blank"],
+        spoilt=ballots["spoilt"],
+        late=_late(poll.number),
+        options=options,
+        rounds=rounds,
+        winners=tuple(letters[one] for one in result["winners"]),
+        outcome=_outcome(result, options, letters),
+        ties=tuple(_tie(one, letters) for one in result["ties"]),
+        lot=_lot(poll, letters),
+        effect=_effect(poll, papers, acts),
+        stored=_stored(poll, acts),
+        record_code=poll.record_code or "",
+        result=result,
+    )
+
+
+def _letter(position: int) -> str:
+    """A to Z, then AA, AB …"""
+    more, last = divmod(position, len(ascii_uppercase))
+    return (_letter(more - 1) if more else "") + ascii_uppercase[last]
+
+
+_METHODS = {
+    "irv": "instant-runoff",
+    "stv": "single transferable vote",
+    "debian_a6": "Schulze with quorum (A.6)",
+}
+
+
+def _method(rules: Rules) -> str:
+    name = _METHODS.get(rules.method, rules.method.replace("_", " "))
+    seats = "one winner" if rules.seats == 1 else f"{rules.seats} winners"
+    return f"{name} · {rules.secrecy.replace('_', ' ')} · {seats}"
+
+
+def _rounds(result: dict[str, Any], letters: dict[str, str]) -> tuple[RoundLine, ...]:
+    """The rounds as lines; who was eliminated stands on the line whose votes show it."""
+    lines: list[RoundLine] = []
+    out: list[str] = []
+    for one in result["rounds"]:
+        exhausted = added(list(one["exhausted"].values()))
+        lines.append(
+            RoundLine(
+                number=one["number"],
+                out=tuple(letters[option] for option in out),
+                votes=tuple(one["tally"].get(option) for option in letters),
+                exhausted=exhausted,
+                total=added([one["continuing"], exhausted, one["residue"]]),
+            )
+        )
+        out = one["eliminated"]
+    return tuple(lines)
+
+
+def _outcome(result: dict[str, Any], options: tuple[Choice, ...], letters: dict[str, str]) -> str:
+    """ "B elected: 82 of 140 continuing", that the text stands, or that nobody was elected."""
+    titles = {option.id: option.title for option in options}
+    said = []
+    for winner in result["winners"]:
+        last = next((one for one in reversed(result["rounds"]) if winner in one["tally"]), None)
+        figures = f": {last['tally'][winner]} of {last['continuing']} continuing" if last else ""
+        fate = "stands" if winner == result["rules"]["default_option"] else "elected"
+        said.append(f"{letters[winner]} ({titles[winner]}) {fate}{figures}")
+    by_lot = "; tie, resolved by lot" if any(tie["rule"] == "lots" for tie in result["ties"]) else ""
+    return ("; ".join(said) or "Nobody is elected: the text is kept") + by_lot
+
+
+def _tie(tie: dict[str, Any], letters: dict[str, str]) -> TieLine:
+    options = tuple(letters.get(one, one) for one in tie["options"])
+    chosen = letters.get(tie["chosen"], tie["chosen"]) if tie["chosen"] else None
+    return TieLine(tie["round"], tie["purpose"], options, tie["rule"], chosen)
+
+
+def _lot(poll: Poll, letters: dict[str, str]) -> Lot | None:
+    if not (poll.lot_half and poll.lot_commitment and poll.chair_number):
+        return None
+    order = lots(letters, bytes.fromhex(poll.lot_half), poll.chair_number, str(poll.number))
+    return Lot(poll.lot_commitment, poll.lot_half, poll.chair_number, tuple(letters[one] for one in order))
+
+
+def _late(number: int) -> int:
+    late = select(func.count()).select_from(LateCast).where(LateCast.poll_number == number)
+    return db.session.scalar(late) or 0
+
+
+def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
+    adopted = acts.of_poll("amendment_adopted", poll.number)
+    revision = poll.revision_made
+    if not adopted or revision is None:
+        rejected = [option.amendment_number for option in poll.options if option.amendment_number is not None]
+        return Effect(None, None, None, (), tuple(rejected), (), ())
+    carried = {int(number): outcome for number, outcome in adopted["carried"].items()}
+    return Effect(
+        adopted=adopted["amendment"],
+        revision=revision,
+        digest=papers.digest(poll.document_number, revision),
+        fallen=tuple(adopted["fallen"]),
+        rejected=(),
+        obsolete=tuple(number for number, outcome in carried.items() if outcome == "obsolete"),
+        orphaned=tuple(number for number, outcome in carried.items() if outcome == "orphaned"),
+    )
+
+
+def _stored(poll: Poll, acts: Acts) -> Stored:
+    """Count and hash the ballots once more, so that the annex does not merely repeat what was published."""
+    rows = db.session.execute(
+        select(Ballot.id, Ballot.content).where(Ballot.poll_number == poll.number).order_by(Ballot.id)
+    ).all()
+    digest = sha256_hex(canonical_json([[row.id, row.content] for row in rows]))
+    closed = acts.of_poll("poll_closed", poll.number)
+    return Stored(
+        number=len(rows),
+        digest=digest,
+        is_as_closed=closed.get("ballots") == digest,
+        is_recounted_equal=count_poll(poll.number).as_json() == poll.result,
+    )

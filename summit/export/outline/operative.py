@@ -1,0 +1,105 @@
+"""The operative part: every document with its numbered provisions and the marks of what was adopted."""
+
+from summit.domain.text import Kind
+from summit.export.blocks import (
+    Block,
+    Drawn,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Runs,
+    TextOf,
+    code,
+    plain,
+    said,
+)
+from summit.export.inline import literal, table
+from summit.export.items import signs
+from summit.export.model import FinalDocument, Numbered, Part
+from summit.export.outline.links import Links, document_anchor
+from summit.export.wording import NOTHING, called
+
+PART_LEVEL = 3
+DEEPEST = 6
+
+
+def operative_part(document: FinalDocument) -> list[Block]:
+    links = Links(document)
+    blocks: list[Block] = [Heading(2, "Operative part", "operative-part")]
+    if not document.parts:
+        blocks.append(Paragraph(said("There are no documents yet.")))
+    for part in document.parts:
+        blocks += _part(part, links)
+    return blocks
+
+
+def _part(part: Part, links: Links) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(PART_LEVEL, f"Document {part.number}: {part.title}", document_anchor(part.number)),
+        Facts(
+            (
+                ("Revision", (plain(f"{part.revision}, sha256 "), code(part.digest))),
+                ("Language", said(part.language)),
+                ("Adopted", _adopted(part, links)),
+            )
+        ),
+        TextOf(part.number, part.revision, part.digest, part.language, _drawn(part, links)),
+    ]
+    marked = [_marked(one, links) for one in part.provisions if one.marks]
+    if marked or part.opening_marks:
+        blocks.append(Paragraph(said(f"Where document {part.number} was changed:")))
+        before = [(*links.mark(mark, with_deed=False), plain(": a provision struck at the beginning"))
+                  for mark in part.opening_marks]  # fmt: skip
+        blocks.append(Listing((*before, *marked)))
+    return blocks
+
+
+def _adopted(part: Part, links: Links) -> Runs:
+    runs: list[Runs] = []
+    for one in part.adoptions:
+        by = (plain(" · "), links.vote(one.poll)) if one.poll is not None else ()
+        runs.append((links.am(one.amendment), *by, plain(f", revision {one.revision}: {one.title}")))
+    return joined(runs, "; ") or said(NOTHING)
+
+
+def joined(found: list[Runs], between: str) -> Runs:
+    """The groups one after the other with words between them."""
+    runs: list[Runs] = [group if at == 0 else (plain(between), *group) for at, group in enumerate(found)]
+    return tuple(run for group in runs for run in group)
+
+
+def _marked(one: Numbered, links: Links) -> Runs:
+    marks = joined([links.mark(mark) for mark in one.marks], "; ")
+    return (plain(f"{called(one.provision, one.label)}: "), *marks)
+
+
+def _drawn(part: Part, links: Links) -> tuple[Drawn, ...]:
+    before = signs(part.text)
+    levels = _levels(part)
+    return tuple(
+        Drawn(
+            label=one.label,
+            provision=one.provision,
+            level=levels.get(one.provision.id, 0),
+            sign=before.get(one.provision.id, ""),
+            words=() if one.provision.kind is Kind.TABLE else literal(one.provision.text, one.provision.kind),
+            rows=table(one.provision.text) if one.provision.kind is Kind.TABLE else (),
+            marks=tuple(links.mark(mark) for mark in one.marks),
+        )
+        for one in part.provisions
+    )
+
+
+def _levels(part: Part) -> dict[str, int]:
+    """Levels of the headings below the part's own, without gaps, as readers of tagged files need them."""
+    found: dict[str, int] = {}
+    open_depths: list[int] = []
+    for one in part.text:
+        if one.kind is not Kind.HEADING:
+            continue
+        while open_depths and open_depths[-1] >= one.depth:
+            open_depths.pop()
+        open_depths.append(one.depth)
+        found[one.id] = min(PART_LEVEL + len(open_depths), DEEPEST)
+    return found

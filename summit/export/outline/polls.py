@@ -1,0 +1,141 @@
+"""Annex III, votes: one entry for each published poll, then the questions that are not decided."""
+
+from summit.export.blocks import (
+    Block,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Runs,
+    code,
+    plain,
+    said,
+    strong,
+)
+from summit.export.model import Effect, FinalDocument, Vote
+from summit.export.outline.links import Links, vote_anchor
+from summit.export.wording import clock, effect, listed, moment, share, ties, vote
+
+
+def votes(document: FinalDocument) -> list[Block]:
+    links = Links(document)
+    blocks: list[Block] = [Heading(2, "Annex III. Votes", "annex-3")]
+    if not document.votes:
+        blocks.append(Paragraph(said("No result has been published.")))
+    for one in document.votes:
+        blocks += _vote(one, links)
+    if document.undecided:
+        blocks.append(Heading(3, "Not decided"))
+        blocks.append(
+            Listing(
+                tuple(
+                    (plain(f"{vote(one.number)}: {one.title} ("), links.document(one.document), plain(")"))
+                    for one in document.undecided
+                )
+            )
+        )
+    return blocks
+
+
+def _vote(one: Vote, links: Links) -> list[Block]:
+    return [
+        Heading(3, f"{vote(one.number)}: {one.title}", vote_anchor(one.number)),
+        Paragraph((strong(one.outcome.rstrip(".") + "."),)),
+        Facts((*_conduct(one, links), *_figures(one))),
+        *_options(one, links),
+        *_rounds(one),
+        *_pairs(one),
+        Facts((*_chance(one), *_afterwards(one, links))),
+        Paragraph((strong("Rules in words. "), plain(" ".join(one.rules)))),
+    ]
+
+
+def _conduct(one: Vote, links: Links) -> list[tuple[str, Runs]]:
+    opened = f"opened {moment(one.opened_at)} by the chair; closed {clock(one.closed_at)}, record code "
+    published = f"; result published {clock(one.published_at)}"
+    places = f", {listed(list(one.places))}" if one.places else ""
+    revision = (plain(f"{places}, revision {one.base}, sha256 "), code(one.base_digest))
+    return [
+        ("Method", said(one.method)),
+        ("Rules", (plain("sha256 "), code(one.rules_digest))),
+        ("Times", (plain(opened), code(one.record_code), plain(published))),
+        ("Text", (links.document(one.document), *revision)),
+    ]
+
+
+def _figures(one: Vote) -> list[tuple[str, Runs]]:
+    turnout = f"turnout {share(one.received, one.entitled)} of those entitled"
+    figures = (
+        f"entitled {one.entitled}; ballots {one.received}; valid {one.valid}; blank {one.blank}; "
+        f"spoilt {one.spoilt}; late {one.late}; {turnout}"
+    )
+    return [("Ballots", said(figures))]
+
+
+def _options(one: Vote, links: Links) -> list[Block]:
+    lines: list[Runs] = []
+    for option in one.options:
+        amendment = (links.am(option.amendment), plain(": ")) if option.amendment else ()
+        lines.append((strong(f"{option.letter} "), *amendment, plain(option.title)))
+    return [Paragraph(said("Options:")), Listing(tuple(lines))]
+
+
+def _rounds(one: Vote) -> list[Block]:
+    if not one.rounds:
+        return []
+    head = ("Round", *(option.letter for option in one.options), "Exhausted", "Total")
+    rows = tuple(
+        (_round_name(line.number, line.out), *line.votes, line.exhausted, line.total) for line in one.rounds
+    )
+    return [Grid(f"{vote(one.number)}, round by round", head, rows)]
+
+
+def _round_name(number: int, out: tuple[str, ...]) -> str:
+    return f"{number} (− {', '.join(out)})" if out else str(number)
+
+
+def _pairs(one: Vote) -> list[Block]:
+    pairwise = one.result.get("pairwise")
+    if not pairwise:
+        return []
+    ids = [option.id for option in one.options]
+    rows = tuple(
+        (option.letter, *(pairwise.get(option.id, {}).get(other) for other in ids)) for option in one.options
+    )
+    head = ("Preferred to", *(option.letter for option in one.options))
+    return [Grid(f"{vote(one.number)}, two by two", head, rows)]
+
+
+def _chance(one: Vote) -> list[tuple[str, Runs]]:
+    lines: list[tuple[str, Runs]] = [("Ties", said(ties(one)))]
+    if one.lot:
+        drawn = (
+            plain("committed before the chair's number "),
+            code(one.lot.commitment),
+            plain(f"; chair's number {one.lot.chair_number}; system's half "),
+            code(one.lot.half),
+            plain(f"; order {' '.join(one.lot.order)}"),
+        )
+        lines.append(("Lots", drawn))
+    return lines
+
+
+def _afterwards(one: Vote, links: Links) -> list[tuple[str, Runs]]:
+    fits = "as at the closing" if one.stored.is_as_closed else "NOT those of the closing"
+    recounted = "recounted: equal" if one.stored.is_recounted_equal else "recounted: NOT EQUAL"
+    stored = (
+        plain(f"{one.stored.number} stored, sha256 "),
+        code(one.stored.digest),
+        plain(f", {fits}; {recounted}"),
+    )
+    lines: list[tuple[str, Runs]] = [("Effect", _effect(one.effect, links)), ("Stored", stored)]
+    return lines
+
+
+def _effect(one: Effect, links: Links) -> Runs:
+    sentences = effect(one)
+    if one.adopted is None or one.digest is None:
+        return said(" ".join(sentences))
+    head = (links.am(one.adopted), plain(f" adopted: revision {one.revision}, sha256 "), code(one.digest))
+    return (*head, plain("".join(f"; {sentence.rstrip('.')}" for sentence in sentences[1:])))
