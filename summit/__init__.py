@@ -1,0 +1,31 @@
+"""The application factory: everything a process needs, put together in one place."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application; `overrides` win over the environment's settings."""
+    from summit import cli, config, console, db, debates, documents, export, live, pages, people, voting, web
+
+    app = Flask(
+        "summit",
+        root_path=str(ROOT / "summit"),
+        instance_path=str(ROOT / "instance"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    config.configure(app, overrides)
+    db.init_app(app)
+    Migrate(app, db.db, directory=str(ROOT / "migrations"), compare_type=True)
+    app.before_request(db.begin_page)
+    web.init_app(app, zone=people.zone, language=lambda: "en")
+    for feature in (people, documents, debates, voting, pages, console, export, live, cli):
+        feature.init_app(app)
+    return app

@@ -1,0 +1,11 @@
+"""The `flask …` commands."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from summit.cli import demo, document, export, people, recount, summit, text
+
+    commands = (summit.summit, people.people, document.document, demo.demo)
+    for command in (*commands, text.text, recount.recount, export.export):
+        app.cli.add_command(command)
