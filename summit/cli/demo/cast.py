@@ -1,0 +1,71 @@
+"""The people of the demonstration summit, none of whom exists, and the PINs made for them."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from summit.domain.errors import Unacceptable
+from summit.people.models import Role
+from summit.people.services import accredit, issue_slip, redeem_slip
+
+FILE = "demo_people.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One of the cast; `is_shown` when `flask demo who` names them."""
+
+    badge: str
+    name: str
+    role: Role
+    is_shown: bool = False
+
+
+PEOPLE = (
+    Somebody("O-1", "Paz Cevallos", Role.ORGANISER, is_shown=True),
+    Somebody("04-07", "Lucía Andrango", Role.DELEGATE, is_shown=True),
+    Somebody("11-03", "Tomás Okafor-Leiva", Role.DELEGATE, is_shown=True),
+    Somebody("B-1", "Inés Bravo", Role.OBSERVER, is_shown=True),
+    Somebody("09-02", "Rosa Quilumba", Role.DELEGATE),
+    Somebody("02-05", "Amaru Chimbo", Role.DELEGATE),
+    Somebody("07-01", "Maribel Cuji", Role.DELEGATE),
+    Somebody("03-06", "Inti Farinango-Etxeberria", Role.DELEGATE),
+    Somebody("05-02", "Noemí Tanguila", Role.DELEGATE),
+    Somebody("06-04", "Gaspard Mbemba", Role.DELEGATE),
+    Somebody("08-03", "Ana Lucía Yánez", Role.DELEGATE),
+    Somebody("10-01", "Wilmer Shiguango", Role.DELEGATE),
+    Somebody("12-05", "Odile Marchetti", Role.DELEGATE),
+    Somebody("13-02", "Samuel Guamán", Role.DELEGATE),
+)
+
+
+def enter(folder: Path) -> dict[str, int]:
+    """Accredit everybody; those who are shown get a random PIN, kept in `instance/` for this machine only.
+
+    Answers the person's id by badge.
+    """
+    ids = {one.badge: accredit(None, one.name, one.role, one.badge).id for one in PEOPLE}
+    pins = {one.badge: _with_pin(one.badge) for one in PEOPLE if one.is_shown}
+    descriptor = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(pins, file)
+    return ids
+
+
+def _with_pin(badge: str) -> str:
+    while True:
+        pin = f"{secrets.randbelow(10**6):06}"
+        try:
+            redeem_slip(issue_slip(None, badge), pin)
+        except Unacceptable:  # too easy to guess: draw again
+            continue
+        return pin
+
+
+def read_pins(folder: Path) -> dict[str, str]:
+    """PIN by badge; empty where the file is gone."""
+    path = folder / FILE
+    pins: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return pins
