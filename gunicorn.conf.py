@@ -36,6 +36,15 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
+    """Before the first request: the driver is one that yields, old keys are burnt, the live side runs."""
+    _refuse_blocking_driver()
+    from summit import live, voting
+
+    voting.burn_left_over_keys(worker.wsgi)
+    live.start(worker.wsgi)
+
+
+def _refuse_blocking_driver() -> None:
     """Refuse a psycopg that was imported too early: each of its queries would stop every connection."""
     if "psycopg" in sys.modules:
         from psycopg import waiting

@@ -10,3 +10,12 @@ def init_app(app: Flask) -> None:
     keys.keep_in(app.config["INSTANCE"] / "keys")
 
     app.register_blueprint(blueprint)
+
+
+def burn_left_over_keys(app: Flask) -> None:
+    """At start-up: destroy the keys of polls that closed just before the power went."""
+    from summit.voting.services.closing import burn_left_over_keys
+
+    with app.app_context():
+        for number in burn_left_over_keys():
+            app.logger.warning("the key of poll V-%02d had outlived its closing; it is destroyed now", number)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from summit.web import assets, errors, filters, forms, languages, limits, security
+from summit.web import assets, errors, filters, forms, health, languages, limits, security
 
 
 def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -> None:
@@ -18,6 +18,7 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     security.init_app(app)
     errors.init_app(app)
     limits.init_app(app)
+    health.init_app(app)
     assets.init_app(app)
     languages.init_app(app, language)
     filters.init_app(app, lambda: ZoneInfo(zone()), language)
