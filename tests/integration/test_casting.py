@@ -3,14 +3,13 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, grace_over, marks
 
 from summit import due
-from summit.db import db
+from summit.db import db, now
 from summit.domain.ballots import BallotRejected
 from summit.domain.errors import NotAllowed, Refusal
 from summit.voting.models import KEEP, Ballot, Envelope, LateCast, Participation, Poll, PollState
@@ -29,6 +28,8 @@ from summit.voting.services import (
     void_poll,
 )
 from summit.voting.services.casting import BallotTooEarly
+from tests.conftest import Cast
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, grace_over, marks
 
 
 @pytest.fixture
@@ -198,6 +199,17 @@ def test_what_comes_after_the_close_is_refused_and_counted_as_late_once(
         with pytest.raises(BallotTooLate, match="closed at"):
             cast_ballot(people.lucia, poll, ballot)
     assert (stored(LateCast), stored(Ballot), stored(Envelope)) == (1, 0, 0)
+
+
+def test_a_ballot_between_the_end_of_the_grace_and_the_parting_is_late(
+    inside: Flask, people: Cast, poll: int
+) -> None:
+    close_poll(people.organiser, poll)
+    db.session.execute(db.update(Poll).values(closes_at=now() - timedelta(milliseconds=1)))
+    db.session.commit()
+    with pytest.raises(BallotTooLate):
+        cast(people.lucia, poll, "am1")
+    assert stored(Envelope) == 0
 
 
 def test_within_the_grace_ballots_are_taken_and_the_chair_can_undo(

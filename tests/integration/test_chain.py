@@ -2,8 +2,6 @@
 
 import pytest
 from flask import Flask
-from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
 
 from summit.db import db
 from summit.documents import queries
@@ -14,6 +12,8 @@ from summit.domain.text import Cause, Kind, LogEntry, Provision, operations_from
 from summit.record import broken_at
 from summit.voting.models import KEEP, Ballot, Envelope, Poll
 from summit.voting.services import count_poll, publish_poll, put_to_poll
+from tests.conftest import Cast
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
 
 MAY = "Public research institutions may publish the data they gather with public funds."
 SHALL = MAY.replace("may", "shall")
@@ -83,6 +83,24 @@ def test_the_text_is_a_pure_function_of_base_and_log(inside: Flask, people: Cast
     assert revision(queries.text_at(document, 1), log) == queries.text_at(document, 4)
     assert len(adopted) == 3
     assert base.cause == "import"
+
+
+def test_insertions_at_one_point_stand_in_order_of_tabling_whichever_is_adopted_first(
+    inside: Flask, people: Cast
+) -> None:
+    document = a_document()
+
+    def behind_p3(sentence: str) -> int:
+        added = Provision("x", Kind.PARAGRAPH, 0, "", sentence)
+        return propose_amendment(people.rosa, document, 1, [Change("p3", inserted=(added,))], sentence)
+
+    first, second = behind_p3("Tabled first."), behind_p3("Tabled second.")
+    for number in (second, first):
+        poll = an_open_poll(people.organiser, [number])
+        cast(people.lucia, poll, f"am{number}")
+        published(people.organiser, poll)
+    texts = [one.text for one in queries.text_at(document, 3)]
+    assert texts[3:5] == ["Tabled first.", "Tabled second."]
 
 
 def test_when_the_text_is_kept_the_amendments_are_rejected(inside: Flask, people: Cast) -> None:

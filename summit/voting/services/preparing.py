@@ -21,22 +21,25 @@ LONGEST_TITLE = 300
 
 
 @transaction
-def put_to_poll(actor_id: int, numbers: Sequence[int], title: str = "") -> int:
+def put_to_poll(
+    actor_id: int, numbers: Sequence[int], title: str = "", grace_seconds: int | None = None
+) -> int:
     """Draft one ranked poll on these amendments; answers its number.
 
-    They must be tabled amendments to one document, each colliding with every other: amendments that can
+    `grace_seconds` departs from the preset's time in which a close can be undone. The amendments must be tabled amendments to one document, each colliding with every other: amendments that can
     stand together are put one after the other. Raises NotAllowed, NotFound, Unacceptable, Refusal.
     """
     require_chair(actor_id)
     amendments = [documents.amendment(number) for number in sorted(set(numbers))]
     _check(amendments)
     body = the_body()
+    rules = RULES if grace_seconds is None else RULES.with_(grace_seconds=grace_seconds)
     document = documents.document(amendments[0].document_number)
     poll = Poll(
         body_id=body.id if body else 0,
         document_number=document.number,
         title=_title(amendments, title),
-        rules=RULES.as_json(),
+        rules=rules.as_json(),
         base=document.head,
         provisions=[],
         state=PollState.DRAFT,

@@ -1,0 +1,121 @@
+"""kill -9 while ballots are being cast: every ballot whose receipt was given is counted, once."""
+
+import json
+import os
+import random
+import secrets
+import threading
+import time
+import urllib.error
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from summit import create_app
+from summit.db import db
+from tests.servers import Device, Server, running, settings_for
+
+VOTERS = 24
+RANKINGS = (["am1"], ["keep"], ["am1", "keep"], ["keep", "am1"])
+CUTS = int(os.environ.get("POWER_CUTS", "5"))
+
+pytestmark = pytest.mark.server
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[None]:
+    """An application context on the server's database, as a command beside it has."""
+    url = settings_for(folder)["DATABASE_URL"]
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": folder, "SECRET_KEY": "beside"})
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+def prepare(folder: Path) -> tuple[int, list[str]]:
+    """A summit with a poll that is open; answers the poll and one slip for each voter."""
+    from summit.people.models import Role
+    from summit.people.services import accredit, found_summit, issue_slip
+    from tests.factories import a_document, an_amendment, an_open_poll
+
+    found_summit("Power cut", "UTC", ["en"])
+    chair = accredit(None, "Chair", Role.ORGANISER, "O-1").id
+    ids = [accredit(None, f"Voter {n}", Role.DELEGATE, f"01-{n:02}").id for n in range(VOTERS)]
+    slips = [issue_slip(None, f"01-{n:02}") for n in range(VOTERS)]
+    poll = an_open_poll(chair, [an_amendment(ids[0], a_document(), "Institutions shall publish.")])
+    return poll, slips
+
+
+class Voter(threading.Thread):
+    """A tablet that changes its ballot again and again, repeating an attempt until it is answered."""
+
+    def __init__(self, device: Device, poll: int, over: threading.Event) -> None:
+        super().__init__()
+        self.device, self.poll, self.over = device, poll, over
+        self.receipt, self.ranking, self.seen = "", [""], 0
+        self.answers = 0
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            ranking = random.choice(RANKINGS)  # noqa: S311 - which one does not matter
+            self.cast(ranking, secrets.token_hex(16), secrets.token_hex(16))
+            self.over.wait(0.3)  # a person is slower still; devices have a limit
+
+    def cast(self, ranking: list[str], attempt: str, nonce: str) -> None:
+        form = {"attempt": attempt, "nonce": nonce, "seen": self.seen, "ranking": ranking}
+        while True:
+            try:
+                status, body = self.device.post(f"/polls/{self.poll}/cast", "application/json", **form)
+            except (OSError, urllib.error.URLError):
+                time.sleep(0.05)
+                continue
+            answer = json.loads(body)
+            assert status == 200, body
+            self.receipt, self.ranking, self.seen = answer["receipt"], ranking, answer["revision"]
+            self.answers += 1
+            return
+
+
+def cut_the_power_now_and_then(server: Server) -> None:
+    for _ in range(CUTS):
+        time.sleep(random.uniform(0.2, 0.9))  # noqa: S311 - any moment
+        server.kill()
+        server.start()
+
+
+def test_no_acknowledged_ballot_is_lost_or_doubled_when_the_power_goes(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        with beside(tmp_path):
+            poll, slips = prepare(tmp_path)
+        over = threading.Event()
+        voters = []
+        for slip in slips:
+            device = Device(server)
+            device.sign_in(slip)
+            voters.append(Voter(device, poll, over))
+        for voter in voters:
+            voter.start()
+        cut_the_power_now_and_then(server)
+        over.set()
+        for voter in voters:
+            voter.join(timeout=60)
+        assert sum(voter.answers for voter in voters) > VOTERS * CUTS
+        with beside(tmp_path):
+            assert counted(poll) == sorted((voter.receipt, voter.ranking) for voter in voters)
+
+
+def counted(poll: int) -> list[tuple[str, list[str]]]:
+    """(receipt, ranking) of every ballot after closing."""
+    from summit.domain.ballots import receipt
+    from summit.people.queries import person_by_badge
+    from summit.voting.models import Ballot
+    from tests.factories import closed
+
+    chair = person_by_badge("O-1")
+    assert chair is not None
+    closed(chair.id, poll)
+    ballots = db.session.scalars(db.select(Ballot).where(Ballot.poll_number == poll))
+    return sorted((receipt(one.id), one.content["ranking"]) for one in ballots)

@@ -1,0 +1,136 @@
+"""Who may open and who may do what: every route for every role. A route that is missing here fails."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from summit.debates.queries import Anchor
+from summit.debates.services import post_intervention
+from summit.voting.services import put_to_poll
+from tests.conftest import Cast
+from tests.factories import a_document, an_amendment, an_open_poll, cast, published
+
+Enter = Callable[[int], FlaskClient]
+ROLES = ("visitor", "observer", "delegate", "organiser")
+
+
+class Row(NamedTuple):
+    """A request and the status for visitor, observer, delegate (Tomás) and organiser."""
+
+    method: str
+    rule: str
+    expected: tuple[int, int, int, int]
+    path: str = ""
+    form: dict[str, object] = {}
+
+
+EVERYBODY = (200, 200, 200, 200)
+SIGNED_IN = (302, 403, 403, 200)
+KEY = {"key": "a-key-of-its-own"}
+
+TABLE = (
+    Row("GET", "/static/<path:filename>", EVERYBODY, "/static/img/favicon.svg"),
+    Row("GET", "/healthz", EVERYBODY),
+    Row("POST", "/csp-report", (400, 400, 400, 400)),
+    # the door
+    Row("GET", "/sign-in", (200, 302, 302, 302)),
+    Row("POST", "/sign-in/slip", (422, 422, 422, 422), form={"code": "unknown", "pin": "493817"}),
+    Row("POST", "/sign-in/pin", (422, 422, 422, 422), form={"badge": "99-99", "pin": "493817"}),
+    Row("POST", "/sign-out", (303, 303, 303, 303)),
+    # what everybody reads
+    Row("GET", "/", EVERYBODY),
+    Row("GET", "/documents/", EVERYBODY),
+    Row("GET", "/documents/<int:number>", EVERYBODY, "/documents/1"),
+    Row("GET", "/documents/<int:number>/text", EVERYBODY, "/documents/1/text"),
+    Row("GET", "/documents/<int:number>/collisions", EVERYBODY, "/documents/1/collisions"),
+    Row("GET", "/amendments/<int:number>", EVERYBODY, "/amendments/1"),
+    Row("GET", "/debates/<kind>/<path:key>", EVERYBODY, "/debates/amendment/1"),
+    Row("GET", "/interventions/<int:number>", EVERYBODY, "/interventions/1"),
+    Row("GET", "/polls/", EVERYBODY),
+    Row("GET", "/polls/<int:number>", EVERYBODY, "/polls/2"),
+    Row("GET", "/polls/<int:number>", (404, 404, 404, 200), "/polls/3"),  # a draft is the organisers' own
+    Row("GET", "/polls/<int:number>/part", EVERYBODY, "/polls/2/part"),
+    Row("GET", "/polls/<int:number>/result.json", (404, 404, 404, 404), "/polls/2/result.json"),
+    Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
+    Row("GET", "/final", EVERYBODY),
+    Row("GET", "/final.<format>", EVERYBODY, "/final.md"),
+    Row("GET", "/live", EVERYBODY, "/live?t=summit::-:0"),
+    # texts and amendments
+    Row("GET", "/documents/import", SIGNED_IN),
+    Row("POST", "/documents/import", (401, 403, 403, 422), form=KEY),
+    Row("GET", "/documents/<int:number>/amend", (302, 403, 200, 403), "/documents/1/amend"),
+    Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", {"seen": 2, **KEY}),
+    Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", {"seen": 2}),
+    Row("POST", "/amendments/<int:number>/withdraw", (401, 403, 403, 403), "/amendments/2/withdraw", KEY),
+    # debates
+    Row(
+        "POST", "/debates/<kind>/<path:key>", (401, 403, 303, 303), "/debates/amendment/1", {"text": "Aye.", **KEY}
+    ),
+    Row("GET", "/interventions/<int:number>/remove", (302, 403, 403, 200), "/interventions/1/remove"),
+    Row("POST", "/interventions/<int:number>/remove", (401, 403, 403, 422), "/interventions/1/remove", KEY),
+    Row("POST", "/debates/<int:number>/state", (401, 403, 403, 303), "/debates/1/state", {"state": "locked", **KEY}),
+    # ballots: Tomás is on the roll of poll 2, the organiser is not
+    Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
+    Row("POST", "/polls/<int:number>/cast", (401, 403, 422, 403), "/polls/2/cast", {"seen": 0}),
+    # running polls
+    Row("POST", "/polls/", (401, 403, 403, 422), form=KEY),
+    Row(
+        "POST", "/polls/<int:number>/<any(announce, open, close, undo, void):step>", (401, 403, 403, 303),
+        "/polls/3/announce", KEY,
+    ),
+    Row("POST", "/polls/<int:number>/publish", (401, 403, 403, 409), "/polls/2/publish", KEY),
+    # the desks
+    Row("GET", "/console", SIGNED_IN),
+    Row("GET", "/console/part", SIGNED_IN),
+    Row("GET", "/people", SIGNED_IN),
+    Row("POST", "/people", (401, 403, 403, 422), form=KEY),
+    Row("POST", "/people/<badge>/slip", (401, 403, 403, 200), "/people/B-1/slip"),
+    Row("POST", "/people/<badge>/unlock", (401, 403, 403, 303), "/people/B-1/unlock", KEY),
+)  # fmt: skip
+
+
+@pytest.fixture
+def summit(app: Flask, people: Cast) -> None:
+    """Document 1; poll 1 published, poll 2 open on AM 2, poll 3 a draft on AM 3; one intervention by Lucía."""
+    with app.app_context():
+        document = a_document()
+        first = an_amendment(people.lucia, document, "Institutions shall publish.")
+        post_intervention(people.lucia, Anchor("amendment", str(first)), "Because it is paid for.")
+        poll = an_open_poll(people.organiser, [first])
+        cast(people.lucia, poll, f"am{first}")
+        published(people.organiser, poll)
+        an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Banks.", "p3", seen=2)])
+        put_to_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4", seen=2)])
+
+
+def rules(app: Flask) -> set[tuple[str, str]]:
+    return {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_stands_in_the_table(app: Flask) -> None:
+    table = {(row.method, row.rule) for row in TABLE}
+    assert rules(app) - table == set()
+    assert table - rules(app) == set()
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.path or row.rule}")
+@pytest.mark.usefixtures("summit")
+def test_each_role_reaches_what_it_may_and_nothing_else(
+    app: Flask, people: Cast, entered: Enter, row: Row
+) -> None:
+    found = []
+    for role in ROLES:
+        person = {"observer": people.observer, "delegate": people.tomas, "organiser": people.organiser}.get(
+            role
+        )
+        client = entered(person) if person else app.test_client()
+        answer = client.open(row.path or row.rule, method=row.method, data=row.form)
+        found.append(answer.status_code)
+    assert tuple(found) == row.expected

@@ -1,0 +1,145 @@
+"""Real servers for tests: gunicorn with gevent on a free port, with a database and instance of their own."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parent.parent
+READY_WITHIN_S = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def settings_for(folder: Path) -> dict[str, str]:
+    """The environment of a server, or of a command beside it, whose state lives in `folder`."""
+    own = {"SUMMIT_INSTANCE": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'summit.db'}"}
+    return {**os.environ, **own, "WEB_CONCURRENCY": "1", "PYTHONWARNINGS": "default"}
+
+
+def flask(folder: Path, *arguments: str) -> str:
+    """Run a `flask` command on the state in `folder`; answers what it printed."""
+    command = [sys.executable, "-m", "flask", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=settings_for(folder), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@dataclass
+class Server:
+    """A running server; `stop` lets it end, `kill` is the power cut."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "Server":
+        """Start, or start again on the same port and state; answers when the server does."""
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "wsgi:app"]
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=settings_for(self.folder), stdout=log, stderr=log, start_new_session=True
+            )
+        self._await_answer()
+        return self
+
+    def _await_answer(self) -> None:
+        deadline = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, urllib.error.URLError):
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=2)  # noqa: S310 - our own address
+                return
+            assert self.process is not None
+            assert self.process.poll() is None, self.log()
+            time.sleep(0.05)
+        raise AssertionError(f"the server did not answer in {READY_WITHIN_S} s:\n{self.log()}")
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+    def kill(self) -> None:
+        """kill -9 on master and worker at once."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """A server on an empty, migrated database."""
+    flask(folder, "db", "upgrade")
+    server = Server(folder).start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+class Device:
+    """A browser without scripts: cookies, forms with their token, redirects not followed."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.token = ""
+        handler = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.opener = urllib.request.build_opener(handler, _NoRedirect())
+
+    def get(self, path: str) -> tuple[int, str]:
+        status, page = self._open(urllib.request.Request(self.server.url + path))  # noqa: S310
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        if found:
+            self.token = found.group(1)
+        return status, page
+
+    def post(self, path: str, accept: str = "text/html", **form: object) -> tuple[int, str]:
+        body = urlencode({"csrf_token": self.token, **form}, doseq=True).encode()
+        headers = {"Accept": accept, "Referer": self.server.url}
+        return self._open(urllib.request.Request(self.server.url + path, body, headers))  # noqa: S310
+
+    def sign_in(self, slip: str, pin: str = "493817") -> None:
+        self.get("/sign-in")
+        status, page = self.post("/sign-in/slip", code=slip, pin=pin)
+        assert status == 303, page
+        self.get("/sign-in")
+
+    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
+        try:
+            with self.opener.open(request, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
