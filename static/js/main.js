@@ -11,3 +11,7 @@
 // the content security policy blocks style attributes and inline scripts.
 
 document.documentElement.classList.add("has-scripts");
+
+import "./parts/amend.js";
+import "./parts/debate.js";
+import "./parts/ballot.js";

@@ -1,0 +1,36 @@
+"""Forms of a debate: an intervention, the reason for taking one down."""
+
+from wtforms import IntegerField, RadioField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from summit.debates.models import Stance
+from summit.debates.services import LONGEST
+from summit.web.forms import CommandForm, Line, Words
+
+NO_STANCE = ""
+STANCES = [
+    SelectChoice(NO_STANCE, "neither"),
+    *(SelectChoice(stance.value, stance.value) for stance in Stance),
+]
+
+
+class InterventionForm(CommandForm):
+    """What one says; `parent` is the intervention it answers."""
+
+    text = Words(
+        "Your intervention",
+        [
+            InputRequired("Write something before sending."),
+            Length(max=LONGEST, message=f"An intervention has at most {LONGEST:,} signs."),
+        ],
+    )
+    parent = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    stance = RadioField("You speak", choices=STANCES, default=NO_STANCE, validators=[Optional()])
+
+
+class RemovalForm(CommandForm):
+    """Why an intervention is taken down; only moderation has to say."""
+
+    reason = Line("Reason", [Length(max=500, message="A reason has at most 500 signs.")])

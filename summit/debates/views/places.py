@@ -1,0 +1,33 @@
+"""Where the things stand that debates are about: features above enter how to look for theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from summit.debates.queries import Anchor
+from summit.domain.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A thing that is debated: its name in words, and the address at which the debate stands beside it."""
+
+    title: str
+    location: str
+    has_stances: bool = False
+
+
+Look = Callable[[str], Place]
+_looks: dict[str, Look] = {}
+
+
+def enter_place(kind: str, look: Look) -> None:
+    """Let debates be about things of this kind; `look` finds one by its key or raises NotFound."""
+    _looks[kind] = look
+
+
+def place_of(anchor: Anchor) -> Place:
+    """Raises NotFound where there is no such thing."""
+    look = _looks.get(anchor.kind)
+    if look is None:
+        raise NotFound(f"Nothing called “{anchor.kind}” is debated here.")
+    return look(anchor.key)

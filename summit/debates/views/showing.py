@@ -1,0 +1,35 @@
+"""What a page needs to show a debate: its words, its place, what this reader may do in it."""
+
+from typing import Any
+
+from flask import request
+
+from summit.debates.forms import InterventionForm
+from summit.debates.permissions import may_intervene, may_lock
+from summit.debates.queries import Anchor, debate_about, debate_topic, debated
+from summit.debates.views.places import Place, place_of
+from summit.people.permissions import is_organiser
+from summit.people.views.identity import current_person
+
+
+def debate_context(
+    anchor: Anchor, place: Place | None = None, form: InterventionForm | None = None
+) -> dict[str, Any]:
+    """The variables of `debates/_debate.html`. Raises NotFound where nothing is debated under this name."""
+    person = current_person()
+    shown = debated(anchor)
+    form = form or InterventionForm(formdata=None, parent=request.args.get("reply", type=int))
+    form.text.render_kw = {"data-draft": f"say-{anchor}", "rows": 4}
+    return {
+        "debate": shown,
+        "place": place or place_of(anchor),
+        "topic": debate_topic(anchor),
+        "form": form,
+        "replied": next((said for said in shown.said if said.number == form.parent.data), None),
+        "takes_part": may_intervene(person, debate_about(anchor)),
+        "may_lock": may_lock(person),
+        "may_remove_all": is_organiser(person),
+        "own": [
+            said for said in shown.said if person and said.author_id == person.id and not said.is_removed
+        ],
+    }

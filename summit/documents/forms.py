@@ -1,0 +1,80 @@
+"""Forms of documents: bringing a text in, confirming it, proposing an amendment by editing in place."""
+
+from dataclasses import dataclass
+
+from flask_wtf.file import FileField
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.widgets import HiddenInput
+
+from summit.documents.services.importing import LONGEST_TITLE
+from summit.documents.services.proposing import LONGEST_RATIONALE
+from summit.documents.services.proposing import LONGEST_TITLE as LONGEST_AMENDMENT_TITLE
+from summit.domain.errors import Unacceptable
+from summit.web.forms import CommandForm, Form, Line, Words, lines
+
+NO_LANGUAGE = "Name the language by its code, for example es or en."
+LANGUAGE = [InputRequired(NO_LANGUAGE), Regexp(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z", message=NO_LANGUAGE)]
+TITLE_TOO_LONG = f"A document needs a title of at most {LONGEST_TITLE} signs."
+REASONS_TOO_LONG = f"The reasons have at most {LONGEST_RATIONALE:,} signs."
+MOST_EDITED = 60
+AT_THE_BEGINNING = "^"
+"""Stands in fields for the place before the first provision."""
+
+
+class TextForm(Form):
+    """A file on its way in; without a title the text's own is taken."""
+
+    file = FileField("File")
+    title = Line("Title", [Length(max=LONGEST_TITLE, message=TITLE_TOO_LONG)])
+    language = Line("Language", LANGUAGE, default="en")
+
+
+class ConfirmForm(CommandForm):
+    """What was previewed; the file itself travels with it (`content`, base64) and is read again."""
+
+    content = HiddenField()
+    format = HiddenField()
+    title = Line("Title", [InputRequired(TITLE_TOO_LONG), Length(max=LONGEST_TITLE, message=TITLE_TOO_LONG)])
+    language = Line("Language", LANGUAGE)
+
+
+class AmendForm(CommandForm):
+    """What an amendment is called and why it is made; the edited provisions stand beside it (`edits_of`)."""
+
+    title = Line(
+        "What the amendment does, in a few words",
+        [
+            InputRequired("Say in a few words what the amendment does."),
+            Length(max=LONGEST_AMENDMENT_TITLE, message=f"At most {LONGEST_AMENDMENT_TITLE} signs."),
+        ],
+    )
+    rationale = Words("Reasons", [Length(max=LONGEST_RATIONALE, message=REASONS_TOO_LONG)])
+    seen = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was typed at one provision: its words, whether it is struck, the text put behind it."""
+
+    id: str
+    words: str
+    struck: bool
+    after: str
+
+
+def edits_of(sent: MultiDict[str, str]) -> list[Edit]:
+    """The edited places of a form, in the order in which it shows them. Raises Unacceptable for too many."""
+    ids = list(dict.fromkeys(sent.getlist("edit")))
+    if len(ids) > MOST_EDITED:
+        raise Unacceptable(f"At most {MOST_EDITED} provisions are edited at once; propose the rest apart.")
+    return [
+        Edit(
+            id=id,
+            words=lines(sent.get(f"words-{id}")),
+            struck=f"strike-{id}" in sent,
+            after=lines(sent.get(f"after-{id}")),
+        )
+        for id in ids
+    ]

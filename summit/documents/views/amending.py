@@ -1,0 +1,157 @@
+"""Proposing an amendment by editing the text in place, with the word diff while one types."""
+
+from dataclasses import dataclass
+
+from flask import Response as Answer
+from flask import make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from summit.documents import queries
+from summit.documents.forms import AmendForm, Edit, edits_of
+from summit.documents.models import Document
+from summit.documents.permissions import may_propose
+from summit.documents.services import TextChanged, propose_amendment
+from summit.documents.views.blueprint import blueprint
+from summit.documents.views.desk import Desk, desk, opened, since_read, widened
+from summit.documents.views.edited import Typed, changes_of
+from summit.documents.views.inserted import read_inserted
+from summit.documents.views.previewing import Preview, preview
+from summit.domain.errors import Refusal, Unacceptable, require
+from summit.domain.text import Text
+from summit.events import TopicName, heads_of
+from summit.people.views.identity import current_person, current_person_id, signed_in
+from summit.web.commands import answer_once
+from summit.web.limits import WRITES, limiter
+
+MEND = "Something has to be mended before this can be proposed; look for the red line."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it came: the text its writer saw, what was typed, and what changes that makes."""
+
+    form: AmendForm
+    document: Document
+    text: Text
+    edits: list[Edit]
+    typed: Typed
+
+
+@blueprint.get("/documents/<int:number>/amend")
+@signed_in
+def amend(number: int) -> Answer:
+    _require_delegate()
+    document = queries.document(number)
+    text = queries.text_at(number, document.head)
+    form = AmendForm(formdata=None, seen=document.head)
+    return _page(form, document, desk(text, opened(text, request.args.get("provision")), {}))
+
+
+@blueprint.post("/documents/<int:number>/amend")
+@limiter.limit(WRITES)
+@signed_in
+def propose(number: int) -> Response:
+    """`do` says which button was pressed: propose, preview, or one more provision above or below."""
+    sent = _sent(number)
+    wanted = request.form.get("do", "propose")
+    if wanted in ("above", "below"):
+        shown = desk(sent.text, widened(sent.edits, sent.text, wanted), sent.typed.problems)
+        return _page(sent.form, sent.document, shown)
+    if wanted == "preview":
+        return _page(sent.form, sent.document, _desk(sent), (_preview(sent), sent.typed))
+    return _propose(sent)
+
+
+@blueprint.post("/documents/<int:number>/amend/diff")
+@limiter.limit("240 per minute")
+@signed_in
+def preview_changes(number: int) -> str:
+    """The fragment shown while one types: the word diff and whom it would collide with."""
+    sent = _sent(number)
+    return render_template(
+        "documents/_preview.html", preview=_preview(sent), typed=sent.typed, document=sent.document
+    )
+
+
+def _require_delegate() -> None:
+    require(may_propose(current_person()), "Only delegates propose amendments.")
+
+
+def _sent(number: int) -> Sent:
+    """Raises NotAllowed, NotFound (no such document or revision), Unacceptable (no revision in the form)."""
+    _require_delegate()
+    document = queries.document(number)
+    form = AmendForm()
+    if form.seen.data is None:
+        raise Unacceptable("This form has lost its revision. Reload the page.")
+    text = queries.text_at(number, form.seen.data)
+    edits = edits_of(request.form)
+    return Sent(form, document, text, edits, changes_of(edits, text, read_inserted))
+
+
+def _propose(sent: Sent) -> Response:
+    if not sent.form.validate_on_submit():
+        return _page(sent.form, sent.document, _desk(sent), sentence=MEND, status=422)
+    if sent.typed.problems:
+        return _page(sent.form, sent.document, _desk(sent), sentence=MEND, status=422)
+    try:
+        return answer_once(lambda: _proposed(sent))
+    except TextChanged as changed:
+        return _moved(sent, changed)
+    except Refusal as refusal:
+        return _page(sent.form, sent.document, _desk(sent), sentence=str(refusal), status=int(refusal.status))
+
+
+def _proposed(sent: Sent) -> str:
+    form = sent.form
+    number = propose_amendment(
+        current_person_id() or 0,
+        sent.document.number,
+        form.seen.data,
+        sent.typed.changes,
+        form.title.data,
+        form.rationale.data or "",
+    )
+    return url_for("pages.amendment", number=number)
+
+
+def _moved(sent: Sent, changed: TextChanged) -> Answer:
+    """The page again on the latest text, with what changed since it was read; nothing typed is lost."""
+    document = queries.document(sent.document.number)
+    sent.form.seen.data = document.head
+    fresh = since_read(_desk(sent), queries.text_at(document.number, document.head))
+    return _page(sent.form, document, fresh, sentence=str(changed), status=int(changed.status))
+
+
+def _desk(sent: Sent) -> Desk:
+    return desk(sent.text, sent.edits, sent.typed.problems)
+
+
+def _preview(sent: Sent) -> Preview:
+    """On the latest text, where the pending amendments stand; what is gone from it is left out."""
+    head = queries.text_at(sent.document.number, sent.document.head)
+    standing = {one.id for one in head}
+    changes = [change for change in sent.typed.changes if not change.id or change.id in standing]
+    return preview(sent.document.number, head, changes)
+
+
+def _page(
+    form: AmendForm,
+    document: Document,
+    shown: Desk,
+    previewed: tuple[Preview, Typed] | None = None,
+    sentence: str | None = None,
+    status: int = 200,
+) -> Answer:
+    live = ",".join(map(str, heads_of([TopicName("summit"), TopicName("document", str(document.number))])))
+    page = render_template(
+        "documents/amend.html",
+        form=form,
+        document=document,
+        desk=shown,
+        preview=previewed[0] if previewed else None,
+        typed=previewed[1] if previewed else None,
+        sentence=sentence,
+        live=live,
+    )
+    return make_response(page, status)

@@ -1,0 +1,132 @@
+"""Bringing a text in: a file is read and shown provision by provision, and stored once that is confirmed."""
+
+import base64
+import binascii
+from pathlib import PurePath
+
+from flask import Response as Answer
+from flask import current_app, make_response, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from summit.documents.forms import ConfirmForm, TextForm
+from summit.documents.permissions import may_import
+from summit.documents.reading import Reading, UnknownFormat, read
+from summit.documents.services import import_document
+from summit.documents.views.blueprint import blueprint
+from summit.documents.views.naming import item_signs
+from summit.domain.errors import Refusal, Unacceptable, require
+from summit.domain.text import labels
+from summit.people.views.identity import current_person, current_person_id, signed_in
+from summit.web.commands import answer_once
+from summit.web.forms import csrf
+from summit.web.limits import WRITES, limiter
+
+LARGEST = 8_000_000
+"""A third is added when the file travels with its preview; both stay below what a request may hold."""
+
+FORMATS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".html": "html", ".htm": "html",
+           ".docx": "docx", ".odt": "odt"}  # fmt: skip
+TOO_LARGE = (
+    f"The file is too large: at most {LARGEST // 1_000_000} MB are read. Divide it, or leave pictures out."
+)
+NO_FILE = "Choose a file first."
+WHICH = "Only Markdown, HTML, DOCX and ODT files are read; the name ends in .md, .html, .docx or .odt."
+
+
+@blueprint.get("/documents/import")
+@signed_in
+def bring_in() -> Answer:
+    _require_organiser()
+    return _page(TextForm(formdata=None))
+
+
+@blueprint.post("/documents/import")
+@limiter.limit(WRITES)
+@signed_in
+@csrf.exempt
+def take_in() -> Response:
+    """A file to look at, or with do=confirm the one looked at; the token is checked once it is read."""
+    _require_organiser()
+    request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
+    try:
+        wanted = request.form.get("do")
+    except RequestEntityTooLarge:
+        return _page(TextForm(formdata=None), TOO_LARGE, 413)
+    if current_app.config.get("WTF_CSRF_ENABLED", True):
+        csrf.protect()
+    return _confirm() if wanted == "confirm" else _preview()
+
+
+def _require_organiser() -> None:
+    require(may_import(current_person()), "Only an organiser may bring texts in.")
+
+
+def _preview() -> Response:
+    form = TextForm()
+    if not form.validate_on_submit():
+        return _page(form, form.first_error(), 422)
+    sent = form.file.data
+    content = sent.read() if sent else b""
+    try:
+        format = _format(sent.filename if sent else "", content)
+        reading = read(content, format, form.language.data)
+    except Refusal as refusal:
+        return _page(form, str(refusal), 413 if len(content) > LARGEST else int(refusal.status))
+    confirm = ConfirmForm(
+        formdata=None,
+        content=base64.b64encode(content).decode(),
+        format=format,
+        title=form.title.data or reading.title,
+        language=form.language.data,
+    )
+    return _shown(confirm, reading)
+
+
+def _format(name: str | None, content: bytes) -> str:
+    if not name:
+        raise Unacceptable(NO_FILE)
+    if len(content) > LARGEST:
+        raise Unacceptable(TOO_LARGE)
+    format = FORMATS.get(PurePath(name).suffix.lower())
+    if format is None:
+        raise UnknownFormat(WHICH)
+    return format
+
+
+def _confirm() -> Response:
+    form = ConfirmForm()
+    try:
+        content = base64.b64decode(form.content.data or "", validate=True)
+        reading = read(content, form.format.data or "markdown", form.language.data or "")
+    except (Refusal, binascii.Error) as error:
+        return _page(TextForm(formdata=None), str(error) if isinstance(error, Refusal) else NO_FILE, 422)
+    if not form.validate_on_submit():
+        return _shown(form, reading, form.first_error(), 422)
+    try:
+        return answer_once(lambda: _imported(form, reading))
+    except Refusal as refusal:
+        return _shown(form, reading, str(refusal), int(refusal.status))
+
+
+def _imported(form: ConfirmForm, reading: Reading) -> str:
+    number = import_document(current_person_id(), form.title.data, form.language.data, reading.text)
+    return url_for("pages.reading", number=number)
+
+
+def _shown(form: ConfirmForm, reading: Reading, sentence: str | None = None, status: int = 200) -> Answer:
+    numbers, signs = labels(reading.text), item_signs(reading.text)
+    lines = [(one, numbers.get(one.id), signs.get(one.id, "")) for one in reading.text]
+    page = render_template(
+        "documents/bring_in_preview.html",
+        form=form,
+        lines=lines,
+        warnings=reading.warnings,
+        sentence=sentence,
+    )
+    return make_response(page, status)
+
+
+def _page(form: TextForm, sentence: str | None = None, status: int = 200) -> Answer:
+    page = render_template("documents/bring_in.html", form=form, sentence=sentence, limit="8 MB")
+    return make_response(page, status)

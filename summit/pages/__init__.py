@@ -1,0 +1,10 @@
+"""The pages people read: the now page, a document with its margins, an amendment, the collisions."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from summit.pages.views import anchors, blueprint
+
+    anchors.enter_places()
+    app.register_blueprint(blueprint)

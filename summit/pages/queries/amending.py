@@ -1,0 +1,104 @@
+"""An amendment with all that is known about it: what it changes, what it collides with, how it went."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from summit.db import db
+from summit.documents import queries as documents
+from summit.documents.models import Amendment, AmendmentState, Collision
+from summit.documents.views.changing import ShownChange, shown_changes
+from summit.documents.views.naming import provision_name
+from summit.domain.text import Group, alternatives, labels, operations_from_json
+from summit.pages.queries.margins import Pair, pairs_of, quoted
+from summit.voting.models import Option, Poll, PollState
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A collision as one of the two sees it."""
+
+    other: Amendment
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAmendment:
+    """An amendment on its own page; `revision` is the one its adoption made."""
+
+    amendment: Amendment
+    changes: list[ShownChange]
+    clashes: list[Clash]
+    polls: list[Poll]
+    revision: int | None
+
+
+def shown_amendment(number: int) -> ShownAmendment:
+    """Raises NotFound."""
+    amendment = documents.amendment(number)
+    text = documents.text_at(amendment.document_number, amendment.current.base)
+    numbers = labels(text)
+    names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
+    return ShownAmendment(
+        amendment=amendment,
+        changes=shown_changes(text, operations_from_json(amendment.current.operations)),
+        clashes=[_clash(number, row, names) for row in documents.collisions_of(number)],
+        polls=polls_on(number),
+        revision=_revision_made(amendment),
+    )
+
+
+def _clash(number: int, row: Collision, names: dict[str, str]) -> Clash:
+    other = documents.amendment(row.other if row.one == number else row.one)
+    return Clash(other, names.get(row.provision, "the text"), quoted(row.words))
+
+
+def _revision_made(amendment: Amendment) -> int | None:
+    if amendment.state != AmendmentState.ADOPTED:
+        return None
+    log = documents.adoption_log(amendment.document_number)
+    return next((line.revision for line in log if line.amendment == amendment.number), None)
+
+
+def polls_on(number: int) -> list[Poll]:
+    """The polls an amendment was or is put to, drafts left out: they are the chair's own paper."""
+    return list(
+        db.session.scalars(
+            select(Poll)
+            .join(Option, Option.poll_number == Poll.number)
+            .where(Option.amendment_number == number, Poll.state != PollState.DRAFT)
+            .order_by(Poll.number)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All collisions between pending amendments of a document; `meets` holds both orders of each pair."""
+
+    amendments: list[Amendment]
+    rows: list[tuple[Collision, str]]
+    meets: frozenset[Pair]
+    groups: list[Group]
+    free: int
+
+
+def matrix(document: int) -> Matrix:
+    """Raises NotFound."""
+    head = documents.document(document).head
+    text = documents.text_at(document, head)
+    numbers = labels(text)
+    names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
+    tabled = documents.amendments(document, AmendmentState.TABLED)
+    rows = documents.collisions(document)
+    pairs = pairs_of(rows)
+    colliding = {number for pair in pairs for number in pair}
+    groups = alternatives(pairs, [one.number for one in tabled])
+    return Matrix(
+        amendments=[one for one in tabled if one.number in colliding],
+        rows=[(row, names.get(row.provision, "the text")) for row in rows],
+        meets=frozenset(pairs | {(other, one) for one, other in pairs}),
+        groups=[group for group in groups if len(group.members) > 1],
+        free=sum(one.number not in colliding for one in tabled),
+    )

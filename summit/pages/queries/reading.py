@@ -1,0 +1,144 @@
+"""A document as it is read: its provisions in order, each with what stands in its two margins."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from summit.debates.queries import counts
+from summit.documents import queries as documents
+from summit.documents.models import PENDING, Amendment, AmendmentState, Collision, Document, Revision
+from summit.documents.views.naming import item_signs, provision_name
+from summit.domain.text import Kind, Provision, from_json, labels
+from summit.pages.queries.margins import (
+    AT_THE_BEGINNING,
+    Acts,
+    Adopted,
+    Mark,
+    acts_by_provision,
+    adopted_words,
+    clash_sentences,
+    marks_of,
+    pairs_of,
+    touched_words,
+)
+
+TITLE_LEVEL = 1
+DEEPEST_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A provision with its margins; `words` is set where words in it are under amendment.
+
+    `level` is the level of a heading on the page, one below the title for the document's highest.
+    """
+
+    provision: Provision
+    label: str | None
+    name: str
+    sign: str
+    level: int
+    words: Markup | None
+    marks: list[Mark]
+    clashes: list[str]
+    adopted: list[Adopted]
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A revision of a document; margins are those of the latest one, earlier ones are read bare."""
+
+    document: Document
+    revision: Revision
+    is_head: bool
+    lines: list[Line]
+    before: list[Mark]
+    orphans: list[Amendment]
+    pending: int
+    all_amendments: list[Amendment]
+
+
+def reading(number: int, revision: int | None = None) -> Reading:
+    """Raises NotFound for an unknown document or revision."""
+    document = documents.document(number)
+    shown = documents.revision(number, document.head if revision is None else revision)
+    is_head = shown.number == document.head
+    every = documents.amendments(number)
+    tabled = [one for one in every if one.state == AmendmentState.TABLED] if is_head else []
+    acts = acts_by_provision(tabled)
+    return Reading(
+        document=document,
+        revision=shown,
+        is_head=is_head,
+        lines=_lines(document, shown, acts, documents.collisions(number) if is_head else []),
+        before=marks_of(acts.get(AT_THE_BEGINNING, [])),
+        orphans=[one for one in every if one.state == AmendmentState.ORPHANED],
+        pending=sum(one.state in PENDING for one in every),
+        all_amendments=every,
+    )
+
+
+def _lines(document: Document, revision: Revision, acts: Acts, collisions: list[Collision]) -> list[Line]:
+    text = from_json(revision.provisions)
+    log = [line for line in documents.adoption_log(document.number) if line.revision <= revision.number]
+    margins = _Margins(
+        labels=labels(text),
+        signs=item_signs(text),
+        levels=_levels(text),
+        acts=acts,
+        collisions=_by_provision(collisions),
+        adopted=adopted_words(log),
+        said=counts("provision", f"{document.number}/"),
+    )
+    return [margins.line(document.number, one) for one in text]
+
+
+def _by_provision(collisions: list[Collision]) -> dict[str, list[Collision]]:
+    found: dict[str, list[Collision]] = defaultdict(list)
+    for one in collisions:
+        found[one.provision].append(one)
+    return found
+
+
+def _levels(text: tuple[Provision, ...]) -> dict[str, int]:
+    """Levels of headings without a gap, so that a reader who walks from heading to heading misses none."""
+    open_: list[int] = []
+    levels = {}
+    for one in text:
+        if one.kind is Kind.HEADING:
+            open_ = [depth for depth in open_ if depth < one.depth] + [one.depth]
+            levels[one.id] = min(TITLE_LEVEL + len(open_), DEEPEST_LEVEL)
+    return levels
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """Everything about the provisions of one text, by id."""
+
+    labels: Mapping[str, str]
+    signs: Mapping[str, str]
+    levels: Mapping[str, int]
+    acts: Acts
+    collisions: Mapping[str, list[Collision]]
+    adopted: Mapping[str, list[Adopted]]
+    said: Mapping[str, int]
+
+    def line(self, document: int, provision: Provision) -> Line:
+        id = provision.id
+        acts, collisions = self.acts.get(id, []), self.collisions.get(id, [])
+        label = self.labels.get(id)
+        return Line(
+            provision=provision,
+            label=label,
+            name=provision_name(provision, label),
+            sign=self.signs.get(id, ""),
+            level=self.levels.get(id, 0),
+            words=touched_words(provision, acts, pairs_of(collisions)) if acts else None,
+            marks=marks_of(acts),
+            clashes=clash_sentences(collisions),
+            adopted=self.adopted.get(id, []),
+            said=self.said.get(f"{document}/{id}", 0),
+        )
