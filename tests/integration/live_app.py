@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_login import login_user
 from flask_socketio import join_room
 from jinja2 import ChoiceLoader, DictLoader
@@ -19,6 +19,7 @@ from summit.domain.errors import Refusal
 from summit.events import LISTENERS, Topic, TopicName, announce
 from summit.live import namespace
 from summit.live.catching_up import missed
+from summit.live.topics import audience_of, authorise
 from summit.people.models import Person, Role, SignIn
 from summit.people.queries import token_hash
 from summit.people.views import identity
@@ -87,6 +88,11 @@ def _tell(topic: TopicName, n: int) -> None:
     announce(topic, "turnout_changed", n=n)
 
 
+def _tell_elsewhere(app: Flask, topic: TopicName, n: int) -> None:
+    with app.app_context():
+        _tell(topic, n)
+
+
 def fail() -> Any:
     try:
         _fail(_topic())
@@ -102,7 +108,7 @@ def _fail(topic: TopicName) -> None:
 
 def deafen() -> str:
     """Let every poke of this worker be lost from now on, or none again."""
-    relay = live.current_app.extensions["summit-live"].relay
+    relay = current_app.extensions["summit-live"].relay
     if request.form.get("deaf") == "yes":
         LISTENERS.remove(relay.poke)
     else:
@@ -118,12 +124,13 @@ def dawdle() -> str:
     def slow(step: Callable[..., Any]) -> Callable[..., Any]:
         def stepped(*args: Any) -> Any:
             result = step(*args)
-            _tell(name, next(told))
+            gevent.spawn(_tell_elsewhere, current_app._get_current_object(), name, next(told)).join()
             gevent.sleep(0.2)
             return result
 
         return stepped
 
+    namespace.authorise = slow(authorise) if is_on else authorise
     namespace.join_room = slow(join_room) if is_on else join_room
     namespace.missed = slow(missed) if is_on else missed
     return ""
@@ -155,7 +162,7 @@ def leave() -> str:
 
 def _topic() -> TopicName:
     kind, _, key = request.form["topic"].partition(":")
-    return TopicName(kind, key, live.topics.audience_of(kind))
+    return TopicName(kind, key, audience_of(kind))
 
 
 app = make()

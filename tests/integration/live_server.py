@@ -140,7 +140,7 @@ class Server:
 
 
 class Reader:
-    """A page on a socket: applies each event once and in order, and asks where something is missing.
+    """A page on a socket: applies each event once and in order, and holds what came before its turn.
 
     `seen` is what was applied, by stream. `wire` is everything that came, in the order of arrival.
     """
@@ -152,6 +152,7 @@ class Reader:
             topic, epoch, seq = position.rsplit(":", 2)
             self.at[topic] = (epoch, int(seq))
         self.seen: dict[str, list[dict[str, Any]]] = {topic: [] for topic in self.at}
+        self.held: dict[str, dict[int, dict[str, Any]]] = {}
         self.wire: list[dict[str, Any]] = []
         self.resets: list[str] = []
         self.heartbeats: list[str] = []
@@ -196,13 +197,14 @@ class Reader:
 
     def take(self, frame: dict[str, Any]) -> None:
         with self._lock:
-            _, seq = self.at[frame["topic"]]
+            topic, seq = frame["topic"], self.at[frame["topic"]][1]
             if frame.get("reset"):
-                self.resets.append(frame["topic"])
-                self.at[frame["topic"]] = (frame["epoch"], frame["head"])
+                self.resets.append(topic)
+                self.at[topic] = (frame["epoch"], frame["head"])
                 return
-            for event in frame["events"]:
-                if event["seq"] == seq + 1:
-                    self.seen[frame["topic"]].append(event)
-                    seq += 1
-            self.at[frame["topic"]] = (frame["epoch"], seq)
+            held = self.held.setdefault(topic, {})
+            held |= {event["seq"]: event for event in frame["events"]}
+            while seq + 1 in held:
+                seq += 1
+                self.seen[topic].append(held[seq])
+            self.at[topic] = (frame["epoch"], seq)

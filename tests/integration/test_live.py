@@ -86,19 +86,20 @@ def test_a_reader_who_lacks_more_than_one_answer_holds_asks_on(
     assert one.numbers(topic) == list(range(520))
 
 
-def test_what_happens_between_joining_and_reading_is_not_lost(
+def test_what_happens_between_the_steps_of_following_is_not_lost(
     server: Server, topic: str, reader: Follow
 ) -> None:
-    """Another reader keeps the stream busy, so that each event is sent as soon as it is committed."""
+    """Looking at who asks, joining two rooms, reading: after each step something happens and is sent."""
+    delegate, cookie = server.enter("delegate")
     reader(f"{topic}:-:0").follow()
-    one = reader(f"{topic}:-:0")
+    one = reader(f"{topic}:-:0", f"person:{delegate}:-:0", cookie=cookie)
     server.do("dawdle", topic=topic, slow="yes")
     try:
         one.follow()
     finally:
         server.do("dawdle", topic=topic, slow="no")
-    until(lambda: len(one.numbers(topic)) == 2, "both events")
-    assert one.numbers(topic) == [0, 1]
+    until(lambda: len(one.numbers(topic)) == 4, "all four events")
+    assert one.numbers(topic) == [0, 1, 2, 3]
 
 
 def test_readers_who_come_while_much_is_said_have_everything(
