@@ -85,7 +85,7 @@ class WovenText:
         """The text that the base and these entries make."""
         force = set(entries) | {BASE}
         placed: dict[str, None] = {}
-        for strand in self.places.all():
+        for strand in self.places.all(force):
             if strand.is_shown(force) and self._is_shown(self.bodies[strand.value], force):
                 placed.setdefault(strand.value)
         return tuple(self._provision(self.bodies[id], force) for id in placed)

@@ -57,7 +57,10 @@ def _reads_back(written: str, meant: list[Run]) -> bool:
 
 def normal_runs(runs: Iterable[Run]) -> list[Run]:
     """Runs without what cannot be seen: double blanks, blanks at the ends, marks on blanks alone."""
-    clean = [(_clean(text, marks), ordered(map(_addressed, marks))) for text, marks in runs]
+    clean = [
+        (_clean(text, marks), (BREAK,) if BREAK in marks else ordered(map(_addressed, marks)))
+        for text, marks in runs
+    ]
     return _joined(_unmarked_blanks(_single_blanks(_joined(clean))))
 
 

@@ -15,7 +15,7 @@ def written_table(head: Sequence[str], alignments: Sequence[str], rows: Sequence
 
 
 def table_cells(text: str) -> tuple[list[str], list[str], list[list[str]]]:
-    """Head, alignments ("left", "right", "center", "") and rows of a table's text, cells as inline Markdown."""
+    """Head, alignments ("left", "right", "center", "") and rows of a table, cells as inline Markdown."""
     lines = [_cells(line) for line in text.split("\n")]
     head = lines[0] if lines else []
     return head, [_alignment(one) for one in (lines[1] if len(lines) > 1 else [])], lines[2:]

@@ -23,6 +23,7 @@ class Strand(Generic[V]):
     gone: set[int] = field(default_factory=set)
     before: "list[Run[V]]" = field(default_factory=list)
     behind: "list[Run[V]]" = field(default_factory=list)
+    is_followed: bool = False
 
     def is_known(self, entries: Collection[int]) -> bool:
         """Whether any of the entries put it in."""
@@ -44,8 +45,9 @@ class Run(Generic[V]):
     def is_same(self, values: Sequence[V], struck: "frozenset[Strand[V]]") -> bool:
         return self.struck == struck and [one.value for one in self.strands] == list(values)
 
-    def order(self, tabled: dict[int, int]) -> tuple[int, int]:
-        return self.rank, min(tabled.get(one, one) for one in self.strands[0].by)
+    def order(self, tabled: dict[int, int], entries: Collection[int]) -> tuple[int, int]:
+        by = self.strands[0].by
+        return self.rank, min(tabled.get(one, one) for one in by.intersection(entries) or by)
 
 
 class Weave(Generic[V]):
@@ -54,34 +56,36 @@ class Weave(Generic[V]):
     def __init__(self, base: Iterable[V]) -> None:
         self.tabled: dict[int, int] = {BASE: 0}
         self._root: Strand[V] = Strand(None, {BASE})  # type: ignore[arg-type]
-        strands = [Strand(one, {BASE}) for one in base]
+        strands = _chain(base, BASE)
         if strands:
             self._root.behind.append(Run(0, strands, frozenset()))
 
-    def all(self) -> Iterator[Strand[V]]:
-        """Every strand that was ever put in, in order."""
+    def all(self, entries: Collection[int]) -> Iterator[Strand[V]]:
+        """Every strand that was ever put in, in the order that holds when these entries are in force."""
         stack: list[Strand[V] | tuple[Strand[V]]] = [(self._root,)]
         while stack:
             top = stack.pop()
             if isinstance(top, tuple):
                 if top[0] is not self._root:
                     yield top[0]
-                self._push(stack, top[0].behind)
+                self._push(stack, top[0].behind, entries)
                 continue
             stack.append((top,))
-            self._push(stack, top.before)
+            self._push(stack, top.before, entries)
 
-    def _push(self, stack: "list[Strand[V] | tuple[Strand[V]]]", runs: "list[Run[V]]") -> None:
-        for run in sorted(runs, key=lambda one: one.order(self.tabled), reverse=True):
+    def _push(
+        self, stack: "list[Strand[V] | tuple[Strand[V]]]", runs: "list[Run[V]]", entries: Collection[int]
+    ) -> None:
+        for run in sorted(runs, key=lambda one: one.order(self.tabled, entries), reverse=True):
             stack.extend(reversed(run.strands))
 
     def shown(self, entries: Collection[int]) -> list[Strand[V]]:
         """The strands of the text that these entries make, in order."""
-        return [one for one in self.all() if one.is_shown(entries)]
+        return [one for one in self.all(entries) if one.is_shown(entries)]
 
     def view(self, known: Collection[int]) -> "View[V]":
         """The text that the entries `known` make, with the places at which it can be changed."""
-        return View([one for one in self.all() if one.is_known(known)], frozenset(known), self._root)
+        return View([one for one in self.all(known) if one.is_known(known)], frozenset(known), self._root)
 
 
 class View(Generic[V]):
@@ -100,10 +104,11 @@ class View(Generic[V]):
 
     def runs_behind(self, after: Strand[V] | None) -> "list[Run[V]]":
         """The insertions hanging at the point behind a strand (None: at the beginning)."""
+        beside = after or self._root
         following = self._index[id(after)] + 1 if after else 0
-        if following < len(self.strands):
+        if beside.is_followed or any(run.strands[0].is_known(self.known) for run in beside.behind):
             return self.strands[following].before
-        return (after or self._root).behind
+        return beside.behind
 
     def put(
         self, after: Strand[V] | None, values: Sequence[V], entry: int, struck: Iterable[Strand[V]] = ()
@@ -123,4 +128,11 @@ class View(Generic[V]):
                     one.by.add(entry)
                 return
         if values:
-            runs.append(Run(0 if replaced else 1, [Strand(one, {entry}) for one in values], replaced))
+            runs.append(Run(0 if replaced else 1, _chain(values, entry), replaced))
+
+
+def _chain(values: Iterable[V], entry: int) -> list[Strand[V]]:
+    strands = [Strand(one, {entry}) for one in values]
+    for one in strands[:-1]:
+        one.is_followed = True
+    return strands
