@@ -1,6 +1,6 @@
 """Forms of the door and of the accreditation desk."""
 
-from wtforms import PasswordField, SelectField
+from wtforms import PasswordField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length
 
 from summit.people.models import Role
@@ -30,4 +30,4 @@ class AccreditForm(CommandForm):
 
     name = Line("Name", [InputRequired("Type the person's name."), Length(max=120)])
     badge = Line("Badge number", [InputRequired("Type a badge number, for example 04-07."), Length(max=20)])
-    role = SelectField("Role", choices=[(role.value, role.value) for role in ACCREDITED_ROLES])
+    role = SelectField("Role", choices=[SelectChoice(role.value) for role in ACCREDITED_ROLES])

@@ -65,7 +65,7 @@ class Voter(threading.Thread):
             self.over.wait(0.3)  # a person is slower still; devices have a limit
 
     def cast(self, ranking: list[str], attempt: str, nonce: str) -> None:
-        form = {"attempt": attempt, "nonce": nonce, "seen": self.seen, "ranking": ranking}
+        form = {"attempt": attempt, "nonce": nonce, "seen": self.seen, "ranking": ",".join(ranking)}
         while True:
             try:
                 status, body = self.device.post(f"/polls/{self.poll}/cast", "application/json", **form)

@@ -29,6 +29,7 @@ class Row(NamedTuple):
 
 EVERYBODY = (200, 200, 200, 200)
 SIGNED_IN = (302, 403, 403, 200)
+BALLOT = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": 0, "ranking": "am2"}
 KEY = {"key": "a-key-of-its-own"}
 
 TABLE = (
@@ -48,7 +49,7 @@ TABLE = (
     Row("GET", "/documents/<int:number>/collisions", EVERYBODY, "/documents/1/collisions"),
     Row("GET", "/amendments/<int:number>", EVERYBODY, "/amendments/1"),
     Row("GET", "/debates/<kind>/<path:key>", EVERYBODY, "/debates/amendment/1"),
-    Row("GET", "/interventions/<int:number>", EVERYBODY, "/interventions/1"),
+    Row("GET", "/interventions/<int:number>", (302, 302, 302, 302), "/interventions/1"),
     Row("GET", "/polls/", EVERYBODY),
     Row("GET", "/polls/<int:number>", EVERYBODY, "/polls/2"),
     Row("GET", "/polls/<int:number>", (404, 404, 404, 200), "/polls/3"),  # a draft is the organisers' own
@@ -74,7 +75,7 @@ TABLE = (
     Row("POST", "/debates/<int:number>/state", (401, 403, 403, 303), "/debates/1/state", {"state": "locked", **KEY}),
     # ballots: Tomás is on the roll of poll 2, the organiser is not
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
-    Row("POST", "/polls/<int:number>/cast", (401, 403, 422, 403), "/polls/2/cast", {"seen": 0}),
+    Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),
     # running polls
     Row("POST", "/polls/", (401, 403, 403, 422), form=KEY),
     Row(
@@ -133,4 +134,5 @@ def test_each_role_reaches_what_it_may_and_nothing_else(
         client = entered(person) if person else app.test_client()
         answer = client.open(row.path or row.rule, method=row.method, data=row.form)
         found.append(answer.status_code)
+        answer.close()
     assert tuple(found) == row.expected

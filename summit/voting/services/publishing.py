@@ -26,6 +26,7 @@ def publish_poll(actor_id: int, number: int) -> None:
     the text still the one they were computed on. Raises NotAllowed, NotFound, Refusal (not closed, or a
     tie that the rules leave to nobody).
     """
+    require_chair(actor_id)
     for attempt in range(1, TRIES + 1):
         result = count_poll(number)
         adoption = _adoption(number, result)
