@@ -1,64 +1,9 @@
 """Live: what was committed reaches everybody who follows it, in order, without loss, by socket or request."""
 
-from threading import Event, Lock
-from typing import Any
-
 from flask import Flask, current_app
-from flask_socketio import SocketIO
-from gevent import monkey
 
-from summit.live import rooms, ticker
-from summit.live.frames import Rendered
-from summit.live.namespace import Followers
-from summit.live.relay import Relay
-
-LONGEST_MESSAGE_BYTES = 32_768
-
-
-class Live:
-    """The live side of one worker: sockets, relay and ticker. Nothing runs before `start`."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app = app
-        self.rendered = Rendered()
-        self.socketio = SocketIO(
-            app,
-            # named and not found out: which servers happen to be installed must not decide it
-            async_mode="gevent" if monkey.is_module_patched("threading") else "threading",
-            async_handlers=False,  # one client's messages are answered in their order
-            transports=["websocket"],  # polling would need every request of a client in the same worker
-            manage_session=False,
-            max_http_buffer_size=LONGEST_MESSAGE_BYTES,
-            # cors_allowed_origins stays unset, which means this site alone: the origin is the form token here
-        )
-        self.socketio.on_namespace(Followers(self.start, self.rendered))
-        self.relay = Relay(app, self.socketio, self.rendered)
-        self._lock = Lock()
-        self._stopped: Event | None = None
-        self._tasks: list[Any] = []
-
-    def start(self) -> None:
-        """Start relay and ticker in this worker; a second call does nothing."""
-        with self._lock:
-            if self._stopped is not None:
-                return
-            self._stopped = Event()
-            self.relay.begin()
-            self._tasks = [
-                self.socketio.start_background_task(self.relay.run, self._stopped),
-                self.socketio.start_background_task(ticker.run, self.app, self._stopped),
-            ]
-
-    def stop(self) -> None:
-        """End both and wait for them; for tests and orderly ends."""
-        with self._lock:
-            if self._stopped is None:
-                return
-            self._stopped.set()
-            self.relay.end()
-            for task in self._tasks:
-                task.join()
-            self._stopped, self._tasks = None, []
+from summit.live import rooms
+from summit.live.running import Live
 
 
 def init_app(app: Flask) -> None:

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from summit.db import db
 from summit.live.catching_up import Missed, missed
-from summit.live.frames import Rendered
-from summit.live.relay import Relay
+from summit.live.running import Live
 from summit.live.topics import Position, are_public, authorise, positions
 from summit.people.views.identity import current_person
 
@@ -28,24 +27,22 @@ def news() -> Response:
     following = positions(request.args.get("t", "").split(","))
     is_public = are_public(following)
     authorise(None if is_public else current_person(), following)
-    live = current_app.extensions["summit-live"]
-    held = float(current_app.config.get("LIVE_HELD_S", HELD_S))
-    if held > 0:
-        live.start()
-    answer = jsonify(_held(following, live.relay, live.rendered, held).as_json())
+    live: Live = current_app.extensions["summit-live"]
+    answer = jsonify(_held(following, live).as_json())
     answer.headers["Cache-Control"] = "public, max-age=1" if is_public else "no-store"
     return answer
 
 
-def _held(following: Sequence[Position], relay: Relay, rendered: Rendered, seconds: float) -> Missed:
+def _held(following: Sequence[Position], live: Live) -> Missed:
     """Wait for news without a connection to the database, which others need meanwhile."""
-    deadline = time.monotonic() + seconds
-    with relay.waiting([str(position.topic) for position in following]) as bell:
+    deadline = time.monotonic() + float(current_app.config.get("LIVE_HELD_S", HELD_S))
+    with live.relay.waiting([str(position.topic) for position in following]) as bell:
         while True:
             bell.clear()
-            answer = missed(following, rendered)
+            answer = missed(following, live.rendered)
             left = deadline - time.monotonic()
             if answer.frames or left <= 0:
                 return answer
             db.session.remove()
-            bell.wait(left)
+            if not live.start():  # what came before the relay's first look rings no bell: read once more
+                bell.wait(left)
