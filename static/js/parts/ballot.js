@@ -1,0 +1,285 @@
+// The ballot on a device: rank by tapping, read it back in words, cast, and say truly where it is.
+//
+// on this device → received → counted: "received" is only ever said after the server's answer. What is cast is
+// kept here and repeated under one attempt until it is answered, also after a reload or a night in a pocket.
+
+import { Kept, drawn } from "./ballot-store.js";
+import { Zones } from "./ballot-list.js";
+import { Sending } from "./ballot-sending.js";
+import { Words, clock } from "./ballot-words.js";
+import { Track } from "./ballot-track.js";
+import { path } from "./ballot-path.js";
+import "./ballot-clock.js";
+
+const TAKING = new Set(["open", "closing"]);
+const STATES = {
+  poll_announced: "announced",
+  poll_opened: "open",
+  poll_closing: "closing",
+  poll_reopened: "open",
+  poll_closed: "closed",
+  poll_published: "published",
+  poll_voided: "void",
+};
+
+customElements.define(
+  "ranked-ballot",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.form) return;
+      this.words = new Words(JSON.parse(this.dataset.words), document.documentElement.lang || "en");
+      this.kept = new Kept(this.dataset.poll, this.dataset.person);
+      this.cast = this.kept.cast ?? {};
+      this.state = this.dataset.state;
+      this.seen = Number(this.dataset.seen);
+      this.form = this.querySelector("form");
+      this.time = clock(this.dataset.zone);
+      this.track = new Track(this.part("sent"), this.words, this.time);
+      this.sending = new Sending(this, {
+        answered: (marks, answer) => this.answered(marks, answer),
+        refused: (marks, status, answer) => this.refused(marks, status, answer),
+        troubled: () => this.render(),
+      });
+      this.zones = new Zones(this.form, this.words, {
+        changed: () => this.changed(),
+        said: (sentence) => this.say(sentence),
+      });
+      this.listen();
+      this.begin();
+    }
+
+    disconnectedCallback() {
+      document.removeEventListener("live:event", this.onLive);
+      removeEventListener("storage", this.onStorage);
+    }
+
+    part(name) {
+      return this.querySelector(`[data-part-of-ballot="${name}"]`);
+    }
+
+    listen() {
+      this.form.addEventListener("submit", (event) => this.review(event));
+      this.form.elements.blank?.addEventListener("change", () => this.changed());
+      this.addEventListener("click", (event) => this.pressed(event));
+      this.onLive = (event) => this.happened(event.detail);
+      this.onStorage = (event) => this.kept.isCast(event.key) && this.elsewhere();
+      document.addEventListener("live:event", this.onLive);
+      addEventListener("storage", this.onStorage);
+    }
+
+    // What the device knows, held against what the server's page says.
+    begin() {
+      const draft = this.kept.draft;
+      this.zones.restore(draft ?? this.typed());
+      if (draft && this.form.elements.blank) this.form.elements.blank.checked = Boolean(draft.blank);
+      this.setAttribute("data-ready", "");
+      if (this.cast.refused && this.cast.refused.why !== "late") this.remember({ refused: null });   // looked again
+      const { received, sending, refused } = this.cast;
+      const isUnknown = received && !this.seen && TAKING.has(this.state);
+      if (sending) this.resume(sending);
+      else if (isUnknown) this.resume({ ...received, seen: 0 });   // the server has lost it: offer the same ballot again
+      this.mode = this.cast.sending || received || refused ? "sent" : "edit";
+      if (this.dataset.refused) this.mode = "edit";
+      this.changed();
+      if (this.state === "published") this.follow();
+    }
+
+    // A ranking that came back from the server because a form without scripts was refused.
+    typed() {
+      const numbered = [...this.form.querySelectorAll("input[name^=rank-]")].filter((field) => field.value);
+      const inOrder = numbered.sort((one, other) => one.value - other.value);
+      return { ranking: inOrder.map((field) => field.name.slice("rank-".length)) };
+    }
+
+    get ranking() {
+      return this.form.elements.blank?.checked ? [] : this.zones.ranking;
+    }
+
+    get isBlank() {
+      return Boolean(this.form.elements.blank?.checked);
+    }
+
+    get isReady() {
+      return this.isBlank || this.zones.ranking.length > 0;
+    }
+
+    changed() {
+      const ranking = this.zones.ranking;
+      this.kept.draft = { order: this.zones.order, ranking, blank: this.isBlank };
+      this.render();
+    }
+
+    // Why Cast cannot be pressed now, in words on the button; empty when it can.
+    whyNot() {
+      if (this.cast.sending) return this.words.say("cast_waiting");
+      if (this.state === "announced") return this.words.say("cast_not_open");
+      return TAKING.has(this.state) ? "" : this.words.say("cast_closed");
+    }
+
+    review(event) {
+      event.preventDefault();
+      if (this.whyNot()) return this.say(this.whyNot());
+      if (!this.isReady) return this.say(this.words.say("nothing"), "alert");
+      this.mode = "review";
+      this.render();
+      this.part("review").querySelector("h2").focus();
+    }
+
+    pressed(event) {
+      const button = event.target.closest("[data-do]");
+      if (!button || button.getAttribute("aria-disabled") === "true") return;
+      const acts = {
+        cast: () => this.send(),
+        back: () => this.turn("edit"),
+        change: () => this.turn("edit"),
+        keep: () => this.turn("sent"),
+        retry: () => this.sending.now(),
+        look: () => location.reload(),
+        path: () => this.showPath(),
+        forget: () => this.forget(),
+      };
+      acts[button.dataset.do]?.();
+    }
+
+    turn(mode) {
+      this.mode = mode;
+      this.render();
+      const place = mode === "edit" ? this.form : this.part(mode);
+      place.querySelector("h2:not([hidden])")?.focus();
+    }
+
+    send() {
+      if (this.whyNot()) return;
+      const marks = { attempt: drawn(), nonce: drawn(), seen: this.seen, ranking: this.ranking, blank: this.isBlank, at: Date.now() };
+      this.resume(marks);
+      this.turn("sent");
+    }
+
+    resume(marks) {
+      this.remember({ sending: marks, refused: null });
+      this.sending.start(marks);
+    }
+
+    remember(change) {
+      this.cast = { ...this.cast, ...change };
+      this.kept.cast = this.cast;
+    }
+
+    answered(marks, { receipt, at, revision }) {
+      this.seen = revision;
+      this.remember({ sending: null, refused: null, received: { ...marks, receipt, receivedAt: at, revision } });
+      this.say(this.words.say("said_received"));
+      this.render();
+    }
+
+    refused(marks, status, answer) {
+      const why = answer.why ?? (status === 403 ? "roll" : "rejected");
+      this.remember({ sending: null, refused: { why, sentence: answer.error, at: Date.now() } });
+      if (answer.state) this.state = answer.state;
+      if (why === "rejected") this.mode = "edit";
+      this.say(answer.error, "alert");
+      this.render();
+    }
+
+    // Another tab of this device was answered: its receipt is shown, the ranking in hand here stays.
+    elsewhere() {
+      const known = this.cast.sending?.attempt;
+      this.cast = this.kept.cast ?? {};
+      if (known && this.cast.sending?.attempt !== known) this.sending.stop();
+      this.render();
+    }
+
+    happened({ topic, type, payload }) {
+      if (topic && topic !== `poll:${this.dataset.poll}`) return;
+      if (!STATES[type] || (payload?.poll && String(payload.poll) !== this.dataset.poll)) return;
+      this.state = STATES[type];
+      this.closesAt = payload?.closes_at;
+      const spoken = this.words.sentences[`said_${this.state}`];
+      if (spoken && (this.state !== "closing" || this.mode !== "sent")) this.say(spoken);
+      if (this.cast.sending) this.sending.now();
+      if (this.state === "published") this.follow();
+      this.render();
+    }
+
+    // After publication the ballot is counted; its way through the rounds is worked out here and nowhere else.
+    async follow() {
+      if (!this.cast.received) return;
+      const response = await fetch(this.dataset.result, { headers: { Accept: "application/json" } }).catch(() => null);
+      this.result = response?.ok ? await response.json() : null;
+      this.render();
+    }
+
+    showPath() {
+      const list = this.part("sent").querySelector("[data-path]");
+      const lines = path(this.result, this.cast.received, this.words);
+      list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+      list.hidden = false;
+    }
+
+    forget() {
+      this.kept.forget();
+      this.cast = {};
+      this.hidden = true;
+    }
+
+    say(sentence, role = "status") {
+      const place = this.querySelector(`[data-said=${role}]`);
+      place.textContent = "";
+      place.textContent = sentence;
+    }
+
+    render() {
+      const isOver = !TAKING.has(this.state) && this.state !== "announced";
+      const hasCast = Boolean(this.cast.sending || this.cast.received || this.cast.refused);
+      if (isOver && this.mode !== "sent") this.mode = hasCast ? "sent" : "edit";
+      this.form.hidden = this.mode !== "edit" || (isOver && hasCast);
+      this.part("review").hidden = this.mode !== "review";
+      this.part("sent").hidden = !hasCast || this.mode !== "sent";
+      this.renderForm();
+      this.renderReview();
+      this.track.render(this);
+    }
+
+    renderForm() {
+      const { ranking, left, rows } = this.zones;
+      const all = rows.size;
+      this.part("count").textContent = this.words.say("count", { n: ranking.length, all });
+      this.part("empty").hidden = ranking.length > 0;
+      this.part("none-left").hidden = left.length > 0;
+      const names = ranking.map((option) => this.zones.name(option));
+      const summary = this.isBlank ? [this.words.say("blank")] : this.words.readBack(names);
+      this.part("summary").textContent = summary.join(" ") || this.words.say("nothing");
+      this.part("earlier").hidden = !this.cast.received;
+      const known = this.part("known");
+      if (known) known.hidden = Boolean(this.cast.received);
+      const go = this.form.querySelector("[data-go]");
+      const why = this.whyNot();
+      go.type = "submit";
+      go.textContent = why || this.words.say("review");
+      go.setAttribute("aria-disabled", String(Boolean(why)));
+      go.classList.toggle("btn--main", !why);
+    }
+
+    renderReview() {
+      if (this.mode !== "review") return;
+      const names = this.ranking.map((option) => this.zones.name(option));
+      const titles = this.ranking.map((option) => this.zones.rows.get(option).dataset.title);
+      const lines = this.words.readBack(names).map((sentence, rank) => {
+        const line = document.createElement("li");
+        const [number, words] = [document.createElement("b"), document.createElement("span")];
+        number.textContent = rank + 1;
+        words.textContent = titles[rank] ? `${sentence} ${titles[rank]}` : sentence;
+        line.append(number, words);
+        return line;
+      });
+      this.part("readback").replaceChildren(...lines);
+      const left = this.zones.left.map((option) => this.zones.name(option));
+      const rest = this.words.notRanked(left, this.zones.rows.size);
+      this.part("rest").textContent = this.isBlank ? this.words.say("blank") : rest;
+      const cast = this.part("review").querySelector("[data-do=cast]");
+      const why = this.whyNot();
+      cast.textContent = why || this.words.say("cast");
+      cast.setAttribute("aria-disabled", String(Boolean(why)));
+    }
+  },
+);

@@ -1,0 +1,25 @@
+"""Reads about polls: what is asked, by which rules, who has sent a ballot, and the published result."""
+
+from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
+from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, poll_shown, polls
+from summit.voting.queries.published import published_json
+from summit.voting.queries.results import ResultShown, result_shown
+from summit.voting.queries.standing import Standing, standing, turnout
+
+__all__ = [
+    "Listed",
+    "OptionShown",
+    "PollShown",
+    "ProvisionChange",
+    "ResultShown",
+    "Standing",
+    "changes_made",
+    "poll",
+    "poll_shown",
+    "polls",
+    "published_json",
+    "result_shown",
+    "standing",
+    "text_kept",
+    "turnout",
+]

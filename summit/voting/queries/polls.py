@@ -1,0 +1,145 @@
+"""Polls as their pages show them: options with their changes, rules in words, times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from summit.db import db
+from summit.documents import queries as documents
+from summit.documents.models import Document
+from summit.domain.errors import NotFound
+from summit.domain.rules import Rules
+from summit.domain.text import StaleProvision, Text, operations_from_json
+from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollState
+from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
+from summit.voting.queries.standing import turnout
+
+
+def poll(number: int) -> Poll:
+    """With its options. Raises NotFound."""
+    found = db.session.get(Poll, number, populate_existing=True, options=[selectinload(Poll.options)])
+    if found is None:
+        raise NotFound(f"There is no poll V-{number:02}.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of polls; `outcome` in words once the result is published."""
+
+    number: int
+    title: str
+    state: PollState
+    at: datetime
+    document: str
+    outcome: str
+
+
+def polls(*, with_drafts: bool) -> list[Listed]:
+    """All polls, those under way first, then the latest first; drafts only for those who run polls."""
+    rows = db.session.scalars(select(Poll).options(selectinload(Poll.options)).order_by(Poll.number.desc()))
+    titles = {one.number: one.title for one in documents.documents()}
+    shown = [one for one in rows if with_drafts or one.state != PollState.DRAFT]
+    lines = [_listed(one, titles[one.document_number]) for one in shown]
+    return sorted(lines, key=lambda line: line.state in (PollState.PUBLISHED, PollState.VOID))
+
+
+def _listed(one: Poll, document: str) -> Listed:
+    at = one.published_at or one.closed_at or one.opened_at or one.announced_at or one.created_at
+    return Listed(one.number, one.title, PollState(one.state), at, document, _outcome(one))
+
+
+def _outcome(one: Poll) -> str:
+    if one.state != PollState.PUBLISHED or one.result is None:
+        return ""
+    names = {option.id: name_of(option) for option in one.options}
+    carried = [names[winner] for winner in one.result["winners"] if winner != KEEP]
+    return f"carried: {', '.join(carried)}" if carried else "not carried: the text stays as it is"
+
+
+def name_of(option: Option) -> str:
+    """How sentences name an option: AM 15, or the text as it is in quotation marks."""
+    return f"AM {option.amendment_number}" if option.amendment_number else "“Keep the text”"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionShown:
+    """An option as the ballot shows it. `name` stands in sentences, `title` says what it wants."""
+
+    id: str
+    name: str
+    title: str
+    amendment: int | None
+    changes: tuple[ProvisionChange, ...]
+
+    @property
+    def is_default(self) -> bool:
+        """The option that keeps the text."""
+        return self.amendment is None
+
+
+@dataclass(frozen=True, slots=True)
+class PollShown:
+    """A poll ready for its page. `received` counts ballots; nothing here says more about them."""
+
+    poll: Poll
+    document: Document
+    options: tuple[OptionShown, ...]
+    rules: Rules
+    received: int
+
+    @property
+    def number(self) -> int:
+        return self.poll.number
+
+    @property
+    def name(self) -> str:
+        return f"V-{self.poll.number:02}"
+
+    @property
+    def state(self) -> PollState:
+        return PollState(self.poll.state)
+
+    @property
+    def takes_ballots(self) -> bool:
+        """Whether the poll stands open; the cast proves it again, with the time."""
+        return self.state in TAKING_BALLOTS
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The rules as sentences."""
+        return in_words(self.rules)
+
+    def option(self, id: str) -> OptionShown:
+        return next(one for one in self.options if one.id == id)
+
+
+def poll_shown(number: int) -> PollShown:
+    """The poll with everything its page says before publication. Raises NotFound."""
+    one = poll(number)
+    text = documents.text_at(one.document_number, one.base)
+    return PollShown(
+        poll=one,
+        document=documents.document(one.document_number),
+        options=tuple(_option(option, text, one.provisions) for option in one.options),
+        rules=Rules.from_json(one.rules),
+        received=turnout(one),
+    )
+
+
+def _option(option: Option, text: Text, provisions: list[str]) -> OptionShown:
+    if option.amendment_number is None:
+        changes = text_kept(text, provisions)
+    else:
+        try:
+            changes = changes_made(text, operations_from_json(option.operations))
+        except StaleProvision:  # put before the text moved; opening brings the option up to date
+            changes = ()
+    return OptionShown(option.id, name_of(option), option.title, option.amendment_number, changes)
+
+
+def in_words(rules: Rules) -> tuple[str, ...]:
+    """The rules as sentences, with the default option by its meaning instead of its id."""
+    return tuple(one.replace(f"“{KEEP}” stands", "the text stays as it is") for one in rules.in_words())

@@ -1,0 +1,54 @@
+"""Words for figures: lists of names, numbers of ballots, shares; one place for every screen and paper."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+Votes = int | Fraction
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def votes_of(text: str) -> Votes:
+    """An exact number of votes as the result holds it: "12", "12.5" or "5/2"."""
+    votes = Fraction(text)
+    return int(votes) if votes.denominator == 1 else votes
+
+
+def figure(votes: Votes) -> str:
+    """Whole numbers as they are, others with at most five places."""
+    return str(votes) if isinstance(votes, int) else f"{float(votes):.5f}".rstrip("0").rstrip(".")
+
+
+def ballots(votes: Votes) -> str:
+    return f"{figure(votes)} ballot" if votes == 1 else f"{figure(votes)} ballots"
+
+
+def share(part: Votes, whole: Votes) -> str:
+    """A percentage with one place, rounded half up; empty where there is no whole."""
+    if not whole:
+        return ""
+    tenths = Fraction(part) * 1000 / Fraction(whole)
+    rounded = (2 * tenths.numerator + tenths.denominator) // (2 * tenths.denominator)
+    return f"{rounded // 10}.{rounded % 10} %"
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def ordinal(number: int) -> str:
+    """first, second, … tenth, 11th."""
+    if number <= len(ORDINALS):
+        return ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def sentence(text: str) -> str:
+    """`text` ended like a sentence, whatever stands at its end."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def begun(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,35 @@
+"""What can be read about polls: the list, one poll, its live part, its published result as JSON."""
+
+from flask import jsonify, render_template
+from werkzeug.wrappers import Response
+
+from summit.events import heads_of
+from summit.people.views.identity import current_person
+from summit.voting import queries
+from summit.voting.permissions import may_run_polls
+from summit.voting.services.steps import summit_topic
+from summit.voting.views.blueprint import blueprint
+from summit.voting.views.page import page_of, render_poll
+
+
+@blueprint.get("/polls/")
+def polls() -> str:
+    listed = queries.polls(with_drafts=may_run_polls(current_person()))
+    live = ",".join(map(str, heads_of([summit_topic()])))
+    return render_template("voting/polls.html", polls=listed, live=live)
+
+
+@blueprint.get("/polls/<int:number>")
+def poll(number: int) -> Response:
+    return render_poll(page_of(number))
+
+
+@blueprint.get("/polls/<int:number>/part")
+def part(number: int) -> Response:
+    """What changes with the poll's state; the ballot in hand is no part of it."""
+    return render_poll(page_of(number), "voting/_poll.html")
+
+
+@blueprint.get("/polls/<int:number>/result.json")
+def result_json(number: int) -> Response:
+    return jsonify(queries.published_json(number))

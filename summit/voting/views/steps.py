@@ -1,0 +1,98 @@
+"""The organisers' steps: put amendments to a poll, announce, open, close, undo, publish, void."""
+
+from collections.abc import Callable
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
+from summit.people.views.identity import current_person, current_person_id, signed_in
+from summit.voting import queries
+from summit.voting.forms import PutForm, StepForm
+from summit.voting.models import PollState
+from summit.voting.permissions import may_run_polls
+from summit.voting.services import (
+    announce_poll,
+    close_poll,
+    open_poll,
+    publish_poll,
+    put_to_poll,
+    undo_close,
+    void_poll,
+)
+from summit.voting.views.blueprint import blueprint
+from summit.voting.views.page import Refused, page_of, render_poll
+from summit.web.commands import answer_once
+
+Step = Callable[[int, int, StepForm], None]
+
+STEPS: dict[str, Step] = {
+    "announce": lambda actor, number, form: announce_poll(actor, number),
+    "open": lambda actor, number, form: open_poll(actor, number, form.chair_number.data or ""),
+    "close": lambda actor, number, form: close_poll(actor, number),
+    "undo": lambda actor, number, form: undo_close(actor, number),
+    "void": lambda actor, number, form: void_poll(actor, number, form.reason.data or ""),
+}
+ASKED = {"open": "chair_number", "void": "reason"}
+"""The field at which a step that was typed wrongly says so."""
+
+
+@blueprint.post("/polls/")
+@signed_in
+def put() -> Response:
+    form = PutForm()
+    if not form.validate_on_submit():
+        raise Unacceptable(form.first_error() or "Choose amendments to put to a poll.")
+    numbers, title = form.amendments.data or [], form.title.data or ""
+    return answer_once(lambda: _place(put_to_poll(_actor(), numbers, title)))
+
+
+@blueprint.post("/polls/<int:number>/<any(announce, open, close, undo, void):step>")
+@signed_in
+def step(number: int, step: str) -> Response:
+    form = StepForm()
+
+    def act() -> str:
+        STEPS[step](_actor(), number, form)
+        return _place(number)
+
+    return _answer(number, step, form, lambda: answer_once(act))
+
+
+@blueprint.post("/polls/<int:number>/publish", defaults={"step": "publish"})
+@signed_in
+def publish(number: int, step: str) -> Response:
+    """Counting comes before the transaction, so no command is around it: the state makes it single."""
+
+    require(may_run_polls(current_person()), "Only an organiser may run polls.")
+
+    def act() -> Response:
+        if queries.poll(number).state != PollState.PUBLISHED:
+            publish_poll(_actor(), number)
+        return redirect(_place(number), 303)
+
+    return _answer(number, step, StepForm(), act)
+
+
+def _answer(number: int, step: str, form: StepForm, act: Callable[[], Response]) -> Response:
+    """Refused steps come back to the poll's page, with the typing kept and the sentence where it belongs."""
+    try:
+        return act()
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        if isinstance(refusal, Unacceptable) and step in ASKED:
+            form[ASKED[step]].errors = [str(refusal)]
+        refused = Refused(str(refusal), int(refusal.status), step=form)
+        return render_poll(page_of(number), refused=refused)
+
+
+def _place(number: int) -> str:
+    return url_for("voting.poll", number=number)
+
+
+def _actor() -> int:
+    person_id = current_person_id()
+    if person_id is None:
+        raise RuntimeError("a step without a signed-in person reached its view")
+    return person_id
