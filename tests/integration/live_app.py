@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, redirect, render_template, request
 from flask_login import login_user
 from flask_socketio import join_room
 from jinja2 import ChoiceLoader, DictLoader
@@ -13,10 +13,10 @@ from sqlalchemy import update
 
 from summit import config, db, live, web
 from summit.db import transaction
-from summit.debates.queries import Anchor
+from summit.debates.queries import Anchor, debated
 from summit.debates.services import post_intervention, remove_intervention
 from summit.domain.errors import Refusal
-from summit.events import LISTENERS, Topic, TopicName, announce
+from summit.events import LISTENERS, Topic, TopicName, announce, heads_of
 from summit.live import namespace
 from summit.live.catching_up import missed
 from summit.live.topics import audience_of, authorise
@@ -30,20 +30,69 @@ MACRO = """{% macro intervention(said) %}<li id="i-{{ said.number }}" data-path=
 {%- if said.is_removed %}removed{% else %}{{ said.text }}{% endif %}</li>{% endmacro %}"""
 
 
+PAGE = """{% extends "base.html" %}{% from "debates/_intervention.html" import intervention %}
+{% block content %}
+<h1>Amendment {{ key }}</h1>
+<section data-part="/test/part_of/{{ key }}" data-topic="document:{{ key }}">
+{% include "_part.html" %}</section>
+<ol data-debate="amendment/{{ key }}">{% for one in said %}{{ intervention(one) }}{% endfor %}</ol>
+<form id="outside" method="post" action="/test/sent/{{ key }}">
+<label for="draft">Words</label>
+<textarea id="draft" name="text" data-draft="say-{{ key }}">{{ typed }}</textarea>
+<button>Send</button></form>{% endblock %}"""
+PART = """<p id="head">{{ head }}</p><p data-keep id="kept">{{ head }}</p>
+<form id="inside"><label for="typed">Typed</label><input id="typed" name="typed" value="at {{ head }}"></form>
+<form id="idle"><label for="plain">Plain</label><input id="plain" name="plain" value="at {{ head }}"></form>
+<details id="more"><summary>More {{ head }}</summary><p>said</p></details>"""
+
+
 def make() -> Flask:
-    app = Flask("live_app", root_path=str(ROOT / "summit"), template_folder=str(ROOT / "templates"))
+    app = Flask(
+        "live_app",
+        root_path=str(ROOT / "summit"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
     config.configure(app, {"WTF_CSRF_ENABLED": False, "LIVE_HELD_S": 2})
     db.init_app(app)
     web.init_app(app, zone=lambda: "UTC", language=lambda: "en")
-    app.jinja_env.loader = ChoiceLoader([DictLoader({"debates/_intervention.html": MACRO}), app.jinja_loader])
+    app.jinja_env.loader = ChoiceLoader(
+        [
+            DictLoader({"debates/_intervention.html": MACRO, "page.html": PAGE, "_part.html": PART}),
+            app.jinja_loader,
+        ]
+    )
     identity.init_app(app)
     keys.keep_in(app.config["INSTANCE"] / "keys")
     live.init_app(app)
     with app.app_context():
         db.db.create_all()
+    for page in (page_of, part_of, sent):
+        app.add_url_rule(f"/test/{page.__name__}/<key>", view_func=page, methods=["GET", "POST"])
     for lever in (enter, say, remove, tell, fail, deafen, dawdle, renumber, prune, leave):
         app.add_url_rule(f"/test/{lever.__name__}", view_func=lever, methods=["POST"])
     return app
+
+
+def page_of(key: str, typed: str = "") -> str:
+    """A page that follows a document and a debate, with forms in it and around it."""
+    heads = heads_of([TopicName("document", key), TopicName("debate", f"amendment/{key}")])
+    words = {"key": key, "head": heads[0].seq, "live": ",".join(map(str, heads)), "typed": typed}
+    strip = [("Connection", "not live yet", "offline")]
+    shown = debated(Anchor("amendment", key)).said
+    return render_template("page.html", said=shown, standing=strip, reader="7", **words)
+
+
+def part_of(key: str) -> Response:
+    head = heads_of([TopicName("document", key)])[0]
+    return Response(render_template("_part.html", head=head.seq), headers={"X-Live": str(head)})
+
+
+def sent(key: str) -> Any:
+    """Take the words, or answer the page with them and a refusal."""
+    if "refuse" in request.form["text"]:
+        return page_of(key, request.form["text"]), 422
+    return redirect(f"/test/page_of/{key}", 303)
 
 
 def enter() -> str:
@@ -66,7 +115,10 @@ def _person(role: Role) -> int:
 
 def say() -> str:
     number = post_intervention(
-        int(request.form["actor"]), Anchor("amendment", request.form["key"]), request.form["text"]
+        int(request.form["actor"]),
+        Anchor("amendment", request.form["key"]),
+        request.form["text"],
+        request.form.get("parent", type=int),
     )
     return str(number)
 
