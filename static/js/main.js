@@ -15,3 +15,5 @@ document.documentElement.classList.add("has-scripts");
 import "./parts/amend.js";
 import "./parts/debate.js";
 import "./parts/ballot.js";
+import "./parts/slip.js";
+import "./parts/live.js";
