@@ -14,7 +14,7 @@ def count_condorcet_winner(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outc
     matrix = pairwise(sheet)
     won = beats(matrix)
     winners = tuple(option for option in sheet.options if len(won[option]) == len(sheet.options) - 1)
-    if not sheet.papers:
+    if not sheet.ballots.valid:
         winners = ()
     return Outcome(winners, pairwise=matrix, support=against_default(matrix, winners, rules))
 

@@ -76,7 +76,15 @@ def under_other_methods(profile: Profile, rules: Rules, lots: tuple[str, ...] = 
     Majority and quorum are left out; for one seat only methods that fill one seat are tried, and the
     Debian procedure only where there is a default option.
     """
-    names = ("plurality", "irv", "schulze", "ranked_pairs", "borda", "condorcet_winner", "debian_a6")
+    names: tuple[str, ...] = (
+        "plurality",
+        "irv",
+        "schulze",
+        "ranked_pairs",
+        "borda",
+        "condorcet_winner",
+        "debian_a6",
+    )
     if rules.seats != 1:
         names = ("plurality", "stv", "schulze", "ranked_pairs", "borda")
     if rules.default_option is None:

@@ -23,7 +23,7 @@ def count_debian_a6(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     few, lost = dropped(matrix, default, rules.against_default)
     left = [option for option in sheet.options if option not in few + lost]
     schwartz, rounds = _settle(matrix, left)
-    winner = breaker.winner(schwartz, len(rounds) + 1, ()) if sheet.papers else None
+    winner = breaker.winner(schwartz, len(rounds) + 1, ()) if sheet.ballots.valid else None
     return Outcome(
         (winner,) if winner else (),
         rounds,

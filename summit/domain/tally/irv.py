@@ -2,65 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from summit.domain.rules import Rules
-from summit.domain.tally.papers import OVERVOTE, Paper, Sheet
+from summit.domain.tally.papers import CHOICES, Sheet
+from summit.domain.tally.piles import WHOLE, Held, Part, ballots_in, hand_on, hand_on_part, plain_number
 from summit.domain.tally.result import EXHAUSTED, Outcome, Round, Votes
 from summit.domain.tally.ties import Breaker
 
-Held = tuple[Paper, int, Votes]
-"""A paper with an option: the paper, the rank it counts by, and its votes."""
 
-
-@dataclass(slots=True)
 class Piles:
     """Every paper on the pile of the option it counts for now, or inactive with its cause."""
 
-    options: tuple[str, ...]
-    shares: bool
-    piles: dict[str, list[Held]] = field(default_factory=dict)
-    tally: dict[str, Votes] = field(default_factory=dict)
-    exhausted: dict[str, Votes] = field(default_factory=dict)
-
-    def deal(self, papers: list[Paper]) -> None:
-        """Put every paper on the pile of its first option."""
-        self.piles = {option: [] for option in self.options}
-        self.tally = dict.fromkeys(self.options, 0)
-        for paper in papers:
-            self._place(paper, 0, paper.votes, {})
+    def __init__(self, sheet: Sheet, *, shares: bool) -> None:
+        self.shares = shares
+        self.plain: dict[str, list[Held]] = {option: [] for option in sheet.options}
+        self.parts: dict[str, list[Part]] = {option: [] for option in sheet.options}
+        self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
+        self.exhausted: dict[str, Votes] = {}
+        self._move(((iter(order), votes) for order, votes in sheet.plain), {})
+        self._move_parts(((paper, 0, WHOLE) for paper in sheet.others), {})
 
     def eliminate(self, gone: list[str]) -> dict[str, dict[str, Votes]]:
         """Move the papers of options that go on to the next option each ranks; votes from → to."""
-        leaving = {option: self.piles.pop(option) for option in gone}
+        leaving = [(option, self.plain.pop(option), self.parts.pop(option)) for option in gone]
         transfers: dict[str, dict[str, Votes]] = {}
         for option in gone:
             del self.tally[option]
-        for option, held in leaving.items():
+        for option, papers, parts in leaving:
             moved = transfers[option] = {}
-            for paper, rank, votes in held:
-                self._place(paper, rank, votes, moved)
+            self._move(papers, moved)
+            self._move_parts(parts, moved)
         return transfers
 
-    def _place(self, paper: Paper, rank: int, votes: Votes, moved: dict[str, Votes]) -> None:
-        piles, cause = self.piles, paper.cause
-        for place in range(rank, len(paper.ranks)):
-            here = paper.ranks[place]
-            left = here if len(here) == 1 and here[0] in piles else [o for o in here if o in piles]
-            if not left:
-                continue
-            if len(left) > 1 and not self.shares:
-                cause = OVERVOTE
-                break
-            share = votes if len(left) == 1 else Fraction(votes) / len(left)
-            for option in left:
-                piles[option].append((paper, place, share))
-                self.tally[option] += share
-                moved[option] = moved.get(option, 0) + share
-            return
-        self.exhausted[cause] = self.exhausted.get(cause, 0) + votes
-        moved[EXHAUSTED] = moved.get(EXHAUSTED, 0) + votes
+    def _move(self, papers: Iterable[Held], moved: dict[str, Votes]) -> None:
+        given, ended = hand_on(papers, self.plain)
+        for option, received in given.items():
+            if received:
+                self.plain[option] += received
+                self._add(option, ballots_in(received), moved)
+        if ended:
+            self._end(CHOICES, ended, moved)
+
+    def _move_parts(self, parts: Iterable[Part], moved: dict[str, Votes]) -> None:
+        for part in parts:
+            receivers, share, cause = hand_on_part(part, self.plain, shares=self.shares)
+            for option in receivers:
+                self.parts[option].append(share)
+                self._add(option, share[2] * share[0].votes, moved)
+            if not receivers:
+                self._end(cause, part[2] * part[0].votes, moved)
+
+    def _add(self, option: str, votes: Votes, moved: dict[str, Votes]) -> None:
+        self.tally[option] = plain_number(self.tally[option] + votes)
+        moved[option] = plain_number(moved.get(option, 0) + votes)
+
+    def _end(self, cause: str, votes: Votes, moved: dict[str, Votes]) -> None:
+        self.exhausted[cause] = plain_number(self.exhausted.get(cause, 0) + votes)
+        moved[EXHAUSTED] = plain_number(moved.get(EXHAUSTED, 0) + votes)
 
 
 def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
@@ -70,12 +71,11 @@ def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     with `continue_until_two` the rounds go on to two options after the winner is known. Equal ranks,
     where allowed, share the vote; exhausted votes count for nobody.
     """
-    piles = Piles(sheet.options, rules.equal_ranks == "allowed")
-    piles.deal(sheet.papers)
+    piles = Piles(sheet, shares=rules.equal_ranks == "allowed")
     rounds: list[Round] = []
     winner: str | None = None
     threshold: Votes = 0
-    is_over = not sheet.papers
+    is_over = not sheet.ballots.valid
     while not is_over:
         continuing = sum(piles.tally.values())
         if not rounds or not rules.irv.fixed_threshold:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from summit.domain.tally.papers import Paper, Sheet
+from summit.domain.tally.papers import Sheet
 
 Matrix = dict[str, dict[str, int]]
 
@@ -17,7 +17,7 @@ def pairwise(sheet: Sheet) -> Matrix:
     """
     width = max(1, sheet.ballots.valid.bit_length())
     unit = {option: 1 << (place * width) for place, option in enumerate(sheet.options)}
-    above, level, ranked = _packed(sheet.papers, unit)
+    above, level, ranked = _packed(sheet, unit)
     mask = (1 << width) - 1
     matrix: Matrix = {}
     for one in sheet.options:
@@ -30,20 +30,18 @@ def pairwise(sheet: Sheet) -> Matrix:
     return matrix
 
 
-def _packed(
-    papers: Iterable[Paper], unit: Mapping[str, int]
-) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+def _packed(sheet: Sheet, unit: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """For each option: packed counts of those above and level with it, and how many ballots rank it."""
     above, level, ranked = (dict.fromkeys(unit, 0) for _ in range(3))
-    for ranks, votes, _ in papers:
+    for order, votes in sheet.plain:
+        before = 0
+        for option in order:
+            above[option] += before
+            ranked[option] += votes
+            before += unit[option] * votes
+    for ranks, votes, _ in sheet.others:
         before = 0
         for rank in ranks:
-            if len(rank) == 1:
-                option = rank[0]
-                above[option] += before
-                ranked[option] += votes
-                before += unit[option] * votes
-                continue
             here = sum(unit[option] for option in rank) * votes
             for option in rank:
                 above[option] += before

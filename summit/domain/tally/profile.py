@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,6 +31,12 @@ class Profile:
     def __post_init__(self) -> None:
         if len(set(self.options)) != len(self.options):
             raise ValueError("Two options have the same id.")
+
+    @classmethod
+    def of(cls, options: Iterable[str], ballots: Iterable[tuple[tuple[str, ...], ...]]) -> Profile:
+        """The profile of single ballots, equal ones put together."""
+        numbers = Counter(ballots)
+        return cls(tuple(options), tuple(Ranking(ranks, number) for ranks, number in numbers.items()))
 
     def without(self, withdrawn: Iterable[str]) -> Profile:
         """The profile with options deleted from every ballot and the ranks closed up."""

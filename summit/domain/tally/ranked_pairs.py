@@ -22,7 +22,7 @@ def count_ranked_pairs(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Tideman's method; an option that wins in some order of equally strong victories is tied to win."""
     matrix = pairwise(sheet)
     order = ranked_pairs_order(matrix, rules.strength)
-    winners = fill_seats(order, rules.seats, breaker) if sheet.papers else ()
+    winners = fill_seats(order, rules.seats, breaker) if sheet.ballots.valid else ()
     support = against_default(matrix, winners, rules)
     return Outcome(winners, pairwise=matrix, support=support, ranking=order)
 

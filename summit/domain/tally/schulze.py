@@ -15,7 +15,7 @@ def count_schulze(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Order the options by strongest paths (M. Schulze, 2011), strength by winning votes or margins."""
     matrix = pairwise(sheet)
     order = schulze_order(matrix, rules.strength)
-    winners = fill_seats(order, rules.seats, breaker) if sheet.papers else ()
+    winners = fill_seats(order, rules.seats, breaker) if sheet.ballots.valid else ()
     support = against_default(matrix, winners, rules)
     return Outcome(winners, pairwise=matrix, support=support, ranking=order)
 

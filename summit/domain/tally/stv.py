@@ -36,7 +36,7 @@ class TransferableCount:
         self.elected: list[str] = []
         self.pending: list[str] = []
         self.rounds: list[Round] = []
-        self.has_ballots = bool(sheet.papers)
+        self.has_ballots = bool(sheet.ballots.valid)
 
     def run(self) -> Outcome:
         """Elect, then pass on a surplus or exclude, until the seats are filled."""

@@ -13,11 +13,10 @@ from summit.domain.tally.ties import Breaker
 
 def count_bottoms_up(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """No surplus is passed on; the quota of the first round is shown but decides nothing."""
-    piles = Piles(sheet.options, rules.equal_ranks == "allowed")
-    piles.deal(sheet.papers)
+    piles = Piles(sheet, shares=rules.equal_ranks == "allowed")
     rounds: list[Round] = []
     quota = sum(piles.tally.values()) // (rules.seats + 1) + 1
-    while sheet.papers:
+    while sheet.ballots.valid:
         one = Round(
             len(rounds) + 1,
             dict(piles.tally),

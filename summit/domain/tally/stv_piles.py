@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
-from summit.domain.tally.papers import OVERVOTE, Paper, Sheet
+from summit.domain.tally.papers import CHOICES, Sheet
+from summit.domain.tally.piles import WHOLE, Held, Part, ballots_in, hand_on, hand_on_part, plain_number
 from summit.domain.tally.result import EXHAUSTED, Round, Votes
 
-Held = tuple[Paper, int, Votes]
-"""A paper on a pile: the paper, the rank it counts by, the value of each of its ballots."""
+Parcel = tuple[Votes, list[Held]]
+"""Plain papers that came together, and the value of each of their ballots."""
 
 
 class StvPiles:
@@ -18,64 +19,72 @@ class StvPiles:
     def __init__(self, sheet: Sheet, places: int | None, *, shares: bool) -> None:
         self.places, self.scale, self.shares = places, 10 ** (places or 0), shares
         self.receivers = set(sheet.options)
-        self.piles: dict[str, list[Held]] = {option: [] for option in sheet.options}
+        self.parcels: dict[str, list[Parcel]] = {option: [] for option in sheet.options}
+        self.parts: dict[str, list[tuple[Votes, Part]]] = {option: [] for option in sheet.options}
         self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
         self.exhausted: dict[str, Votes] = {}
         self.valid = sheet.ballots.valid
-        for paper in sheet.papers:
-            self._place(paper, 0, self.scale, {})
+        self._move(((iter(order), votes) for order, votes in sheet.plain), self.scale, {})
+        for paper in sheet.others:
+            self._move_part((paper, 0, WHOLE), self.scale, {})
 
     def exclude(self, option: str) -> dict[str, Votes]:
         """Move all papers of a defeated option at their value; votes to each receiver."""
-        moved: dict[str, Votes] = {}
         del self.tally[option]
-        for paper, rank, value in self.piles.pop(option):
-            self._place(paper, rank, value, moved)
-        return self.votes(moved)
+        return self._move_all(option, WHOLE)
 
     def pass_on(self, option: str, quota: Votes) -> dict[str, Votes]:
         """Move all papers of an elected option at value × surplus ÷ its votes, cut off at the last place."""
+        total = self.tally[option]
         self.receivers.discard(option)
-        total, moved = self.tally[option], dict[str, Votes]()
-        surplus, cut = total - quota, self.places is not None
-        worth: dict[Votes, Votes] = {}
-        for paper, rank, value in self.piles[option]:
-            new = worth.get(value)
-            if new is None:
-                exact = value * surplus
-                new = worth[value] = exact // total if cut else Fraction(exact) / total
-            self._place(paper, rank, new, moved)
-        self.piles[option] = []
         self.tally[option] = quota
+        return self._move_all(option, Fraction(total - quota) / total)
+
+    def _move_all(self, option: str, fraction: Fraction) -> dict[str, Votes]:
+        moved: dict[str, Votes] = {}
+        parcels, parts = self.parcels[option], self.parts[option]
+        self.parcels[option], self.parts[option] = [], []
+        for value, papers in parcels:
+            self._move(papers, self._cut(value * fraction), moved)
+        for value, part in parts:
+            self._move_part(part, self._cut(value * fraction), moved)
         return self.votes(moved)
 
-    def _place(self, paper: Paper, rank: int, value: Votes, moved: dict[str, Votes]) -> None:
-        receivers, cause = self.receivers, paper.cause
-        votes = value * paper.votes
-        for place in range(rank, len(paper.ranks)):
-            here = paper.ranks[place]
-            left = here if len(here) == 1 and here[0] in receivers else [o for o in here if o in receivers]
-            if not left:
-                continue
-            if len(left) > 1 and not self.shares:
-                cause = OVERVOTE
-                break
-            share = value if len(left) == 1 else self._share(value, len(left))
-            for option in left:
-                self.piles[option].append((paper, place, share))
-                self.tally[option] += share * paper.votes
-                moved[option] = moved.get(option, 0) + share * paper.votes
-            return
-        self.exhausted[cause] = self.exhausted.get(cause, 0) + votes
-        moved[EXHAUSTED] = moved.get(EXHAUSTED, 0) + votes
+    def _cut(self, value: Votes) -> Votes:
+        """The value without what is beyond the last place."""
+        return value if self.places is None else value // 1
 
-    def _share(self, value: Votes, parts: int) -> Votes:
-        return value // parts if self.places is not None else Fraction(value) / parts
+    def _move(self, papers: Iterable[Held], value: Votes, moved: dict[str, Votes]) -> None:
+        given, ended = hand_on(papers, self.receivers)
+        for option, received in given.items():
+            if received:
+                self.parcels[option].append((value, received))
+                self._add(option, value * ballots_in(received), moved)
+        if ended:
+            self._end(CHOICES, value * ended, moved)
+
+    def _move_part(self, part: Part, value: Votes, moved: dict[str, Votes]) -> None:
+        """Move a paper with equal ranks; its value is shared among them and cut off like any other."""
+        paper, rank, _ = part
+        receivers, share, cause = hand_on_part((paper, rank, WHOLE), self.receivers, shares=self.shares)
+        each = self._cut(value * share[2])
+        for option in receivers:
+            self.parts[option].append((each, share))
+            self._add(option, each * paper.votes, moved)
+        if not receivers:
+            self._end(cause, value * paper.votes, moved)
+
+    def _add(self, option: str, units: Votes, moved: dict[str, Votes]) -> None:
+        self.tally[option] += units
+        moved[option] = moved.get(option, 0) + units
+
+    def _end(self, cause: str, units: Votes, moved: dict[str, Votes]) -> None:
+        self.exhausted[cause] = self.exhausted.get(cause, 0) + units
+        moved[EXHAUSTED] = moved.get(EXHAUSTED, 0) + units
 
     def as_votes(self, units: Votes) -> Votes:
         """A number of units as votes."""
-        whole = Fraction(units) / self.scale
-        return int(whole) if whole.denominator == 1 else whole
+        return plain_number(Fraction(units) / self.scale)
 
     def votes(self, units: dict[str, Votes]) -> dict[str, Votes]:
         """Units of each option as votes."""
@@ -88,11 +97,9 @@ class StvPiles:
             number,
             self.votes(self.tally),
             tuple(elected),
-            (),
-            {},
-            self.votes(self.exhausted),
-            self.as_votes(held),
-            self.as_votes(quota),
-            self.as_votes(self.valid * self.scale - held - lost),
-            action,
+            exhausted=self.votes(self.exhausted),
+            continuing=self.as_votes(held),
+            threshold=self.as_votes(quota),
+            residue=self.as_votes(self.valid * self.scale - held - lost),
+            action=action,
         )

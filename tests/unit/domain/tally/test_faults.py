@@ -29,6 +29,12 @@ FAULTS = {
         "+ 1",
         simple.test_the_most_first_preferences_win_and_weights_count,
     ),
+    "a ballot on its way skips a choice": (
+        "tally.piles",
+        "given[option].append(paper)",
+        "given[next(paper[0], option)].append(paper)",
+        irv.test_the_last_option_goes_and_its_ballots_move_to_the_next_choice,
+    ),
     "a lead under one vote is taken for a tie": (
         "tally.stv",
         "if tally[option] == least]",
@@ -72,15 +78,15 @@ FAULTS = {
         irv.test_a_ballot_without_a_further_choice_is_exhausted_and_reported_with_its_cause,
     ),
     "a transferred ballot goes back to its first choice": (
-        "tally.irv",
+        "tally.piles",
         "range(rank, len(paper.ranks))",
         "range(rank + 1, len(paper.ranks))",
         irv.test_equal_ranks_share_a_vote_exactly,
     ),
     "votes that pass on are lost from the table": (
         "tally.irv",
-        "moved[option] = moved.get(option, 0) + share",
-        "moved[option] = share",
+        "plain_number(moved.get(option, 0) + votes)",
+        "0",
         irv.test_the_last_option_goes_and_its_ballots_move_to_the_next_choice,
     ),
     "a hopeless group is one vote too large": (
@@ -97,8 +103,8 @@ FAULTS = {
     ),
     "transfer values are rounded instead of cut off": (
         "tally.stv_piles",
-        "exact // total if cut",
-        "-(-exact // total) if cut",
+        "else value // 1",
+        "else -(-value // 1)",
         stv.test_a_surplus_passes_on_at_a_truncated_fraction,
     ),
     "an elected candidate keeps the surplus": (
