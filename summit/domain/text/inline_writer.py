@@ -68,11 +68,7 @@ def _clean(text: str, marks: Marks) -> str:
     if BREAK in marks:
         return "\n"
     text = _CONTROLS.sub("", _without_surrogates(text))
-    return (
-        text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-        if CODE in marks
-        else _SPACES.sub(" ", text)
-    )
+    return re.sub(r"[\n\t\r]", " ", text) if CODE in marks else text
 
 
 def _without_surrogates(text: str) -> str:
@@ -100,6 +96,7 @@ def _single_blanks(runs: list[Run]) -> list[Run]:
     after_blank = True
     for text, marks in runs:
         if _is_words(marks):
+            text = _SPACES.sub(" ", text)
             text = text.lstrip(" ") if after_blank else text
             if not kept:
                 text = text.lstrip()

@@ -160,4 +160,10 @@ def _fenced(one: Provision) -> str:
 
 
 def _front_matter(title: str) -> str:
-    return f"---\ntitle: {json.dumps(_started(escaped_text(title)), ensure_ascii=False)}\n---"
+    written = json.dumps(_started(escaped_text(title)), ensure_ascii=False)
+    return f"---\ntitle: {''.join(map(_yaml_character, written))}\n---"
+
+
+def _yaml_character(character: str) -> str:
+    """The character itself, or its escape where YAML 1.2 (section 5.1) does not count it as printable."""
+    return character if character.isprintable() else f"\\U{ord(character):08X}"
