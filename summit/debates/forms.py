@@ -2,7 +2,7 @@
 
 from wtforms import IntegerField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from summit.debates.models import Stance
@@ -22,7 +22,7 @@ class InterventionForm(CommandForm):
     text = Words(
         "Your intervention",
         [
-            InputRequired("Write something before sending."),
+            DataRequired("Write something before sending."),
             Length(max=LONGEST, message=f"An intervention has at most {LONGEST:,} signs."),
         ],
     )

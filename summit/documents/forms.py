@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, IntegerField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
 from summit.documents.services.importing import LONGEST_TITLE
@@ -15,7 +15,7 @@ from summit.domain.errors import Unacceptable
 from summit.web.forms import CommandForm, Form, Line, Words, lines
 
 NO_LANGUAGE = "Name the language by its code, for example es or en."
-LANGUAGE = [InputRequired(NO_LANGUAGE), Regexp(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z", message=NO_LANGUAGE)]
+LANGUAGE = [DataRequired(NO_LANGUAGE), Regexp(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z", message=NO_LANGUAGE)]
 TITLE_TOO_LONG = f"A document needs a title of at most {LONGEST_TITLE} signs."
 REASONS_TOO_LONG = f"The reasons have at most {LONGEST_RATIONALE:,} signs."
 MOST_EDITED = 60
@@ -36,7 +36,7 @@ class ConfirmForm(CommandForm):
 
     content = HiddenField()
     format = HiddenField()
-    title = Line("Title", [InputRequired(TITLE_TOO_LONG), Length(max=LONGEST_TITLE, message=TITLE_TOO_LONG)])
+    title = Line("Title", [DataRequired(TITLE_TOO_LONG), Length(max=LONGEST_TITLE, message=TITLE_TOO_LONG)])
     language = Line("Language", LANGUAGE)
 
 
@@ -46,12 +46,12 @@ class AmendForm(CommandForm):
     title = Line(
         "What the amendment does, in a few words",
         [
-            InputRequired("Say in a few words what the amendment does."),
+            DataRequired("Say in a few words what the amendment does."),
             Length(max=LONGEST_AMENDMENT_TITLE, message=f"At most {LONGEST_AMENDMENT_TITLE} signs."),
         ],
     )
     rationale = Words("Reasons", [Length(max=LONGEST_RATIONALE, message=REASONS_TOO_LONG)])
-    seen = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    seen = IntegerField(widget=HiddenInput(), validators=[DataRequired()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _proposed(sent: Sent) -> str:
 def _moved(sent: Sent, changed: TextChanged) -> Answer:
     """The page again on the latest text, with what changed since it was read; nothing typed is lost."""
     document = queries.document(sent.document.number)
-    sent.form.seen.data = document.head
+    sent.form.seen.data, sent.form.seen.raw_data = document.head, None
     fresh = since_read(_desk(sent), queries.text_at(document.number, document.head))
     return _page(sent.form, document, fresh, sentence=str(changed), status=int(changed.status))
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from contextlib import closing
 from pathlib import PurePath
 
 from flask import Response as Answer
@@ -66,10 +67,9 @@ def _preview() -> Response:
     form = TextForm()
     if not form.validate_on_submit():
         return _page(form, form.first_error(), 422)
-    sent = form.file.data
-    content = sent.read() if sent else b""
+    name, content = _uploaded(form)
     try:
-        format = _format(sent.filename if sent else "", content)
+        format = _format(name, content)
         reading = read(content, format, form.language.data)
     except Refusal as refusal:
         return _page(form, str(refusal), 413 if len(content) > LARGEST else int(refusal.status))
@@ -83,7 +83,15 @@ def _preview() -> Response:
     return _shown(confirm, reading)
 
 
-def _format(name: str | None, content: bytes) -> str:
+def _uploaded(form: TextForm) -> tuple[str, bytes]:
+    """Name and bytes of the file; both empty where none was chosen."""
+    if not form.file.data:
+        return "", b""
+    with closing(form.file.data) as sent:
+        return sent.filename or "", sent.read()
+
+
+def _format(name: str, content: bytes) -> str:
     if not name:
         raise Unacceptable(NO_FILE)
     if len(content) > LARGEST:
