@@ -89,7 +89,6 @@ export class Follower {
       stream.held.delete(event.seq);
       this.effects.apply(frame.topic, event);
     }
-    for (const seq of stream.held.keys()) if (seq <= stream.seq) stream.held.delete(seq);
     if (stream.held.size > 0) this.miss(stream);
     else stream.missingSince = null;
   }

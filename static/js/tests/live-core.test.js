@@ -38,6 +38,7 @@ test("events are applied in order and once, however often they come", () => {
   made.take(frame("poll:1", 5));
   assert.deepEqual(log.applied, ["poll:1#4", "poll:1#5"]);
   assert.deepEqual(made.positions, ["poll:1:e1:5"]);
+  assert.equal(made.missingSince, null);
 });
 
 test("what came too early is held, and applied when the hole is filled", () => {
@@ -111,6 +112,13 @@ test("a reset fetches the page's part again and goes on from the head it names",
   assert.deepEqual(made.positions, ["poll:1:e2:8"]);
   made.take({ ...frame("poll:1", 9), epoch: "e2" });
   assert.deepEqual(log.applied, ["poll:1#9"]);
+});
+
+test("a reset within the same epoch counts, too: the page may be above the head or below what is kept", () => {
+  const { made, log } = follower("poll:1:e1:300");
+  made.take({ topic: "poll:1", epoch: "e1", head: 8, events: [], reset: true });
+  assert.deepEqual(log.resets, ["poll:1"]);
+  assert.deepEqual(made.positions, ["poll:1:e1:8"]);
 });
 
 test("an answer that is not the whole is asked on from, as long as it brings something", () => {

@@ -54,7 +54,9 @@ test("while requests serve, the socket is tried each minute and takes over when 
   clock.pass(1_000);
   made.failed();
   for (let minute = 0; minute < 3; minute += 1) {
-    clock.pass(AGAIN);
+    clock.pass(AGAIN - 1);
+    assert.equal(log.dials, 2 + minute);
+    clock.pass(1);
     made.failed();
   }
   assert.equal(log.dials, 5);
@@ -85,7 +87,7 @@ test("waking up asks at once on a socket, and dials at once without one", () => 
   made.closed();
   made.woken();
   assert.equal(log.dials, 2);
-  clock.pass(400);
+  clock.pass(WAIT - 1);
   assert.equal(log.dials, 2, "the planned dial is called off");
 });
 

@@ -1,0 +1,55 @@
+import logging
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from summit import due, live
+from summit.db import now, transaction
+from summit.live import ticker
+from tests.integration.live_server import until
+
+
+def test_one_act_that_fails_is_logged_and_hinders_no_other(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = []
+
+    def broken() -> int:
+        raise ZeroDivisionError
+
+    def sound() -> int:
+        done.append("sound")
+        return 1
+
+    monkeypatch.setattr(ticker, "ACTS", (broken, sound))
+    with caplog.at_level(logging.ERROR):
+        ticker.tick(app)
+        ticker.tick(app)
+    assert done == ["sound", "sound"]
+    assert "broken failed" in caplog.text
+
+
+def test_what_is_due_is_done_though_nobody_is_connected(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    monkeypatch.setitem(due.VERBS, "ring", done.append)
+    with app.app_context():
+        _ring_soon()
+    live.start(app)
+    try:
+        until(lambda: done == [7], "the act that is due")
+    finally:
+        app.extensions["summit-live"].stop()
+
+
+def test_what_is_stopped_can_be_started_again(app: Flask) -> None:
+    running = app.extensions["summit-live"]
+    assert [running.start(), running.start()] == [True, False]
+    running.stop()
+    assert running.start() is True
+    running.stop()
+
+
+@transaction
+def _ring_soon() -> None:
+    due.at(now() - timedelta(seconds=1), "ring", 7)
