@@ -28,9 +28,11 @@ def align(before: Text, after: Text, new_id: IdMaker | None = None) -> Text:
     """
     made = new_id or id_maker("new-", [one.id for one in before])
     after = _relabelled(before, after)
-    found = _unchanged(before, after)
+    still = _unchanged(before, after)
+    found = dict(still)
     _moved(before, after, found)
-    _changed(before, after, found)
+    _changed(before, after, still, found)
+    _changed(before, after, {}, found)
     return tuple(
         replace(one, id=before[found[place]].id if place in found else made())
         for place, one in enumerate(after)
@@ -60,8 +62,8 @@ def _moved(before: Text, after: Text, found: dict[int, int]) -> None:
                 found[place] = was
 
 
-def _changed(before: Text, after: Text, found: dict[int, int]) -> None:
-    for old, new in _gaps(before, after, found):
+def _changed(before: Text, after: Text, still: dict[int, int], found: dict[int, int]) -> None:
+    for old, new in _gaps(before, after, still, found):
         pairs = _pairs(before, after, old, new)
         taken_old: set[int] = set()
         for _, _, was, now in sorted(pairs, reverse=True):
@@ -70,21 +72,18 @@ def _changed(before: Text, after: Text, found: dict[int, int]) -> None:
                 taken_old.add(was)
 
 
-def _gaps(before: Text, after: Text, found: dict[int, int]) -> Iterable[tuple[list[int], list[int]]]:
+def _gaps(
+    before: Text, after: Text, still: dict[int, int], found: dict[int, int]
+) -> Iterable[tuple[list[int], list[int]]]:
     """Stretches of both texts, between provisions that keep their order, that hold no counterpart yet."""
     taken = set(found.values())
-    old: list[int] = []
-    new: list[int] = []
-    at = 0
-    for place in range(len(after) + 1):
-        was = found.get(place) if place < len(after) else len(before)
-        if was is None:
-            new.append(place)
-        elif was >= at:
-            old = [one for one in range(at, was) if one not in taken]
-            if old and new:
-                yield old, new
-            new, at = [], was + 1
+    i = j = 0
+    for now, was in [*sorted(still.items()), (len(after), len(before))]:
+        old = [place for place in range(i, was) if place not in taken]
+        new = [place for place in range(j, now) if place not in found]
+        if old and new:
+            yield old, new
+        i, j = was + 1, now + 1
 
 
 def _pairs(before: Text, after: Text, old: list[int], new: list[int]) -> list[tuple[int, int, int, int]]:

@@ -13,7 +13,7 @@ Run = tuple[str, Marks]
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile("[ \t\r\n]+")
-_REFERENCE = re.compile(r"&(?=#\d|#[xX][0-9a-fA-F]|[A-Za-z])")
+_REFERENCE = re.compile(r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _UNSAFE = re.compile(r"[\\*`\[\]{~^]|<(?=[A-Za-z/!?]|$)|(?<![^\W_])_|_(?![^\W_])")
 
 
