@@ -6,9 +6,12 @@ from summit.db import db
 from summit.debates.models import Debate, DebateState, Intervention
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
+from summit.documents.services import Change, propose_amendment
 from summit.events import Topic
+from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment
+from tests.factories import a_document, an_amendment, an_open_poll, published
+from tests.factories import cast as cast_ballot
 
 KEY = "a-key-of-the-device"
 ANCHOR = Anchor("provision", "1/p2")
@@ -71,6 +74,33 @@ def test_a_debate_on_an_amendment_asks_where_one_stands(app: Flask, cast: Cast, 
     assert 'stance--against">against' in page
     assert 'value="question"' in page
     assert 'name="stance"' not in lucia.get("/documents/1?debate=p2").text
+
+
+def test_a_poll_is_debated_once_it_is_announced(app: Flask, cast: Cast, lucia: FlaskClient) -> None:
+    with app.app_context():
+        poll = put_to_poll(cast.organiser, [an_amendment(cast.tomas, 1, "Other words.")])
+    assert post(lucia, "Too early.", f"/debates/poll/{poll}").status_code == 404
+    with app.app_context():
+        announce_poll(cast.organiser, poll)
+    answer = post(lucia, "At last.", f"/debates/poll/{poll}")
+    assert answer.location == f"/debates/poll/{poll}#i-1"
+    page = lucia.get(answer.location).text
+    assert "At last." in page
+    assert f'href="/polls/{poll}"' in page
+
+
+def test_words_about_a_struck_provision_stay_readable(app: Flask, cast: Cast, lucia: FlaskClient) -> None:
+    say(app, cast.rosa, "Do not strike it.")
+    with app.app_context():
+        number = propose_amendment(cast.tomas, 1, 1, [Change("p2", struck=True)], "Strike it")
+        poll = an_open_poll(cast.organiser, [number])
+        cast_ballot(cast.rosa, poll, f"am{number}")
+        published(cast.organiser, poll)
+    assert lucia.get("/interventions/1").location == "/debates/provision/1/p2#i-1"
+    page = lucia.get("/debates/provision/1/p2").text
+    assert "Do not strike it." in page
+    assert "struck since" in page
+    assert "/documents/1?revision=1#p2" in page
 
 
 def test_a_reply_names_what_it_answers_two_levels_deep(app: Flask, cast: Cast, lucia: FlaskClient) -> None:
@@ -136,8 +166,9 @@ def test_a_reply_to_another_debate_is_refused_and_the_typing_kept(
 @pytest.mark.parametrize(
     "anchor",
     [
-        "provision/1/p99", "provision/9/p2", "provision/1", "provision/01/p2", "provision/x/p2",
-        "provision/1/p2/more", "amendment/5", "amendment/٣", "poll/1", "poll/99999999999999999999", "weather/today",
+        "provision/1/p99", "provision/9/p2", "provision/1", "weather/today", "provision/01/p2",
+        "provision/x/p2", "provision/1/p2/more", "amendment/5", "amendment/٣",
+        "poll/1", "poll/99999999999999999999",
     ],
 )  # fmt: skip
 def test_nothing_is_debated_that_does_not_exist(app: Flask, lucia: FlaskClient, anchor: str) -> None:

@@ -3,14 +3,14 @@
 customElements.define("debate-thread", class extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("[data-debate]");
-    this.watcher = new MutationObserver(() => this.mark());
-    this.watcher.observe(this.list, { childList: true });
+    this.marking = () => this.mark();
+    document.addEventListener("live:morphed", this.marking);
     this.addEventListener("click", this);
     this.mark();
   }
 
   disconnectedCallback() {
-    this.watcher.disconnect();
+    document.removeEventListener("live:morphed", this.marking);
     this.removeEventListener("click", this);
   }
 
@@ -20,6 +20,7 @@ customElements.define("debate-thread", class extends HTMLElement {
     for (const said of this.list.children) said.classList.toggle("is-own", said.dataset.author === reader);
     const empty = this.querySelector(".thread-empty");
     if (empty) empty.hidden = this.list.children.length > 0;
+    this.querySelector("[data-said]").textContent = this.list.children.length;
   }
 
   handleEvent(event) {

@@ -9,11 +9,15 @@ from summit.domain.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A thing that is debated: its name in words, and the address at which the debate stands beside it."""
+    """A thing that is debated: its name in words, the address of the page that shows the debate.
+
+    `thing` is the page of the thing itself where that is another one.
+    """
 
     title: str
     location: str
     has_stances: bool = False
+    thing: str = ""
 
 
 Look = Callable[[str], Place]

@@ -143,6 +143,7 @@ def _page(
     sentence: str | None = None,
     status: int = 200,
 ) -> Answer:
+    form.rationale.render_kw = {"data-draft": "", "rows": 3}
     live = ",".join(map(str, heads_of([TopicName("summit"), TopicName("document", str(document.number))])))
     page = render_template(
         "documents/amend.html",

@@ -39,7 +39,9 @@ def _provision(key: str) -> Place:
     title = f"{name} of “{document.title}”"
     if revision == document.head:
         return Place(title, url_for("pages.reading", number=document.number, debate=id))
-    return Place(f"{title}, struck since", url_for("debates.debate", kind="provision", key=key))
+    debate = url_for("debates.debate", kind="provision", key=key)
+    then = url_for("pages.reading", number=document.number, revision=revision, _anchor=id)
+    return Place(f"{title}, struck since", debate, thing=then)
 
 
 def _amendment(key: str) -> Place:
@@ -52,7 +54,9 @@ def _poll(key: str) -> Place:
     poll = db.session.get(Poll, _number(key))
     if poll is None or poll.state == PollState.DRAFT:
         raise NotFound(f"There is no poll {key}.")
-    return Place(f"V-{poll.number:02}, {poll.title}", url_for("voting.poll", number=poll.number))
+    debate = url_for("debates.debate", kind="poll", key=key)
+    thing = url_for("voting.poll", number=poll.number)
+    return Place(f"V-{poll.number:02}, {poll.title}", debate, thing=thing)
 
 
 def _number(key: str) -> int:
