@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from summit.documents.forms import AT_THE_BEGINNING, Edit
+from summit.documents.views.edited import after_field
 from summit.documents.views.naming import item_signs, provision_name
 from summit.domain.errors import NotFound
 from summit.domain.text import Kind, Provision, Text, labels, provision_digest
@@ -23,6 +24,7 @@ class Place:
     name: str
     sign: str
     problem: str | None = None
+    after_problem: str | None = None
     moved: Parts | None = None
     is_gone: bool = False
 
@@ -86,7 +88,8 @@ def desk(text: Text, edits: Iterable[Edit], problems: dict[str, str]) -> Desk:
         provision = text[order[edit.id]] if edit.id != AT_THE_BEGINNING else None
         label = numbers.get(edit.id, "")
         name = provision_name(provision, label) if provision else "the beginning"
-        places.append(Place(edit, provision, label, name, signs.get(edit.id, ""), problems.get(edit.id)))
+        said = (problems.get(edit.id), problems.get(after_field(edit.id)))
+        places.append(Place(edit, provision, label, name, signs.get(edit.id, ""), *said))
     first = min((order[edit.id] for edit in edited), default=0)
     last = max((order[edit.id] for edit in edited), default=-1)
     return Desk(

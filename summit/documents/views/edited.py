@@ -36,30 +36,39 @@ def changes_of(edits: Sequence[Edit], text: Text, read: Reader) -> Typed:
         provision = by_id.get(edit.id)
         if provision is None and edit.id != AT_THE_BEGINNING:
             continue
-        try:
-            _enter(typed, edit, provision, read)
-        except (ReadingRefused, ValueError) as refusal:
-            typed.problems[edit.id] = str(refusal)
+        inserted = _inserted(typed, edit, read)
+        words = _changed(typed, edit, provision, read) if provision else None
+        if words is not None or edit.struck or inserted:
+            id = edit.id if provision else NO_ID
+            typed.changes.append(Change(id, words, edit.struck, inserted))
     return typed
 
 
-def _enter(typed: Typed, edit: Edit, provision: Provision | None, read: Reader) -> None:
-    inserted = _inserted(typed, edit.after, read)
-    if provision is None:
-        if inserted:
-            typed.changes.append(Change(NO_ID, inserted=inserted))
-        return
-    words = None if edit.struck else _words(edit.words, provision, read)
-    if words is not None or edit.struck or inserted:
-        typed.changes.append(Change(edit.id, words, edit.struck, inserted))
-
-
-def _inserted(typed: Typed, after: str, read: Reader) -> Text:
-    if not after.strip():
+def _inserted(typed: Typed, edit: Edit, read: Reader) -> Text:
+    if not edit.after.strip():
         return ()
-    reading = read(after)
+    try:
+        reading = read(edit.after)
+    except ReadingRefused as refusal:
+        typed.problems[after_field(edit.id)] = str(refusal)
+        return ()
     typed.remarks += [f"{warning.where}: {warning.what}." for warning in reading.warnings]
     return reading.text
+
+
+def after_field(id: str) -> str:
+    """The place of what is said about the text behind a provision."""
+    return f"after-{id}"
+
+
+def _changed(typed: Typed, edit: Edit, provision: Provision, read: Reader) -> str | None:
+    if edit.struck:
+        return None
+    try:
+        return _words(edit.words, provision, read)
+    except (ReadingRefused, ValueError) as refusal:
+        typed.problems[edit.id] = str(refusal)
+        return None
 
 
 def _words(typed: str, provision: Provision, read: Reader) -> str | None:
