@@ -122,10 +122,10 @@ def test_only_the_number_of_ballots_is_known_before_publication(
 
 
 def shown_to(reader: FlaskClient, client: FlaskClient, poll: int) -> str:
-    """Everything about the poll that two readers get, without keys and times drawn for each page."""
+    """Everything about the poll that two readers get, without what is drawn for each page."""
     paths = (f"/polls/{poll}", f"/polls/{poll}/part", "/polls/")
     pages = "".join(text_of(one, path) for one in (reader, client) for path in paths)
-    return re.sub(r'name="key" value="[^"]*"|data-now="[^"]*"', "", pages)
+    return re.sub(r'name="(key|csrf_token)" value="[^"]*"|data-now="[^"]*"', "", pages)
 
 
 def test_a_closing_poll_says_until_when_and_a_void_one_why(
@@ -351,6 +351,7 @@ def test_a_ballot_before_opening_or_after_closing_is_refused_in_words(
     assert late.status_code == 409
     assert late.get_json()["why"] == "late"
     assert late.get_json()["state"] == "closed"
+    assert re.search(r"closed at \d\d:\d\d:\d\d, before this ballot arrived", late.get_json()["error"])
     page = voter.post(f"/polls/{draft}/cast", data=marks("am1"))
     assert page.status_code == 409
     assert "closed" in page.get_data(as_text=True)

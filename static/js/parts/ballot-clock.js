@@ -4,7 +4,8 @@ customElements.define(
   "poll-countdown",
   class extends HTMLElement {
     connectedCallback() {
-      const drift = Date.parse(this.dataset.now) - Date.now();   // the database's clock decides, not the tablet's
+      // The database's clock decides, not the tablet's.
+      const drift = Number(this.dataset.drift ?? Date.parse(this.dataset.now) - Date.now());
       const until = Date.parse(this.dataset.until);
       const tick = () => {
         const seconds = Math.max(0, Math.ceil((until - Date.now() - drift) / 1000));

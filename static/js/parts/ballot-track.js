@@ -19,10 +19,12 @@ export class Track {
     for (const part of this.section.querySelectorAll("[data-when]")) this.toggle(part, status);
     this.section.querySelector("[data-receipt]").textContent = grouped(ballot.cast.received?.receipt ?? "");
     this.section.querySelector("[data-refusal]").textContent = ballot.cast.refused?.sentence ?? "";
-    this.toggleIf("[data-earlier]", status === "late" && Boolean(ballot.cast.received));
-    const canChange = ["open", "closing"].includes(ballot.state) && !ballot.cast.sending;
+    const hasEarlier = Boolean(ballot.cast.received);
+    this.toggleIf("[data-earlier]", status === "late" && hasEarlier);
+    this.toggleIf("[data-slip]", ["received", "counted"].includes(status) || (status === "late" && hasEarlier));
+    const canChange = ["open", "closing"].includes(ballot.state) && !ballot.cast.sending && status !== "changed";
     this.toggleIf("[data-do=change]", canChange);
-    this.toggleIf("[data-do=path]", status === "counted" && Boolean(ballot.result));
+    this.toggleIf("[data-do=path]", ballot.state === "published" && hasEarlier && Boolean(ballot.result));
     this.count();
   }
 
@@ -42,15 +44,18 @@ export class Track {
 
   lay(status, marks, ballot) {
     const { received } = ballot.cast;
-    const isIn = ["received", "counted", "void"].includes(status);
-    const isBad = ["unreceived", "late", "changed", "roll", "replaced"].includes(status);
+    const isIn = ["received", "counted", "void", "replaced"].includes(status);
+    const isBad = ["unreceived", "late", "changed", "roll"].includes(status);
     const here = marks.at ? this.time(marks.at) : "";
     const heard = isIn && received.receivedAt ? this.time(received.receivedAt) : "";
     const second = isIn ? "done" : isBad ? "bad" : "wait";
-    const third = status === "counted" ? "done" : status === "void" ? "bad" : "wait";
+    const isLost = ["void", "replaced", "late", "roll"].includes(status);
+    const third = status === "counted" ? "done" : isLost ? "bad" : "wait";
+    const published = ballot.result ? this.time(ballot.result.published_at) : "";
     this.station(0, "done", this.words.say("here"), here);
     this.station(1, second, this.words.say(isBad ? "not_received" : "received"), heard);
-    this.station(2, third, this.words.say("counted"), status === "counted" ? "" : this.words.say("at_close"));
+    const note = status === "counted" ? published : isLost ? "" : this.words.say("at_close");
+    this.station(2, third, this.words.say({ replaced: "replaced", void: "t_void" }[status] ?? (isLost ? "not_counted" : "counted")), note);
   }
 
   station(index, kind, word, note) {

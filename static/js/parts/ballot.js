@@ -30,6 +30,8 @@ customElements.define(
       this.words = new Words(JSON.parse(this.dataset.words), document.documentElement.lang || "en");
       this.kept = new Kept(this.dataset.poll, this.dataset.person);
       this.cast = this.kept.cast ?? {};
+      this.drift = Date.parse(this.dataset.now) - Date.now();   // the database's clock decides, not the tablet's
+      this.closesAt = this.dataset.closes;
       this.state = this.dataset.state;
       this.seen = Number(this.dataset.seen);
       this.form = this.querySelector("form");
@@ -236,6 +238,7 @@ customElements.define(
       this.part("review").hidden = this.mode !== "review";
       this.part("sent").hidden = !hasCast || this.mode !== "sent";
       this.renderForm();
+      this.renderClosing();
       this.renderReview();
       this.track.render(this);
     }
@@ -258,6 +261,17 @@ customElements.define(
       go.textContent = why || this.words.say("review");
       go.setAttribute("aria-disabled", String(Boolean(why)));
       go.classList.toggle("btn--main", !why);
+    }
+
+    // Beside each button that casts, as long as the poll is closing.
+    renderClosing() {
+      for (const place of this.querySelectorAll("[data-closing]")) {
+        place.hidden = this.state !== "closing" || !this.closesAt;
+        if (place.hidden || place.firstElementChild?.dataset.until === this.closesAt) continue;
+        const countdown = document.createElement("poll-countdown");
+        Object.assign(countdown.dataset, { until: this.closesAt, drift: this.drift, words: this.words.sentences.closing });
+        place.replaceChildren(countdown);
+      }
     }
 
     renderReview() {

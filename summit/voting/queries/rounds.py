@@ -187,13 +187,11 @@ def _destinations(before: Step, held: Votes, words: Words) -> str:
             to[option] = to.get(option, 0) + votes
     nobody = to.pop(EXHAUSTED, 0)
     whose = "its" if len(before.out) == 1 else "their"
-    parts = [
-        f"{figure(to[option])} went to {words.names.get(option, option)}"
-        for option in sorted(to, key=lambda option: -to[option])
-    ]
+    order = sorted(to, key=lambda option: -to[option])
+    parts = [f"{figure(to[option])} to {words.names.get(option, option)}" for option in order]
     if held == 1 and parts:
-        return f"{whose} 1 ballot {parts[0].removeprefix('1 ')}"
-    said = f"of {whose} {ballots(held)} {listed(parts)}" if parts else ""
+        return f"{whose} 1 ballot went {parts[0].removeprefix('1 ')}"
+    said = f"of {whose} {ballots(held)} {listed(parts).replace(' to ', ' went to ', 1)}" if parts else ""
     if not nobody:
         return said
     rest = f"{figure(nobody)} named nobody else"

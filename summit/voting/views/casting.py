@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import jsonify, make_response, render_template
+from flask import current_app, jsonify, make_response, render_template
 from werkzeug.wrappers import Response
 
 from summit.domain.ballots import NONCE_BYTES, Ballot, marked
@@ -87,9 +87,10 @@ def _received(number: int, received: Received, form: MarksForm) -> Response:
 def _cast_refused(number: int, form: MarksForm, refusal: Refusal, status: int) -> Response:
     page = page_of(number)
     _require_roll(page)
+    sentence = _in_local_time(str(refusal), page)
     if wants_json():
         told = {
-            "error": str(refusal),
+            "error": sentence,
             "state": page.poll.state,
             "why": _why(refusal),
             "revision": page.standing.revision,
@@ -99,7 +100,16 @@ def _cast_refused(number: int, form: MarksForm, refusal: Refusal, status: int) -
     typed.put(form.marks().ranking)
     typed.blank.data = form.blank.data
     typed.seen.data = page.standing.revision
-    return _refused(page, typed, str(refusal), status)
+    return _refused(page, typed, sentence, status)
+
+
+def _in_local_time(sentence: str, page: Page) -> str:
+    """Services speak of moments in UTC; people are told the summit's time."""
+    closed = page.poll.poll.closed_at or page.poll.poll.closes_at
+    if closed is None:
+        return sentence
+    local: str = current_app.jinja_env.filters["clock"](closed)
+    return sentence.replace(f"{closed:%H:%M:%S} UTC", local)
 
 
 def _why(refusal: Refusal) -> str:

@@ -1,6 +1,6 @@
 """What can be read about polls: the list, one poll, its live part, its published result as JSON."""
 
-from flask import jsonify, render_template
+from flask import jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from summit.events import heads_of
@@ -26,8 +26,9 @@ def poll(number: int) -> Response:
 
 @blueprint.get("/polls/<int:number>/part")
 def part(number: int) -> Response:
-    """What changes with the poll's state; the ballot in hand is no part of it."""
-    return render_poll(page_of(number), "voting/_poll.html")
+    """What changes with the poll's state (`?state=1`: its one line); the ballot in hand is no part of it."""
+    piece = "voting/_state.html" if request.args.get("state") else "voting/_poll.html"
+    return render_poll(page_of(number), piece)
 
 
 @blueprint.get("/polls/<int:number>/result.json")
