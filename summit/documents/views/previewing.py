@@ -10,7 +10,6 @@ from summit.documents.services.changes import changed
 from summit.documents.views.changing import ShownChange, shown_changes
 from summit.documents.views.naming import provision_name
 from summit.domain.text import (
-    Collision,
     Operation,
     Text,
     collisions,
@@ -25,11 +24,13 @@ PREFIX = "new-"
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A pending amendment to the same provisions; without collisions both can be adopted."""
+    """A pending amendment to the same provisions, with the (words, provision) on which it would collide.
+
+    Without any both can be adopted.
+    """
 
     amendment: Amendment
-    found: tuple[Collision, ...]
-    names: tuple[str, ...]
+    found: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,6 @@ def _meetings(document: int, text: Text, operations: Sequence[Operation]) -> lis
         if places.isdisjoint(touched(theirs)):
             continue
         found = collisions(text, theirs, operations)
-        met.append(Meeting(amendment, found, tuple(names.get(one.provision, "the text") for one in found)))
+        on = dict.fromkeys((one.words, names.get(one.provision, "the text")) for one in found)
+        met.append(Meeting(amendment, tuple(on)))
     return met
