@@ -2,7 +2,9 @@
 
 import { shuffled } from "./ballot-store.js";
 
-const TWICE = 350;   // a second tap within this many ms meets a row that has just moved under the finger
+// A second tap within this many ms and pixels meets a row that has just moved under the finger.
+const TWICE = 350;
+const SAME_PLACE = 24;
 
 export class Zones {
   constructor(form, words, { changed, said }) {
@@ -10,7 +12,7 @@ export class Zones {
     this.ranked = form.querySelector("[data-ranked]");
     this.free = form.querySelector("[data-free]");
     this.rows = new Map([...form.querySelectorAll("[data-option]")].map((row) => [row.dataset.option, row]));
-    this.lastTap = 0;
+    this.lastTap = null;
     form.addEventListener("click", (event) => this.clicked(event));
   }
 
@@ -46,11 +48,17 @@ export class Zones {
     const button = event.target.closest("[data-act]");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     this.byPointer = event.detail > 0;
-    if (this.byPointer && event.timeStamp - this.lastTap < TWICE && button.dataset.act === "put") return;
-    this.lastTap = event.timeStamp;
+    if (this.byPointer && button.dataset.act === "put" && this.isTappedTwice(event)) return;
+    this.lastTap = { at: event.timeStamp, x: event.clientX, y: event.clientY };
     const row = button.closest("[data-option]");
     this[button.dataset.act](row, button);
     this.changed();
+  }
+
+  isTappedTwice({ timeStamp, clientX, clientY }) {
+    const last = this.lastTap;
+    if (!last || timeStamp - last.at >= TWICE) return false;
+    return Math.hypot(clientX - last.x, clientY - last.y) < SAME_PLACE;
   }
 
   put(row) {

@@ -179,7 +179,7 @@ customElements.define(
       this.remember({ sending: null, refused: { why, sentence: answer.error, at: Date.now() } });
       if (answer.state) this.state = answer.state;
       if (why === "rejected") this.mode = "edit";
-      this.say(answer.error, "alert");
+      this.say(answer.error, why === "rejected" ? "alert" : "status");
       this.render();
     }
 
@@ -225,8 +225,8 @@ customElements.define(
     }
 
     say(sentence, role = "status") {
+      for (const place of this.querySelectorAll("[data-said]")) place.textContent = "";
       const place = this.querySelector(`[data-said=${role}]`);
-      place.textContent = "";
       place.textContent = sentence;
     }
 
