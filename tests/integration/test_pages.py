@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.documents.queries import text_at
-from summit.documents.services import Change, import_document, propose_amendment
+from summit.documents.services import Change, import_document, propose_amendment, withdraw_amendment
 from summit.domain.text import Kind, Provision, Text
 from summit.record import head_code
 from summit.voting.services import announce_poll, put_to_poll
@@ -157,6 +157,30 @@ def test_a_provision_says_what_else_would_be_done_to_it(
     assert "tabled, would add text after it" in beside
     assert f'<mark class="touched">{SENTENCES[1]}</mark>' in beside
     assert "AM 3" in page[page.index("prov--before") : page.index('id="p1"')]
+
+
+def test_a_text_that_is_kept_as_drawn_is_never_an_old_one_nor_another_readers(
+    app: Flask, cast: Cast, paper: int, client: FlaskClient, entered
+) -> None:
+    lucia, paz = entered(cast.lucia), entered(cast.organiser)
+
+    def texts() -> tuple[str, str, str]:
+        return tuple(one.get("/documents/1").text for one in (client, lucia, paz))
+
+    assert ["/amend?" in text for text in texts()] == [False, True, False]
+    with app.app_context():
+        number = an_amendment(cast.lucia, paper, SHALL)
+    assert all(f"AM {number}" in text for text in texts())
+    with app.app_context():
+        post_intervention(cast.rosa, Anchor("provision", "1/p3"), "Steady for how long?")
+    assert all("Debate (1)" in text for text in texts())
+    with app.app_context():
+        announce_poll(cast.organiser, put_to_poll(cast.organiser, [number]))
+    assert all("tabled, in V-01" in text for text in texts())
+    with app.app_context():
+        withdrawn = an_amendment(cast.tomas, paper, FREE)
+        withdraw_amendment(cast.tomas, withdrawn)
+    assert all(f"AM {withdrawn}</b>withdrawn" in text for text in texts())
 
 
 def test_adopted_words_say_which_amendment_and_poll_put_them_there(

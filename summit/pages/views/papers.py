@@ -1,12 +1,13 @@
 """The now page, a document, an amendment, the collisions: what everybody may read, each with its topics."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, request, url_for
+from markupsafe import Markup
 
-from summit.debates.queries import Anchor, debate_topic
+from summit.debates.queries import Anchor, counts, debate_topic
 from summit.debates.views.showing import debate_context
 from summit.documents import queries as documents
 from summit.documents.permissions import may_import, may_propose, may_withdraw
@@ -15,6 +16,7 @@ from summit.pages.queries import amending, floor
 from summit.pages.queries.reading import reading as read
 from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
+from summit.pages.views.kept import kept
 from summit.people.permissions import may_accredit
 from summit.people.queries import the_body
 from summit.people.views.identity import current_person
@@ -44,21 +46,50 @@ def reading_text(number: int) -> Response:
 
 
 def _reading(number: int, as_part: bool) -> Response:
-    shown = read(number, request.args.get("revision", type=int))
+    """The text is kept as drawn for all readers of one kind, unless a debate with its form is open in it."""
+    asked = {name: request.args[name] for name in ("revision", "debate") if name in request.args}
     topics = [_document_topic(number)]
-    context: dict[str, Any] = {"here": request.args.get("debate"), "person": current_person()}
-    if context["here"]:
-        anchor, place = debate_of_provision(number, context["here"])
-        context |= debate_context(anchor, place)
-        topics.append(debate_topic(anchor))
-    context |= {
-        "shown": shown,
-        "log": documents.adoption_log(number),
-        "may_propose": may_propose(context["person"]) and shown.is_head,
-        "part_url": _part_url(number),
-        "doc_topic": topics[0],
-    }
-    return _answer("pages/reading.html", "pages/_text.html", topics, context, as_part)
+    if "debate" in asked:
+        topics.append(debate_topic(debate_of_provision(number, asked["debate"])[0]))
+        title, text = _drawn(number, asked)
+    else:
+        language = current_app.jinja_env.globals["ui_language"]()
+        said = tuple(sorted(counts("provision", f"{number}/").items()))
+        key = (
+            *map(str, heads_of(topics)),
+            asked.get("revision"),
+            may_propose(current_person()),
+            language,
+            said,
+        )
+        title, text = kept(key, lambda: _drawn(number, asked))
+    part_url = f"{url_for('pages.reading_text', number=number)}?{urlencode(asked)}".rstrip("?")
+    context = {"title": title, "text": text, "part_url": part_url, "doc_topic": topics[0]}
+    return _answer("pages/reading.html", "pages/kept_text.html", topics, context, as_part)
+
+
+def _kind_of_reader(number: int) -> Hashable:
+    """All that a text without an open debate depends on."""
+    language = cast(Callable[[], str], current_app.jinja_env.globals["ui_language"])
+    return (
+        *map(str, heads_of([_document_topic(number)])),
+        request.args.get("revision", type=int),
+        may_propose(current_person()),
+        language(),
+        tuple(sorted(counts("provision", f"{number}/").items())),
+    )
+
+
+def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
+    """Title and text with its margins. Raises NotFound for an unknown document, revision or provision."""
+    shown = read(number, request.args.get("revision", type=int))
+    context: dict[str, Any] = {"shown": shown, "here": asked.get("debate")}
+    if "debate" in asked:
+        context |= debate_context(*debate_of_provision(number, asked["debate"]))
+    context["log"] = documents.adoption_log(number)
+    context["may_propose"] = may_propose(current_person()) and shown.is_head
+    html = render_template("pages/_text.html", **context)
+    return shown.document.title, Markup(html)  # noqa: S704 - a template of ours, escaped as every page
 
 
 @blueprint.get("/amendments/<int:number>")
@@ -87,12 +118,6 @@ def collisions(number: int) -> Response:
     }
     as_part = "part" in request.args
     return _answer("pages/collisions.html", "pages/_collisions.html", topics, context, as_part)
-
-
-def _part_url(number: int) -> str:
-    """The address of the text alone, with the revision and the debate that the page shows."""
-    asked = {name: request.args[name] for name in ("revision", "debate") if name in request.args}
-    return f"{url_for('pages.reading_text', number=number)}?{urlencode(asked)}".rstrip("?")
 
 
 def _document_topic(number: int) -> TopicName:
