@@ -25,4 +25,4 @@ def export(format: str, file: Path) -> None:
         file.write_bytes(written)
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.")
-    click.echo(f"{file}: {len(written):,} bytes, record {document.record_code}, sha256 {document.digest()}")
+    click.echo(f"{file}: {len(written):,} bytes, record {document.record_code}, sha256 {document.digest}")

@@ -4,6 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from summit.export import keeping
     from summit.export.views import blueprint
 
+    keeping.init_app(app)
     app.register_blueprint(blueprint)

@@ -10,6 +10,7 @@ from summit.export.html import write_html
 from summit.export.markdown import write_markdown
 from summit.export.model import FinalDocument
 from summit.export.pdf import write_pdf
+from summit.export.politely import politely
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,17 @@ class Format:
 
 def write_json(document: FinalDocument) -> str:
     """Everything the document holds, with its digest beside."""
-    whole = {"digest": document.digest(), **document.as_json()}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    whole = {"digest": document.digest, **document.as_json()}
+    lines = (f"{json.dumps(name)}: {_json(value)}" for name, value in whole.items())
+    return "{\n" + ",\n".join(politely(lines)) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    """One line for each element of a list, so that two versions can be compared line by line."""
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in value)
+    return f"[\n{lines}\n]" if lines else "[]"
 
 
 def _encoded(write: Callable[[FinalDocument], str]) -> Callable[[FinalDocument], bytes]:

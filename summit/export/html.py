@@ -3,13 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-from flask import render_template
+from flask import current_app
 from markupsafe import Markup, escape
 
 from summit.domain.text.shown import VisibleRun
 from summit.export.blocks import Block, Runs
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
+from summit.export.politely import politely
 
 STYLE = Path(__file__).parents[2] / "templates" / "export" / "file.css"
 TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -23,12 +24,15 @@ FATES = {
 
 def write_html(document: FinalDocument) -> str:
     """One file with its style inside and no script: it can be printed, mailed and kept."""
-    return render_template("export/file.html", document=document, style=_style(), **drawing(document))
+    template = current_app.jinja_env.get_template("export/file.html")
+    return template.render(document=document, style=_style(), drawn=draw(document))
 
 
-def drawing(document: FinalDocument) -> dict[str, object]:
-    """What templates/export/_final.html needs."""
-    return {"blocks": outline(document), "kind_of": kind_of, "drawn": drawn_runs}
+def draw(document: FinalDocument) -> Markup:
+    """The document itself. Straight from the template: what pages know of their reader has no place in it."""
+    template = current_app.jinja_env.get_template("export/_final.html")
+    pieces = template.generate(blocks=outline(document), kind_of=kind_of, drawn=drawn_runs)
+    return Markup("".join(politely(pieces)))  # noqa: S704 - the template escaped it
 
 
 @cache
@@ -62,6 +66,6 @@ def _inside(words: Markup, name: str, target: str, notes: str) -> Markup:
         case "note":
             return Markup('<sup class="note-ref">{}</sup>').format(words)
         case "link":
-            outward = Markup("") if target.startswith("#") else Markup(' rel="noopener"')
-            return Markup('<a href="{}"{}>{}</a>').format(target, outward, words)
+            kind = Markup('class="keep"') if target.startswith("#") else Markup('rel="noopener"')
+            return Markup('<a href="{}" {}>{}</a>').format(target, kind, words)
     return Markup("<{0}>{1}</{0}>").format(Markup(TAGS[name]), words)  # noqa: S704 - one of three names

@@ -11,6 +11,7 @@ from summit.domain.text.shown import VisibleRun
 from summit.export.blocks import Block, Facts, Grid, Heading, Listing, Paragraph, Runs, TextOf
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
+from summit.export.politely import politely
 
 _OPENS_A_BLOCK = re.compile(r"^(\s*)(?=[-+=#>~|:])|^(\s*\d+)(?=[.)])")
 _AROUND = {"deleted": ("<del>", "</del>"), "inserted": ("<ins>", "</ins>")}
@@ -20,7 +21,7 @@ LEVELS = 6
 def write_markdown(document: FinalDocument) -> str:
     """The whole document. Each text stands between two comments that carry its digest (`text_markers`)."""
     texts = {part.number: part.text for part in document.parts}
-    return "\n\n".join(_block(block, texts) for block in outline(document)) + "\n"
+    return "\n\n".join(_block(block, texts) for block in politely(outline(document))) + "\n"
 
 
 def text_markers(number: int, revision: int, digest: str) -> tuple[str, str]:

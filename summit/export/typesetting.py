@@ -6,6 +6,7 @@ from summit.domain.text.shown import VisibleRun
 from summit.export.blocks import Block, Drawn, Facts, Grid, Heading, Listing, Paragraph, Runs, TextOf
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
+from summit.export.politely import politely
 
 LANGUAGE = "en"
 
@@ -19,7 +20,7 @@ def typeset(document: FinalDocument) -> dict[str, Any]:
         "language": LANGUAGE,
         "code": document.record_code,
         "anchors": sorted({one.anchor for one in blocks if isinstance(one, Heading) and one.anchor}),
-        "blocks": _with_contents([_block(one) for one in blocks]),
+        "blocks": _with_contents([_block(one) for one in politely(blocks)]),
     }
 
 

@@ -2,19 +2,19 @@
 
 from flask import Blueprint, Response, render_template
 
+from summit.db import db
 from summit.domain.errors import NotFound
-from summit.export.composing import compose
 from summit.export.formats import FORMATS, by_suffix, file_name
-from summit.export.html import drawing
+from summit.export.keeping import kept
 
 blueprint = Blueprint("export", __name__)
 
 
 @blueprint.get("/final")
 def page() -> str:
-    document = compose()
+    final = kept()
     formats = [(one.suffix, one.words) for one in FORMATS]
-    return render_template("export/page.html", document=document, formats=formats, **drawing(document))
+    return render_template("export/page.html", document=final.document, drawn=final.drawn(), formats=formats)
 
 
 @blueprint.get("/final.<format>")
@@ -24,7 +24,9 @@ def file(format: str) -> Response:
     if wanted is None:
         known = ", ".join(one.suffix for one in FORMATS)
         raise NotFound(f"The final document is not written in “{format}”; there are {known}.")
-    document = compose()
-    answer = Response(wanted.write(document), content_type=wanted.mimetype)
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name(document, wanted.suffix))
+    final = kept()
+    db.session.rollback()  # who waits for the typesetter keeps no connection from those who vote
+    answer = Response(final.written(wanted), content_type=wanted.mimetype)
+    name = file_name(final.document, wanted.suffix)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

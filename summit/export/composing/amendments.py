@@ -11,6 +11,7 @@ from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers, provision
 from summit.export.inline import literal, of_kind
 from summit.export.model import ChangedPlace, Proposed
+from summit.export.politely import politely
 from summit.voting.models import Option, Poll, PollState
 
 AT_THE_BEGINNING = "at the beginning"
@@ -20,7 +21,8 @@ def proposed(papers: Papers, acts: Acts) -> tuple[Proposed, ...]:
     """All amendments in order of number, whatever their document."""
     polls = _deciding_polls()
     found = [one for document in papers.documents for one in amendments(document.number)]
-    return tuple(_entry(one, papers, acts, polls) for one in sorted(found, key=lambda one: one.number))
+    in_order = sorted(found, key=lambda one: one.number)
+    return tuple(_entry(one, papers, acts, polls) for one in politely(in_order))
 
 
 def _deciding_polls() -> dict[int, int]:

@@ -13,6 +13,7 @@ from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
 from summit.export.model import Choice, Effect, Lot, RoundLine, Stored, TieLine, Undecided, Vote
+from summit.export.politely import politely
 from summit.export.wording import added
 from summit.voting.models import Ballot, LateCast, Poll, PollState
 from summit.voting.services.publishing import count_poll
@@ -35,7 +36,7 @@ def votes(papers: Papers, acts: Acts) -> tuple[Vote, ...]:
         .order_by(Poll.number)
         .execution_options(populate_existing=True)
     ).all()
-    return tuple(_vote(poll, papers, acts) for poll in polls)
+    return tuple(_vote(poll, papers, acts) for poll in politely(polls))
 
 
 def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:

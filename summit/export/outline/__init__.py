@@ -35,7 +35,7 @@ def _cover(document: FinalDocument) -> list[Block]:
                 ("As of", said(moment(document.as_of) if document.as_of else "nothing has happened yet")),
                 ("Time zone", said(document.zone)),
                 ("Record", (plain("head "), code(document.record_code), plain(entries))),
-                ("Digest", (plain("sha256 "), code(document.digest()))),
+                ("Digest", (plain("sha256 "), code(document.digest))),
             )
         ),
     ]

@@ -1,0 +1,36 @@
+"""The final document as one value: its parts, its annexes, the whole."""
+
+from summit.export.model.texts import (
+    Adoption,
+    ChangedPlace,
+    Mark,
+    Numbered,
+    Part,
+    Participation,
+    Proposed,
+    TookPart,
+)
+from summit.export.model.votes import Choice, Effect, Lot, RoundLine, Stored, TieLine, Undecided, Vote
+from summit.export.model.whole import PROVISIONAL, Exceptional, FinalDocument
+
+__all__ = [
+    "PROVISIONAL",
+    "Adoption",
+    "ChangedPlace",
+    "Choice",
+    "Effect",
+    "Exceptional",
+    "FinalDocument",
+    "Lot",
+    "Mark",
+    "Numbered",
+    "Part",
+    "Participation",
+    "Proposed",
+    "RoundLine",
+    "Stored",
+    "TieLine",
+    "TookPart",
+    "Undecided",
+    "Vote",
+]

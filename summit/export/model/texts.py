@@ -1,0 +1,109 @@
+"""What the final document says of texts, people and amendments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from summit.domain.text import Provision, Text
+from summit.domain.text.shown import VisibleRun
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which adoption touched a provision; `deed` is changed, inserted, moved or struck."""
+
+    amendment: int
+    poll: int | None
+    deed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A provision of the latest revision under its printed number, with the adoptions that touched it.
+
+    A mark "struck" stands at the provision behind which another one was taken out.
+    """
+
+    label: str
+    provision: Provision
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A change that made revision `revision` of a document."""
+
+    amendment: int
+    poll: int | None
+    revision: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document of the operative part; `opening_marks` are strikings before its first provision."""
+
+    number: int
+    title: str
+    language: str
+    revision: int
+    digest: str
+    provisions: tuple[Numbered, ...]
+    adoptions: tuple[Adoption, ...]
+    opening_marks: tuple[Mark, ...]
+
+    @property
+    def text(self) -> Text:
+        return tuple(one.provision for one in self.provisions)
+
+
+@dataclass(frozen=True, slots=True)
+class TookPart:
+    """How many of those entitled to vote in a published poll did."""
+
+    poll: int
+    entitled: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Annex I: how many are accredited in each role, how many seats there are and how many are held."""
+
+    accredited: tuple[tuple[str, int], ...]
+    seats: int
+    held: int
+    polls: tuple[TookPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPlace:
+    """One place that an amendment touches, in the words of the text it was made on.
+
+    `deed` is changed, inserted, struck or moved; `runs` hold old words as deleted and new ones as inserted;
+    `place` says where, for an insertion or a move behind what.
+    """
+
+    place: str
+    deed: str
+    runs: tuple[VisibleRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Annex II: one amendment as its proposer wrote it, and what became of it.
+
+    `fate` is the state, `poll` the published poll that decided, `fell_because_of` an adopted amendment.
+    """
+
+    number: int
+    title: str
+    proposer: str
+    document: int
+    base: int
+    proposed_at: datetime
+    places: tuple[ChangedPlace, ...]
+    rationale: str
+    fate: str
+    fell_because_of: int | None
+    poll: int | None
+    forms: int

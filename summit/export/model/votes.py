@@ -1,0 +1,113 @@
+"""What the final document says of polls."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a poll under the letter by which the tables name it."""
+
+    letter: str
+    id: str
+    amendment: int | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A line of the round table: votes by letter (None once an option is out), as exact text."""
+
+    number: int
+    out: tuple[str, ...]
+    votes: tuple[str | None, ...]
+    exhausted: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """Options level in a round, what was at stake, what broke the tie and which was picked; by letter."""
+
+    round: int
+    purpose: str
+    options: tuple[str, ...]
+    rule: str
+    chosen: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """The order of lots: the system's half was committed to before the chair's number was typed."""
+
+    commitment: str
+    half: str
+    chair_number: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a result did to the text: `revision` is None where the text was kept."""
+
+    adopted: int | None
+    revision: int | None
+    digest: str | None
+    fallen: tuple[int, ...]
+    rejected: tuple[int, ...]
+    obsolete: tuple[int, ...]
+    orphaned: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The ballots behind a result, hashed and counted once more: do they still give what was published?"""
+
+    number: int
+    digest: str
+    is_as_closed: bool
+    is_recounted_equal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Annex III: one published poll. `result` is the count as it was published, `Count.as_json()`."""
+
+    number: int
+    title: str
+    method: str
+    document: int
+    places: tuple[str, ...]
+    base: int
+    base_digest: str
+    rules: tuple[str, ...]
+    rules_digest: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    published_at: datetime | None
+    entitled: int
+    received: int
+    valid: int
+    blank: int
+    spoilt: int
+    late: int
+    options: tuple[Choice, ...]
+    rounds: tuple[RoundLine, ...]
+    winners: tuple[str, ...]
+    outcome: str
+    ties: tuple[TieLine, ...]
+    lot: Lot | None
+    effect: Effect
+    stored: Stored
+    record_code: str
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A poll that is announced, open or not published: its question and nothing else."""
+
+    number: int
+    title: str
+    document: int

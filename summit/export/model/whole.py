@@ -1,0 +1,79 @@
+"""The final document as one value, from which every format is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from summit.domain.canonical import canonical_json
+from summit.export.model.texts import Part, Participation, Proposed
+from summit.export.model.votes import Undecided, Vote
+from summit.export.politely import politely
+
+PROVISIONAL = "provisional"
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """Something that did not go the usual way: when, and what, in a sentence."""
+
+    at: datetime | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class FinalDocument:
+    """The whole: cover, operative part, annexes. `as_of` is the time of the last record entry, in `zone`."""
+
+    title: str
+    status: str
+    zone: str
+    as_of: datetime | None
+    record_entries: int
+    record_code: str
+    parts: tuple[Part, ...]
+    participation: Participation
+    amendments: tuple[Proposed, ...]
+    votes: tuple[Vote, ...]
+    undecided: tuple[Undecided, ...]
+    exceptions: tuple[Exceptional, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values; moments as ISO 8601 with the offset of the summit's zone."""
+        return {"format": "summit-final/1", **_plain(self)}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of everything above: equal documents have equal digests."""
+        whole = sha256()
+        for piece in politely(_canonical(self.as_json())):
+            whole.update(piece)
+        return whole.hexdigest()
+
+
+def _canonical(members: dict[str, Any]) -> Iterator[bytes]:
+    """The canonical JSON of an object in pieces, the elements of its lists one by one."""
+    for at, name in enumerate(sorted(members)):
+        value = members[name]
+        yield (b"," if at else b"{") + canonical_json(name) + b":"
+        if isinstance(value, list):
+            yield b"["
+            yield from (b"," * (place > 0) + canonical_json(one) for place, one in enumerate(value))
+            yield b"]"
+        else:
+            yield canonical_json(value)
+    yield b"}"
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, (bool, int)) else str(value)
