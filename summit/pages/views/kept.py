@@ -1,4 +1,4 @@
-"""Texts kept as drawn: when something happens to a document, all its readers ask for the same bytes at once."""
+"""Texts kept as drawn: when something happens to a text, its readers all ask for the same bytes at once."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable

@@ -53,16 +53,7 @@ def _reading(number: int, as_part: bool) -> Response:
         topics.append(debate_topic(debate_of_provision(number, asked["debate"])[0]))
         title, text = _drawn(number, asked)
     else:
-        language = current_app.jinja_env.globals["ui_language"]()
-        said = tuple(sorted(counts("provision", f"{number}/").items()))
-        key = (
-            *map(str, heads_of(topics)),
-            asked.get("revision"),
-            may_propose(current_person()),
-            language,
-            said,
-        )
-        title, text = kept(key, lambda: _drawn(number, asked))
+        title, text = kept(_kind_of_reader(number), lambda: _drawn(number, asked))
     part_url = f"{url_for('pages.reading_text', number=number)}?{urlencode(asked)}".rstrip("?")
     context = {"title": title, "text": text, "part_url": part_url, "doc_topic": topics[0]}
     return _answer("pages/reading.html", "pages/kept_text.html", topics, context, as_part)
