@@ -30,8 +30,9 @@ check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependenci
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 	@find static/js tools -name '*.js' -o -name '*.mjs' | while read -r file; do tools/node --check "$$file"; done && echo "JavaScript: every file parses"
+	tools/node --test static/js/tests/*.test.js
 	$(BIN)/python tools/audit.py
 
 format: $(BIN)/.dev  ## put the Python files into the house style

@@ -127,7 +127,7 @@ class Unit:
     """What the outermost transaction carries until its commit."""
 
     announced: list[Any] = field(default_factory=list)
-    after_commit: list[Callable[[], None]] = field(default_factory=list)
+    after_commit: list[Callable[[], object]] = field(default_factory=list)
     doomed: bool = False
 
 
@@ -167,7 +167,7 @@ def current_unit() -> Unit:
     return unit
 
 
-def after_commit(act: Callable[[], None]) -> None:
+def after_commit(act: Callable[[], object]) -> None:
     """Run `act` once the outermost transaction is on disk, and never if it fails."""
     current_unit().after_commit.append(act)
 

@@ -51,6 +51,7 @@ def settings(folder: Path) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'test.db'}",
         "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False,
+        "LIVE_HELD_S": 0,
     }
 
 

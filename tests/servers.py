@@ -59,8 +59,9 @@ class Server:
         """Start, or start again on the same port and state; answers when the server does."""
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "wsgi:app"]
         with (self.folder / "server.log").open("ab") as log:
+            env = settings_for(self.folder)
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=settings_for(self.folder), stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
             )
         self._await_answer()
         return self

@@ -4,6 +4,7 @@ from flask import Flask, current_app
 
 from summit.live import rooms
 from summit.live.running import Live
+from summit.people.services.signing_in import ENDED
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +13,8 @@ def init_app(app: Flask) -> None:
 
     app.extensions["summit-live"] = Live(app)
     app.register_blueprint(blueprint)
+    if disconnect_person not in ENDED:
+        ENDED.append(disconnect_person)
 
 
 def start(app: Flask) -> None:

@@ -71,15 +71,17 @@ def _opened(chair: int, amendments: Sequence[int], title: str, grace: int | None
 def _a_decided_poll(who: dict[str, int], plan: int) -> None:
     shall = _amend(
         who["11-03"], plan, "may be shared with everybody", "is shared with everybody",
-        "Share software, do not merely allow it", "A permission changes nothing: whoever wants to, already may.",
+        "Share software, do not merely allow it",
+        "A permission changes nothing: whoever wants to, already may.",
     )  # fmt: skip
     licence = _amend(
-        who["06-04"], plan, "may be shared with everybody", "is published under a free licence within a year",
+        who["06-04"], plan,
+        "may be shared with everybody", "is published under a free licence within a year",
         "A free licence within a year", "Without a date nobody can hold anybody to it.",
     )  # fmt: skip
     about = Anchor("amendment", str(licence))
     first = post_intervention(who["05-02"], about, "A year is long, but it can be checked.", stance="for")
-    post_intervention(who["11-03"], about, "Small towns may need help to publish anything.", first, "question")
+    post_intervention(who["11-03"], about, "Small towns may need help to publish.", first, "question")
     poll = _opened(who["O-1"], [shall, licence], "Software paid for by everybody", AT_ONCE)
     rankings = [(shall, licence), (licence, shall), (licence,), (shall, KEEP), (licence, shall), (KEEP,)]
     for badge, ranking in zip(("04-07", "11-03", "09-02", "02-05", "07-01", "03-06"), rankings, strict=True):
@@ -94,11 +96,11 @@ def _an_open_poll(who: dict[str, int], seeds: int) -> None:
     wordings = (
         ("11-03", "publicarán los datos de semillas y suelos que obtengan con fondos públicos",
          "Deber, sin condiciones", "Lo que pagamos entre todas y todos debe poder leerlo cualquiera."),
-        ("09-02", "publicarán, con el consentimiento de las comunidades que los custodian, los datos de semillas "
-         "y suelos que obtengan con fondos públicos",
+        ("09-02", "publicarán, con el consentimiento de las comunidades que los custodian, los datos de "
+         "semillas y suelos que obtengan con fondos públicos",
          "Deber, con consentimiento", "Un dato de una semilla es también un dato de quien la cuida."),
-        ("07-01", "publicarán en un plazo de doce meses los datos de semillas y suelos que obtengan con fondos "
-         "públicos",
+        ("07-01", "publicarán en un plazo de doce meses los datos de semillas y suelos que obtengan con "
+         "fondos públicos",
          "Deber, con plazo de doce meses", "Un deber sin fecha es un deseo."),
     )  # fmt: skip
     numbers = [_amend(who[badge], seeds, may, new, title, why) for badge, new, title, why in wordings]
@@ -107,7 +109,7 @@ def _an_open_poll(who: dict[str, int], seeds: int) -> None:
         who["09-02"], here, "«Podrán» deja todo como está: la universidad que quiera publicar publica."
     )
     post_intervention(who["11-03"], here, "A duty without a date is a wish.", first)
-    post_intervention(who["O-1"], here, "Las tres enmiendas cambian las mismas palabras: van a una sola votación.")
+    post_intervention(who["O-1"], here, "Las tres cambian las mismas palabras: van a una sola votación.")
     poll = _opened(who["O-1"], numbers, "Publicar los datos de semillas y suelos")
     for badge, ranking in (("02-05", (0, 2)), ("03-06", (1,)), ("05-02", (2, 1)), ("08-03", (1, 0, 2))):
         _cast(who[badge], poll, *(f"am{numbers[place]}" for place in ranking))
@@ -127,6 +129,6 @@ def _free_amendments(who: dict[str, int], seeds: int) -> None:
         "En cinco años un suelo puede perderse.",
     )  # fmt: skip
     _amend(
-        who["13-02"], seeds, "cada cinco años", "cada tres años, con las comunidades", "Un mapa hecho en común",
-        "Quien vive en el suelo lo conoce.",
+        who["13-02"], seeds, "cada cinco años", "cada tres años, con las comunidades",
+        "Un mapa hecho en común", "Quien vive en el suelo lo conoce.",
     )  # fmt: skip

@@ -140,7 +140,8 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
     keep(
         "amendment_adopted", amendment=adoption.amendment, document=document.number, poll=poll_number,
         revision=revision.number, digest=revision.digest, operations=revision.operations,
-        fallen=list(adoption.falling), carried={str(number): done.outcome for number, done in adoption.carried},
+        fallen=list(adoption.falling),
+        carried={str(number): done.outcome for number, done in adoption.carried},
     )  # fmt: skip
     announce(
         document_topic(document.number), "revision_made", document=document.number, revision=revision.number

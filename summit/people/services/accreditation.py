@@ -11,6 +11,7 @@ from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.people import queries
 from summit.people.models import Person, Role, Seat, SignIn, Slip
 from summit.people.permissions import may_accredit
+from summit.people.services.signing_in import tell_ended
 from summit.record import keep
 
 SLIP_BYTES = 10  # 80 bits
@@ -62,6 +63,7 @@ def issue_slip(actor_id: int | None, badge: str) -> str:
     signs = code(secrets.token_bytes(SLIP_BYTES))
     _end(Slip, Slip.revoked_at, person.id)
     _end(SignIn, SignIn.ended_at, person.id)
+    tell_ended(person.id)
     db.session.add(
         Slip(person_id=person.id, code_hash=queries.token_hash(signs), expires_at=now() + SLIP_VALID)
     )

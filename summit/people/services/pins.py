@@ -37,5 +37,6 @@ def _fits(pin_hash: str, pin: str) -> bool:
 
 def _off_the_loop(work: Callable[[], R]) -> R:
     if is_module_patched("threading"):
-        return get_hub().threadpool.apply(work)
+        answer: R = get_hub().threadpool.apply(work)
+        return answer
     return work()

@@ -1,10 +1,12 @@
 """Signing in by a one-use slip, or by badge number and PIN on a further device."""
 
 import secrets
+from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import select, update
 
-from summit.db import clock, db, now, transaction
+from summit.db import after_commit, clock, db, now, transaction
 from summit.domain.codes import typed
 from summit.domain.errors import Unacceptable
 from summit.people.models import Person, SignIn, Slip
@@ -12,6 +14,9 @@ from summit.people.queries import PIN_FAILURES_ALLOWED, token_hash
 from summit.people.services.pins import hash_pin, is_pin
 
 TOKEN_BYTES = 32
+
+ENDED: list[Callable[[int], object]] = []
+"""Told the person's id after a sign-in of theirs has ended, so that open sockets end with it."""
 
 
 class SignInRefused(Unacceptable):
@@ -116,3 +121,10 @@ def sign_out(token: str) -> None:
     found = db.session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
     if found is not None and found.ended_at is None:
         found.ended_at = now()
+        tell_ended(found.person_id)
+
+
+def tell_ended(person_id: int) -> None:
+    """Inside a transaction that ends sign-ins: tell it once the end is on disk."""
+    for told in ENDED:
+        after_commit(partial(told, person_id))

@@ -50,7 +50,7 @@ def unseal(poll: int, boxes: list[bytes]) -> list[bytes | None]:
     return [_open(sealed, box) for box in boxes]
 
 
-def _open(sealed: SealedBox, box: bytes) -> bytes | None:
+def _open(sealed: SealedBox[PrivateKey], box: bytes) -> bytes | None:
     try:
         return sealed.decrypt(box)
     except (CryptoError, ValueError):

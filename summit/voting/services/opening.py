@@ -73,7 +73,7 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
 
 
 def _bring_up_to_date(poll: Poll) -> None:
-    """Freeze the options on the latest revision; since the poll was put, the text may have moved elsewhere."""
+    """Freeze the options on the latest revision: the text may have moved since the poll was put."""
     for option in poll.options:
         if option.amendment_number is None:
             continue

@@ -26,8 +26,9 @@ def put_to_poll(
 ) -> int:
     """Draft one ranked poll on these amendments; answers its number.
 
-    `grace_seconds` departs from the preset's time in which a close can be undone. The amendments must be tabled amendments to one document, each colliding with every other: amendments that can
-    stand together are put one after the other. Raises NotAllowed, NotFound, Unacceptable, Refusal.
+    They must be tabled amendments to one document, each colliding with every other: amendments that can
+    stand together are put one after the other. `grace_seconds` departs from the preset's time in which a
+    close can be undone. Raises NotAllowed, NotFound, Unacceptable, Refusal.
     """
     require_chair(actor_id)
     amendments = [documents.amendment(number) for number in sorted(set(numbers))]
