@@ -1,11 +1,12 @@
 """Why a file is not read, each in one plain sentence."""
 
-from summit.domain.text.reading import RawHtmlRefused, ReadingRefused, TooDeep
+from summit.domain.text.reading import ProvisionTooLong, RawHtmlRefused, ReadingRefused, TooDeep
 
 __all__ = [
     "EmptyFile",
     "FileTooLarge",
     "NotText",
+    "ProvisionTooLong",
     "RawHtmlRefused",
     "ReadingRefused",
     "ReadingTimedOut",

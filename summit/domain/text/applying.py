@@ -131,17 +131,22 @@ class WovenText:
         return body
 
     def _replace(self, body: _Body, text: str, entry: int, known: set[int]) -> None:
-        kind = body.first.kind
-        if body.words is None:
-            body.words = Weave(tokens(body.first.text, kind))
-        body.words.tabled = self.tabled
-        view = body.words.view(known)
-        wanted = tokens(text, kind)
+        # The first form of a provision can be quoted as written; only a second one asks where the words differ.
+        if body.written and body.words is None:
+            ((first, (form, _)),) = body.written.items()
+            body.words = Weave(tokens(body.first.text, body.first.kind))
+            body.words.tabled = self.tabled
+            self._weave(body.words, tokens(form, body.first.kind), first, {BASE})
+        if body.words is not None:
+            self._weave(body.words, tokens(text, body.first.kind), entry, known)
+        body.written[entry] = (text, frozenset(known & body.written.keys()))
+
+    def _weave(self, words: Weave[Token], wanted: Sequence[Token], entry: int, known: set[int]) -> None:
+        view = words.view(known)
         for a0, a1, b0, b1 in hunks([one.value for one in view.shown], wanted):
             for one in view.between(a0, a1):
                 self._need(entry, (one.by if one.is_shown(known) else one.gone) & known)
             view.put(view.shown[a1 - 1] if a1 else None, wanted[b0:b1], entry, view.shown[a0:a1])
-        body.written[entry] = (text, frozenset(known & body.written.keys()))
 
     def _insert(self, after: str | None, provisions: Text, entry: int, known: set[int]) -> None:
         view = self.places.view(known)

@@ -29,7 +29,7 @@ _PIECE = re.compile(
     r"|(?P<open>\[)"
     r"|(?P<close>\])"
     r"|(?P<stars>\*+|_+)"
-    r"|(?P<plain>[^\\&`<\[\]*_ \t\n]+|.)",
+    r"|(?P<plain>[^\\&`<\[\]*_ \t\n]+(?: (?=[^ \t\n])[^\\&`<\[\]*_ \t\n]*)*|[ \t]+|.)",
     re.DOTALL,
 )
 _TARGET = re.compile(

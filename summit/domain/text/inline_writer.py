@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from urllib.parse import quote
 
 from summit.domain.text.characters import ASCII_PUNCTUATION
@@ -77,13 +78,11 @@ def _without_surrogates(text: str) -> str:
 
 def _joined(runs: Iterable[Run]) -> list[Run]:
     joined: list[Run] = []
-    for text, marks in runs:
-        if not text:
-            continue
-        if joined and joined[-1][1] == marks and NOTE not in marks and BREAK not in marks:
-            joined[-1] = (unicodedata.normalize("NFC", joined[-1][0] + text), marks)
+    for marks, same in groupby((run for run in runs if run[0]), key=lambda run: run[1]):
+        if NOTE in marks or BREAK in marks:
+            joined += same
         else:
-            joined.append((unicodedata.normalize("NFC", text), marks))
+            joined.append((unicodedata.normalize("NFC", "".join(text for text, _ in same)), marks))
     return joined
 
 

@@ -26,7 +26,7 @@ def from_pandoc(
 
     `language` (BCP 47) goes before the document's own. `note_labels` names the footnotes in the order in
     which they are referred to; one that comes again is the same note. Without it they are numbered. Ids
-    default to p1, p2, … Raises RawHtmlRefused and TooDeep.
+    default to p1, p2, … Raises RawHtmlRefused, ProvisionTooLong and TooDeep.
     """
     metadata = {name: _metadata(value) for name, value in ast.get("meta", {}).items()}
     spoken = language or metadata.get("lang", "")

@@ -5,11 +5,12 @@ from typing import Any
 
 from summit.domain.text.inline import BREAK, CODE, EMPHASIS, NOTE, STRONG, Mark, Marks, ordered
 from summit.domain.text.inline_writer import Run
-from summit.domain.text.reading import RawHtmlRefused, TooDeep
+from summit.domain.text.reading import ProvisionTooLong, RawHtmlRefused, TooDeep
 
 Element = dict[str, Any]
 
 DEEPEST = 60
+LONGEST = 100_000
 
 _HIGH = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -27,10 +28,13 @@ class InlineReader:
         self.warn, self.note = warn, note
 
     def runs(self, elements: list[Element], marks: Marks = (), depth: int = 0) -> list[Run]:
-        """The runs of the elements in order. Raises TooDeep, RawHtmlRefused."""
+        """The runs of the elements in order. Raises TooDeep, ProvisionTooLong, RawHtmlRefused."""
         if depth > DEEPEST:
             raise TooDeep(DEEPEST)
-        return [run for one in elements for run in self._of(one, marks, depth + 1)]
+        found = [run for one in elements for run in self._of(one, marks, depth + 1)]
+        if sum(len(text) for text, _ in found) > LONGEST:
+            raise ProvisionTooLong(LONGEST, "".join(text for text, _ in found[:20])[:60].strip())
+        return found
 
     def _of(self, one: Element, marks: Marks, depth: int) -> list[Run]:
         kind: str = one["t"]

@@ -37,6 +37,14 @@ class RawHtmlRefused(ReadingRefused):
         self.where = where
 
 
+class ProvisionTooLong(ReadingRefused):
+    """One paragraph, item or cell goes on beyond the limit."""
+
+    def __init__(self, limit: int, where: str) -> None:
+        super().__init__(f"A single paragraph is longer than {limit} characters: “{where}…”.")
+        self.limit = limit
+
+
 class TooDeep(ReadingRefused):
     """Lists, quotes or marks stand inside each other beyond the limit."""
 
