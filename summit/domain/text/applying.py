@@ -131,7 +131,7 @@ class WovenText:
         return body
 
     def _replace(self, body: _Body, text: str, entry: int, known: set[int]) -> None:
-        # The first form of a provision can be quoted as written; only a second one asks where the words differ.
+        # The first form of a provision can be quoted as written; only a second asks where the words differ.
         if body.written and body.words is None:
             ((first, (form, _)),) = body.written.items()
             body.words = Weave(tokens(body.first.text, body.first.kind))
