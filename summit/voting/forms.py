@@ -68,10 +68,19 @@ class Place(IntegerField):
             raise ValueError("Write a whole number, such as 1.") from error
 
 
+class Once(HiddenField):
+    """A field that may come once: of two rankings in one form none can be the voter's."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if len(valuelist) > 1:
+            raise ValueError("This ballot names its ranking twice. Reload the page and cast again.")
+        super().process_formdata(valuelist)
+
+
 class MarksForm(Form):
     """A marked ballot with its two random numbers, from a device or from the page that read it back."""
 
-    ranking = HiddenField(validators=[Length(max=LONGEST_RANKING)])
+    ranking = Once(validators=[Length(max=LONGEST_RANKING)])
     blank = BooleanField()
     nonce = HiddenField()
     attempt = HiddenField()

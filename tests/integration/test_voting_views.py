@@ -300,6 +300,16 @@ def test_an_empty_doubled_or_foreign_ranking_is_refused(
     assert envelopes(app) == []
 
 
+def test_a_ballot_that_names_two_rankings_is_refused_and_not_cut(
+    app: Flask, poll: int, people: Cast, entered: Enter
+) -> None:
+    twice = {**marks("am1"), "ranking": ["am1", "keep"]}
+    answer = entered(people.lucia).post(f"/polls/{poll}/cast", data=twice, headers=JSON)
+    assert answer.status_code == 422
+    assert "ranking twice" in answer.get_json()["error"]
+    assert envelopes(app) == []
+
+
 def test_the_same_attempt_twice_has_one_envelope_and_one_receipt(
     app: Flask, poll: int, people: Cast, entered: Enter
 ) -> None:
