@@ -16,6 +16,9 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
+from summit import create_app
+from summit.db import db
+
 ROOT = Path(__file__).parent.parent
 READY_WITHIN_S = 60
 
@@ -104,6 +107,17 @@ def running(folder: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+@contextlib.contextmanager
+def beside(folder: Path) -> Iterator[None]:
+    """An application context on the server's database, as a command beside it has."""
+    url = settings_for(folder)["DATABASE_URL"]
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": folder, "SECRET_KEY": "beside"})
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
 
 
 class Device:

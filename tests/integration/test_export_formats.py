@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from summit.record import RecordEntry
 from summit.voting.models import Poll
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, published
+from tests.papers import words_of
 
 ATTEMPTS = (
     "#panic(1) #let x = 1 @note $sum$ `raw` \\ *b* _c_ <l> // c /* d */",
@@ -46,15 +45,6 @@ RICH = (
     Provision("p11", Kind.CODE, 0, "json", '{"a": [1, 2]}\n# no heading'),
     Provision("p12", Kind.PARAGRAPH, 0, "", "Fin."),
 )
-needs_pdftotext = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
-
-
-def pdf_words(content: bytes, tmp_path: Path) -> str:
-    """The words of a PDF in one line: a file may break a sentence anywhere."""
-    file = tmp_path / "final.pdf"
-    file.write_bytes(content)
-    said = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, text=True, check=True)
-    return " ".join(said.stdout.split())
 
 
 def written(name: str) -> bytes:
@@ -177,9 +167,8 @@ def test_nothing_that_people_wrote_is_markdown(attacked: Flask) -> None:
     assert all(attempt in words for attempt in ATTEMPTS)
 
 
-@needs_pdftotext
-def test_nothing_that_people_wrote_is_typesetting(attacked: Flask, tmp_path: Path) -> None:
-    words = pdf_words(written("pdf"), tmp_path).replace(" ", "")
+def test_nothing_that_people_wrote_is_typesetting(attacked: Flask) -> None:
+    words = words_of(written("pdf")).replace(" ", "")
     for attempt in ATTEMPTS:
         assert attempt.replace(" ", "") in words
 
@@ -191,10 +180,9 @@ def test_json_holds_what_was_written_and_its_digest(attacked: Flask) -> None:
     assert whole["votes"][0]["result"]["rounds"][0]["tally"] == {"am1": "2", "keep": "1"}
 
 
-@needs_pdftotext
-def test_the_pdf_holds_provisions_marks_and_votes(inside: Flask, people: Cast, tmp_path: Path) -> None:
+def test_the_pdf_holds_provisions_marks_and_votes(inside: Flask, people: Cast) -> None:
     a_decided_poll(people)
-    words = pdf_words(written("pdf"), tmp_path)
+    words = words_of(written("pdf"))
     for said in (
         "Podrán publicar los datos",
         "¿œuvre, ñandú, p’ukyu?",
@@ -223,12 +211,9 @@ def test_the_pdf_declares_archive_and_accessibility_and_its_title(inside: Flask,
     assert b"Test summit, provisional final document" in content
 
 
-@needs_pdftotext
-def test_signs_that_no_bundled_face_has_are_printed_as_their_code(
-    inside: Flask, people: Cast, tmp_path: Path
-) -> None:
+def test_signs_that_no_bundled_face_has_are_printed_as_their_code(inside: Flask, people: Cast) -> None:
     a_decided_poll(people, title="Semillas 🌱 para 未来")
-    words = pdf_words(written("pdf"), tmp_path)
+    words = words_of(written("pdf"))
     assert "Semillas [U+1F331] para [U+672A][U+6765]" in words
 
 

@@ -30,4 +30,3 @@ def test_migrations_go_down_to_nothing_and_up_again(tmp_path: Path) -> None:
         assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
         upgrade()
         assert set(inspect(db.engine).get_table_names()) == before
-

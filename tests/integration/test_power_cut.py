@@ -7,32 +7,18 @@ import secrets
 import threading
 import time
 import urllib.error
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from summit import create_app
 from summit.db import db
-from tests.servers import Device, Server, running, settings_for
+from tests.servers import Device, Server, beside, running
 
 VOTERS = 24
 RANKINGS = (["am1"], ["keep"], ["am1", "keep"], ["keep", "am1"])
 CUTS = int(os.environ.get("POWER_CUTS", "5"))
 
 pytestmark = pytest.mark.server
-
-
-@contextmanager
-def beside(folder: Path) -> Iterator[None]:
-    """An application context on the server's database, as a command beside it has."""
-    url = settings_for(folder)["DATABASE_URL"]
-    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": folder, "SECRET_KEY": "beside"})
-    with app.app_context():
-        yield
-        db.session.remove()
-        db.engine.dispose()
 
 
 def prepare(folder: Path) -> tuple[int, list[str]]:

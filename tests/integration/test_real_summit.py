@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.servers import Device, flask, running
 
 pytestmark = pytest.mark.server
