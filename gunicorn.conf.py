@@ -22,17 +22,8 @@ loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 def on_starting(server: Any) -> None:
     """Refuse what would only fail under load."""
-    sqlite = os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:")
-    if sqlite and workers > 1:
-        sys.exit(
-            "SQLite has one writer: start one worker (WEB_CONCURRENCY=1), or set DATABASE_URL to PostgreSQL."
-        )
-    if workers > 1 and not os.environ.get("REDIS_URL"):
-        sys.exit("Several workers tell each other what is new through Redis: set REDIS_URL.")
-
-
-def when_ready(server: Any) -> None:
-    print(f"· open http://{bind} (Ctrl+C stops the server)", flush=True)
+    if workers > 1:
+        sys.exit("One worker serves a summit for now: events of one worker would reach the others late.")
 
 
 def post_worker_init(worker: Any) -> None:

@@ -22,7 +22,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=os.environ.get("SUMMIT_TLS") == "1",
         WTF_CSRF_TIME_LIMIT=None,  # a session does not end during a sitting, nor does an open form
-        RATELIMIT_STORAGE_URI=os.environ.get("REDIS_URL", "memory://"),
+        RATELIMIT_STORAGE_URI="memory://",  # one worker, one memory
         RATELIMIT_HEADERS_ENABLED=False,
     )
     app.config.update(overrides or {})

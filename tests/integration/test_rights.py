@@ -31,6 +31,9 @@ EVERYBODY = (200, 200, 200, 200)
 SIGNED_IN = (302, 403, 403, 200)
 BALLOT = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": 0, "ranking": "am2"}
 KEY = {"key": "a-key-of-its-own"}
+SEEN = {"seen": 2, **KEY}
+AYE = {"text": "Aye.", **KEY}
+LOCK = {"state": "locked", **KEY}
 
 TABLE = (
     Row("GET", "/static/<path:filename>", EVERYBODY, "/static/img/favicon.svg"),
@@ -63,16 +66,16 @@ TABLE = (
     Row("GET", "/documents/import", SIGNED_IN),
     Row("POST", "/documents/import", (401, 403, 403, 422), form=KEY),
     Row("GET", "/documents/<int:number>/amend", (302, 403, 200, 403), "/documents/1/amend"),
-    Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", {"seen": 2, **KEY}),
-    Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", {"seen": 2}),
+    Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", SEEN),
+    Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", SEEN),
     Row("POST", "/amendments/<int:number>/withdraw", (401, 403, 403, 403), "/amendments/2/withdraw", KEY),
     # debates
     Row(
-        "POST", "/debates/<kind>/<path:key>", (401, 403, 303, 303), "/debates/amendment/1", {"text": "Aye.", **KEY}
+        "POST", "/debates/<kind>/<path:key>", (401, 403, 303, 303), "/debates/amendment/1", AYE
     ),
     Row("GET", "/interventions/<int:number>/remove", (302, 403, 403, 200), "/interventions/1/remove"),
     Row("POST", "/interventions/<int:number>/remove", (401, 403, 403, 422), "/interventions/1/remove", KEY),
-    Row("POST", "/debates/<int:number>/state", (401, 403, 403, 303), "/debates/1/state", {"state": "locked", **KEY}),
+    Row("POST", "/debates/<int:number>/state", (401, 403, 403, 303), "/debates/1/state", LOCK),
     # ballots: Tomás is on the roll of poll 2, the organiser is not
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),
@@ -95,7 +98,7 @@ TABLE = (
 
 @pytest.fixture
 def summit(app: Flask, people: Cast) -> None:
-    """Document 1; poll 1 published, poll 2 open on AM 2, poll 3 a draft on AM 3; one intervention by Lucía."""
+    """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once."""
     with app.app_context():
         document = a_document()
         first = an_amendment(people.lucia, document, "Institutions shall publish.")

@@ -10,9 +10,9 @@ from summit.domain.text import (
     plain_text,
     visible_runs,
 )
-from summit.domain.text.inline import parse
-from summit.domain.text.inline_writer import normal_runs, runs_of
-from tests.properties.text_strategies import changed_words, many, markup, sentences
+from summit.domain.text.inline import CODE, EMPHASIS, STRONG, ordered, parse
+from summit.domain.text.inline_writer import Run, normal_runs, runs_of, write
+from tests.properties.text_strategies import SIGNS, WORDS, changed_words, many, markup, sentences
 
 either_kind = st.sampled_from([Kind.PARAGRAPH, Kind.CODE])
 
@@ -30,6 +30,19 @@ def test_every_character_of_the_source_is_visible_text_or_markup_and_none_is_rea
 @given(markup)
 def test_canonical_spelling_shows_the_same_words_with_the_same_marks(source: str) -> None:
     assert normal_runs(runs_of(canonical_inline(source))) == normal_runs(runs_of(source))
+
+
+marks = st.sets(
+    st.sampled_from([STRONG, EMPHASIS, CODE, ("link", "http://x/y"), ("link", "z")]), max_size=3
+).map(ordered)
+pieces = st.one_of(st.sampled_from(SIGNS), st.sampled_from(WORDS), st.text(max_size=5))
+
+
+@many
+@given(st.lists(st.tuples(pieces, marks), max_size=8))
+def test_any_words_with_any_marks_can_be_written_and_are_read_back(runs: list[Run]) -> None:
+    one_link = [run for run in runs if sum(mark[0] == "link" for mark in run[1]) < 2]
+    assert normal_runs(runs_of(write(one_link))) == normal_runs(one_link)
 
 
 @many

@@ -255,7 +255,8 @@ def _fenced(runs: list[Run], index: int, sign: str) -> str:
         return _content(runs, index)
     inner = text[1:-1]
     first, last = _as_reference(text[0], sign), _as_reference(text[-1], sign) if len(text) > 1 else ""
-    return first + escaped_text(inner) + last
+    # Escaped here for itself: the ends of what looks like a reference may be `first` and `last`.
+    return first + "\\&".join(map(escaped_text, inner.split("&"))) + last
 
 
 def _as_reference(character: str, sign: str) -> str:

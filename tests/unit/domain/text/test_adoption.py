@@ -114,3 +114,15 @@ def test_an_amendment_whose_words_are_gone_is_orphaned() -> None:
     carried = rebase(derive(BASE, SHALL), BASE, BASE[1:])
     assert (carried.outcome, carried.operations) == ("orphaned", ())
     assert carried.collisions[0].words == "may"
+
+
+def test_what_builds_on_an_adoption_put_on_hold_is_put_on_hold_too() -> None:
+    must, will = text("States must act.", "Second."), text("States will act.", "Second.")
+    log = [
+        adoption(derive(BASE, SHALL), 1),
+        adoption(derive(SHALL, must), 2, made_on=1),
+        adoption(derive(must, will), 3, made_on=2),
+        LogEntry(Cause.RESCISSION, rescinds=1),
+    ]
+    found = standing(BASE, log)
+    assert (found.text, found.in_force, found.on_hold) == (BASE, (), (2, 3))

@@ -114,3 +114,13 @@ def test_a_changed_kind_is_a_deletion_and_an_insertion_under_a_new_id() -> None:
     assert touched([struck]) == ("p1",)
     assert isinstance(inserted, Insert)
     assert inserted.provisions[0].id != "p1"
+
+
+def test_a_moved_provision_without_any_word_keeps_its_id() -> None:
+    before = provisions(*((Kind.PARAGRAPH, 0, "", words) for words in ("…", "One.", "Two.")))
+    assert [one.id for one in align(before, (*before[1:], before[0]))] == ["p2", "p3", "p1"]
+
+
+def test_a_list_behind_another_of_its_style_begins_anew_in_markdown() -> None:
+    text = provisions(*((Kind.ITEM, 1, marker, "x") for marker in ("1.", "1.", "5.", "5.", "-")))
+    assert markdown(text) == "1. x\n2. x\n\n<!-- -->\n\n5. x\n6. x\n\n- x\n"

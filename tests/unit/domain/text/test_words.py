@@ -18,6 +18,8 @@ from summit.domain.text.sequences import changes
         ("<http://u.v/w>", "[http://u.v/w](http://u.v/w)"),
         ("cafe\u0301 ", "café"),
         ("note[^n-1]!", "note[^n-1]!"),
+        ("*foo**bar*", "*foo\\*\\*bar*"),
+        ("[a [b](u) c](v)", "\\[a [b](u) c\\](v)"),
     ],
 )
 def test_inline_markup_has_one_spelling(source: str, canonical: str) -> None:
@@ -98,3 +100,7 @@ class Counted:
     def __eq__(self, other: object) -> bool:
         Counted.asked += 1
         return isinstance(other, Counted) and self.value == other.value
+
+
+def test_a_pure_insertion_stands_as_far_right_as_its_neighbours_allow() -> None:
+    assert changes("aba", "baaa") == [(0, 1, 0, 0), (3, 3, 2, 4)]
