@@ -117,11 +117,13 @@ def test_an_amendment_whose_words_are_gone_is_orphaned() -> None:
 
 
 def test_what_builds_on_an_adoption_put_on_hold_is_put_on_hold_too() -> None:
-    must, will = text("States must act.", "Second."), text("States will act.", "Second.")
+    first = Provision("am3-1", Kind.PARAGRAPH, 0, "", "Added.")
+    second = (NEW[0], Provision("am2-1", Kind.PARAGRAPH, 0, "", "New thing."), NEW[2], first)
+    third = (*second[:3], Provision("am3-1", Kind.PARAGRAPH, 0, "", "Added later."))
     log = [
-        adoption(derive(BASE, SHALL), 1),
-        adoption(derive(SHALL, must), 2, made_on=1),
-        adoption(derive(must, will), 3, made_on=2),
+        adoption(derive(BASE, NEW), 2),
+        adoption(derive(NEW, second), 3, made_on=1),
+        adoption(derive(second, third), 4, made_on=2),
         LogEntry(Cause.RESCISSION, rescinds=1),
     ]
     found = standing(BASE, log)
