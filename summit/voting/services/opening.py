@@ -27,9 +27,10 @@ def announce_poll(actor_id: int, number: int) -> None:
     """
     require_chair(actor_id)
     known_poll(number)
-    lot = commitment(keys.make_lot(number))
-    poll = move(number, PollState.DRAFT, PollState.ANNOUNCED, announced_at=clock(), lot_commitment=lot)
-    keep("poll_announced", poll=number, lot_commitment=lot, by=actor_id)
+    poll = move(number, PollState.DRAFT, PollState.ANNOUNCED, announced_at=clock())
+    # Only once the state has moved: announced twice, the lot would no longer be the one committed to.
+    poll.lot_commitment = commitment(keys.make_lot(number))
+    keep("poll_announced", poll=number, lot_commitment=poll.lot_commitment, by=actor_id)
     tell("poll_announced", poll)
 
 
@@ -58,11 +59,12 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
         PollState.OPEN,
         opened_at=clock(),
         rules_digest=rules.digest(),
-        public_key=keys.make_key(number),
         chair_number=number_typed,
         entitled=len(roll),
         roll_digest=roll_digest,
     )
+    # Only once the state has moved: opened twice, the key of the ballots already cast would be gone.
+    poll.public_key = keys.make_key(number)
     entries = [{"poll_number": number, "seat_id": seat, "person_id": person} for seat, person in roll]
     db.session.execute(insert(RollEntry), entries)
     kept = keep(
