@@ -1,5 +1,6 @@
 """The database session: one transaction for one user action, snapshots for pages, the database's clock."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,9 +22,13 @@ from sqlalchemy.types import TypeDecorator
 P = ParamSpec("P")
 R = TypeVar("R")
 
+log = logging.getLogger(__name__)
+
 BUSY_TIMEOUT_MS = 5_000
 RETRIES = 3
-SERIALISATION_FAILURES = {"40001", "40P01"}
+LOST_RACES = {"40001", "40P01", "23505"}
+"""PostgreSQL's codes for a serialisation failure, a deadlock and a row that another made first: the next
+attempt finds what the other stored. What was no race fails again and is raised."""
 
 
 class Base(DeclarativeBase):
@@ -168,7 +173,10 @@ def current_unit() -> Unit:
 
 
 def after_commit(act: Callable[[], object]) -> None:
-    """Run `act` once the outermost transaction is on disk, and never if it fails."""
+    """Run `act` once the outermost transaction is on disk, and never if that fails.
+
+    A failure of `act` itself is logged: the action it follows has been done.
+    """
     current_unit().after_commit.append(act)
 
 
@@ -187,11 +195,19 @@ def _outermost(act: Callable[[], R]) -> R:
                 session.commit()
             break
         except DBAPIError as error:
-            if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in SERIALISATION_FAILURES:
+            if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in LOST_RACES:
                 raise
     for told in unit.after_commit:
-        told()
+        _tell(told)
     return result
+
+
+def _tell(told: Callable[[], object]) -> None:
+    """What is stored is stored: nobody may hear of a failure because a follow-up of it failed."""
+    try:
+        told()
+    except Exception:
+        log.exception("after a commit: %s failed", told)
 
 
 @contextmanager
@@ -217,11 +233,10 @@ def _writing(session: Session) -> Iterator[Unit]:
 def begin_page() -> None:
     """Before a GET: one consistent view of the database, so that a page's content fits the heads it carries.
 
-    It has to run before anything is read in the request, the signed-in person included.
+    It has to run before anything is read in the request, the signed-in person included. SQLite's deferred
+    BEGIN is such a view by itself.
     """
-    if (
-        request.method in ("GET", "HEAD") and not is_sqlite()
-    ):  # SQLite's deferred BEGIN is a snapshot by itself
+    if request.method in ("GET", "HEAD") and not is_sqlite():
         db.session.rollback()
         db.session.connection(
             execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
