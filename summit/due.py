@@ -39,8 +39,12 @@ def cancel(verb: str, number: int) -> None:
 
 
 def run_due() -> int:
-    """Do what is due and answer how many acts were done; one that is refused stays due and is logged."""
-    rows = db.session.execute(select(Due.id, Due.verb, Due.number).where(Due.at <= clock())).all()
+    """Do what is due, the earliest first, and answer how many acts were done.
+
+    One that is refused or fails stays due and is logged; it keeps no other from being done.
+    """
+    wanted = select(Due.id, Due.verb, Due.number).where(Due.at <= clock()).order_by(Due.at, Due.id)
+    rows = db.session.execute(wanted).all()
     db.session.rollback()
     return sum(_done(row.id, row.verb, row.number) for row in rows)
 
@@ -50,7 +54,9 @@ def _done(row: int, verb: str, number: int) -> bool:
         return _take(row, verb, number)
     except Refusal as refusal:
         log.error("due: %s %s refused: %s", verb, number, refusal)
-        return False
+    except Exception:
+        log.exception("due: %s %s failed", verb, number)
+    return False
 
 
 @transaction
