@@ -85,11 +85,12 @@ def head_code() -> str:
 
 
 def broken_at() -> int | None:
-    """The number of the first entry that does not fit the chain, or None when all of it holds."""
-    previous = GENESIS
+    """The number of the first entry that does not fit the chain or is missing from it, else None."""
+    last, previous = 0, GENESIS
     for entry in db.session.scalars(select(RecordEntry).order_by(RecordEntry.seq)):
         expected = entry_digest(entry.seq, entry.at, entry.kind, entry.payload, previous)
         if entry.digest != expected or entry.previous != previous:
             return entry.seq
-        previous = entry.digest
-    return None
+        last, previous = entry.seq, entry.digest
+    kept = db.session.scalar(select(RecordHead.digest).where(RecordHead.id == 1)) or GENESIS
+    return None if kept == previous else last + 1

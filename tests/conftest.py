@@ -13,6 +13,7 @@ from summit.db import db
 from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, found_summit, issue_slip
+from tests.databases import fresh_database
 
 PIN = "493817"
 
@@ -44,11 +45,11 @@ PEOPLE = (
 
 
 def settings(folder: Path) -> dict[str, object]:
-    """A fresh SQLite database and key folder; forms need no token, writes have no limit."""
+    """A fresh database and key folder; forms need no token, writes have no limit."""
     return {
         "TESTING": True,
         "INSTANCE": folder,
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'test.db'}",
+        "SQLALCHEMY_DATABASE_URI": fresh_database(folder),
         "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False,
         "LIVE_HELD_S": 0,

@@ -13,6 +13,7 @@ from summit import due, events, record
 from summit.db import db, transaction
 from summit.domain.errors import Refusal
 from summit.events import TopicName, announce, heads_of, once
+from tests.databases import fresh_database
 
 HERE = TopicName("document", "4")
 THERE = TopicName("debate", "provision/4/p2")
@@ -22,7 +23,7 @@ THERE = TopicName("debate", "provision/4/p2")
 def small(tmp_path: Path) -> Iterator[Flask]:
     """Database, events, record and due acts, without any feature."""
     app = Flask("small")
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{tmp_path / 'small.db'}"
+    app.config["SQLALCHEMY_DATABASE_URI"] = fresh_database(tmp_path)
     database.init_app(app)
     with app.app_context():
         db.create_all()
@@ -121,6 +122,27 @@ def test_listeners_are_told_only_when_the_events_can_be_read_by_others(
     assert seen == [[1]]
 
 
+def test_what_is_stored_is_answered_though_nobody_could_be_told(
+    small: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[object] = []
+
+    def deaf(_heads: object) -> None:
+        raise OSError("no such socket")
+
+    @transaction
+    def act() -> str:
+        database.after_commit(lambda: deaf(None))
+        database.after_commit(lambda: told.append("the next one"))
+        record.keep("act")
+        return "done"
+
+    assert act() == "done"
+    assert told == ["the next one"]
+    assert record.head_code() != record.GENESIS[: record.CODE_LENGTH]
+    assert "no such socket" in caplog.text
+
+
 def test_a_failure_that_is_caught_on_the_way_still_dooms_the_whole(small: Flask) -> None:
     @transaction
     def inner() -> None:
@@ -196,6 +218,14 @@ def test_the_record_shows_where_it_was_tampered_with(small: Flask) -> None:
     assert record.broken_at() == 3
 
 
+def test_the_record_shows_that_its_end_was_cut_off(small: Flask) -> None:
+    for number in range(1, 5):
+        record.keep("poll_opened", poll=number)
+    db.session.execute(db.delete(record.RecordEntry).where(record.RecordEntry.seq >= 3))
+    db.session.commit()
+    assert record.broken_at() == 3
+
+
 def test_the_chain_holds_when_many_append_at_once(small: Flask) -> None:
     assert in_threads(small, 8, lambda: [record.keep("act", n=n) for n in range(5)]) == []
     assert record.broken_at() is None
@@ -233,3 +263,24 @@ def test_a_timed_act_that_is_refused_stays_due(small: Flask, monkeypatch: pytest
 
     enter()
     assert [due.run_due(), due.run_due(), due.run_due()] == [0, 1, 0]
+
+
+def test_a_timed_act_that_fails_keeps_no_other_from_being_done(
+    small: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(number: int) -> None:
+        raise ValueError(f"number {number} cannot be closed")
+
+    monkeypatch.setitem(due.VERBS, "close", fail)
+    monkeypatch.setitem(due.VERBS, "speak", lambda number: announce(HERE, "spoken"))
+
+    @transaction
+    def enter() -> None:
+        due.at(database.now(), "close", 1)
+        due.at(database.now(), "speak", 2)
+
+    enter()
+    assert due.run_due() == 1
+    assert seqs(HERE) == [1]
+    assert "number 1 cannot be closed" in caplog.text
+    assert [row.verb for row in db.session.scalars(select(due.Due))] == ["close"]
