@@ -13,9 +13,9 @@ from summit.domain.errors import NotFound
 from summit.domain.text import Text, from_json
 
 
-def document(number: int) -> Document:
-    """Raises NotFound."""
-    found = db.session.get(Document, number, populate_existing=True)
+def document(number: int, *, held: bool = False) -> Document:
+    """Raises NotFound. `held`: until the commit nobody else moves its text, amends it or polls on it."""
+    found = db.session.get(Document, number, populate_existing=True, with_for_update=held or None)
     if found is None:
         raise NotFound(f"There is no document {number}.")
     return found

@@ -113,7 +113,7 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
 
     Raises TextMoved when revision or pending amendments are not those the adoption was prepared on.
     """
-    document = queries.document(adoption.document)
+    document = queries.document(adoption.document, held=True)
     pending = queries.amendments(adoption.document, AmendmentState.TABLED)
     if document.head != adoption.base or _forms(pending) != adoption.pending:
         raise TextMoved(f"Document {document.number} moved while the result was being published. Try again.")

@@ -49,7 +49,7 @@ def propose_amendment(
     proposer = person(actor_id)
     require(may_propose(proposer), "Only delegates propose amendments.")
     _check_words(title, rationale)
-    document = queries.document(document_number)
+    document = queries.document(document_number, held=True)
     text = _current_text(document, seen, changes)
     amendment = Amendment(
         document_number=document_number, title=" ".join(title.split()), rationale=rationale.strip(),
@@ -118,7 +118,8 @@ def withdraw_amendment(actor_id: int, number: int) -> None:
 
     Raises NotAllowed, NotFound.
     """
-    amendment = queries.amendment(number)
+    queries.document(queries.amendment(number).document_number, held=True)
+    amendment = queries.amendment(number)  # looked at again, since nothing can carry it elsewhere any more
     require(may_withdraw(person(actor_id), amendment), "Only its proposer may withdraw a pending amendment.")
     amendment.state = AmendmentState.WITHDRAWN
     for collision in queries.collisions_of(number):

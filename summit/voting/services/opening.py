@@ -46,8 +46,9 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     if not number_typed or len(number_typed) > CHAIR_NUMBER_LENGTH:
         raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
     poll = known_poll(number)
+    head = document(poll.document_number, held=True).head
     _refuse_contested(poll)
-    _bring_up_to_date(poll)
+    _bring_up_to_date(poll, head)
     rules = Rules.from_json(poll.rules)
     roll = entitled_seats(poll.body_id)
     if not roll:
@@ -74,7 +75,7 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     tell("poll_opened", poll, code=kept.code)
 
 
-def _bring_up_to_date(poll: Poll) -> None:
+def _bring_up_to_date(poll: Poll, head: int) -> None:
     """Freeze the options on the latest revision: the text may have moved since the poll was put."""
     for option in poll.options:
         if option.amendment_number is None:
@@ -85,7 +86,7 @@ def _bring_up_to_date(poll: Poll) -> None:
                 f"AM {put.number} is {put.state} since this poll was put. Void it and put the others."
             )
         option.operations = put.current.operations
-    poll.base = document(poll.document_number).head
+    poll.base = head
     db.session.flush()
 
 

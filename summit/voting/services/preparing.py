@@ -31,7 +31,7 @@ def put_to_poll(
     close can be undone. Raises NotAllowed, NotFound, Unacceptable, Refusal.
     """
     require_chair(actor_id)
-    amendments = [documents.amendment(number) for number in sorted(set(numbers))]
+    amendments = _held(sorted(set(numbers)))
     _check(amendments)
     body = the_body()
     rules = RULES if grace_seconds is None else RULES.with_(grace_seconds=grace_seconds)
@@ -56,6 +56,13 @@ def put_to_poll(
     keep("poll_drafted", poll=poll.number, amendments=[one.number for one in amendments], by=actor_id)
     tell("poll_drafted", poll)
     return poll.number
+
+
+def _held(numbers: Sequence[int]) -> list[Amendment]:
+    """The amendments as they stand, while nobody can take one back or move their text."""
+    for document in sorted({documents.amendment(number).document_number for number in numbers}):
+        documents.document(document, held=True)
+    return [documents.amendment(number) for number in numbers]
 
 
 def _check(amendments: Sequence[Amendment]) -> None:

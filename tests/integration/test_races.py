@@ -1,0 +1,89 @@
+"""What happens at the same moment: SQLite does it one after the other, PostgreSQL truly at once."""
+
+import threading
+from collections.abc import Callable
+
+from flask import Flask
+
+from summit.db import db
+from summit.documents import queries
+from summit.documents.models import AmendmentState
+from summit.documents.services import withdraw_amendment
+from summit.domain.errors import Refusal
+from summit.voting.models import Poll, PollState
+from summit.voting.services import announce_poll, open_poll, publish_poll, put_to_poll
+from tests.conftest import Cast
+from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed
+
+
+def at_once(app: Flask, acts: list[Callable[[], object]]) -> list[object]:
+    """Run all acts in threads that start together; what each answered, or the refusal."""
+    answers: list[object] = [None] * len(acts)
+    start = threading.Barrier(len(acts))
+
+    def run(place: int) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                answers[place] = acts[place]()
+            except Refusal as refusal:
+                answers[place] = refusal
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.rollback()
+    return answers
+
+
+def test_no_amendment_stays_behind_when_the_text_moves_while_it_is_proposed(
+    inside: Flask, people: Cast
+) -> None:
+    document = a_document()
+    adopted = an_amendment(people.lucia, document, SENTENCES[0].replace("may", "shall"))
+    poll = an_open_poll(people.organiser, [adopted])
+    cast(people.lucia, poll, f"am{adopted}")
+    closed(people.organiser, poll)
+
+    def propose(number: int) -> Callable[[], object]:
+        words = SENTENCES[1].replace("steady", f"{number}-fold")
+        return lambda: an_amendment(people.tomas, document, words, provision="p3")
+
+    at_once(inside, [*(propose(number) for number in range(7)), lambda: publish_poll(people.organiser, poll)])
+    if queries.document(document).head == 1:  # the text moved at every attempt: that is refused and said
+        publish_poll(people.organiser, poll)
+    tabled = queries.amendments(document, AmendmentState.TABLED)
+    assert {one.current.base for one in tabled} == {2}
+    assert len(tabled) == 7
+    assert len({(row.one, row.other) for row in queries.collisions(document)}) == 7 * 6 // 2
+
+
+def test_of_two_polls_on_one_provision_opened_at_once_one_opens(inside: Flask, people: Cast) -> None:
+    document = a_document()
+    polls = []
+    for old, new in (("may", "shall"), ("public funds", "taxes")):
+        amendment = an_amendment(people.lucia, document, SENTENCES[0].replace(old, new))
+        polls.append(put_to_poll(people.organiser, [amendment]))
+        announce_poll(people.organiser, polls[-1])
+    at_once(inside, [lambda poll=poll: open_poll(people.organiser, poll, "4 1 6") for poll in polls])
+    states = [db.session.get(Poll, poll).state for poll in polls]
+    assert sorted(states) == [PollState.ANNOUNCED, PollState.OPEN]
+
+
+def test_an_amendment_taken_back_while_it_is_put_to_a_poll_is_one_or_the_other(
+    inside: Flask, people: Cast
+) -> None:
+    document = a_document()
+    number = an_amendment(people.lucia, document, SENTENCES[0].replace("may", "shall"))
+    at_once(
+        inside,
+        [
+            lambda: withdraw_amendment(people.lucia, number),
+            lambda: put_to_poll(people.organiser, [number]),
+        ],
+    )
+    amendment = queries.amendment(number)
+    is_put = amendment.poll_number is not None
+    assert is_put != (amendment.state == AmendmentState.WITHDRAWN)
