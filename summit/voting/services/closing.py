@@ -13,7 +13,7 @@ from summit.domain.rules import Rules
 from summit.record import keep
 from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
 from summit.voting.services import keys
-from summit.voting.services.steps import move, require_chair, tell
+from summit.voting.services.steps import known_poll, move, require_chair, tell
 
 log = logging.getLogger(__name__)
 FINISH = "finish_closing"
@@ -28,15 +28,11 @@ def close_poll(actor_id: int, number: int) -> None:
     Raises NotAllowed, NotFound, Refusal when the poll is not open.
     """
     require_chair(actor_id)
-    grace = timedelta(seconds=Rules.from_json(_rules(number)).grace_seconds)
+    grace = timedelta(seconds=Rules.from_json(known_poll(number).rules).grace_seconds)
     closes_at = now() + grace
     poll = move(number, PollState.OPEN, PollState.CLOSING, closes_at=closes_at)
     due.at(closes_at, FINISH, number)
     tell("poll_closing", poll, closes_at=closes_at.isoformat())
-
-
-def _rules(number: int) -> dict[str, object]:
-    return db.session.scalar(select(Poll.rules).where(Poll.number == number)) or {"method": "irv"}
 
 
 @transaction
