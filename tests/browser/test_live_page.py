@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, browser, visit
+from tests.browser.conftest import Visit
 from tests.integration.live_server import Server
 
-__all__ = ["browser", "visit"]
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
 keys = itertools.count(100)
