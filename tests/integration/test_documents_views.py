@@ -331,6 +331,8 @@ def test_new_text_is_read_as_markdown_in_the_preview(lucia: FlaskClient) -> None
         ({"words-p2": "One.\n\nTwo."}, "A blank line begins a new paragraph"),
         ({"words-p2": "x" * 20_001}, "A provision has at most 20,000 signs."),
         ({"after-p2": "<script>alert(1)</script>"}, "raw HTML"),
+        ({"after-p2": "x" * 20_001}, "At one place at most 20,000 signs are added"),
+        ({"words-p2": "x" * 60_001}, "One amendment holds at most 60,000 signs of new words"),
         ({"key": ""}, "This form came without its key."),
     ],
 )

@@ -11,9 +11,14 @@ from summit.domain.text import Kind, Provision, Text, canonical_inline
 from summit.domain.text.provisions import LITERAL
 
 LONGEST_WORDS = 20_000
+LONGEST_ADDED = 20_000
+LONGEST_TOGETHER = 60_000
+"""Signs. All that is typed is read while others wait, so there is an end to it."""
 USE_STRIKE = "To take all words away, tick “Strike this provision”."
 NEW_PARAGRAPH = "A blank line begins a new paragraph: put that under “New text after this”."
 TOO_LONG = f"A provision has at most {LONGEST_WORDS:,} signs."
+TOO_MUCH_ADDED = f"At one place at most {LONGEST_ADDED:,} signs are added; propose the rest apart."
+TOO_MUCH = f"One amendment holds at most {LONGEST_TOGETHER:,} signs of new words; propose the rest apart."
 NO_TABLE = "This is no table any more: each line has its cells between | signs, the second is | --- | --- |."
 
 Reader = Callable[[str], Reading]
@@ -32,10 +37,15 @@ def changes_of(edits: Sequence[Edit], text: Text, read: Reader) -> Typed:
     """The edits as changes to `text`; edits at places that are not in it are left out."""
     by_id = {one.id: one for one in text}
     typed = Typed()
+    left = LONGEST_TOGETHER
     for edit in edits:
         provision = by_id.get(edit.id)
         if provision is None and edit.id != AT_THE_BEGINNING:
             continue
+        left -= _new_signs(edit, provision)
+        if left < 0:
+            typed.problems[edit.id if provision else after_field(edit.id)] = TOO_MUCH
+            break
         inserted = _inserted(typed, edit, read)
         words = _changed(typed, edit, provision, read) if provision else None
         if words is not None or edit.struck or inserted:
@@ -44,8 +54,16 @@ def changes_of(edits: Sequence[Edit], text: Text, read: Reader) -> Typed:
     return typed
 
 
+def _new_signs(edit: Edit, provision: Provision | None) -> int:
+    is_as_it_was = provision is None or edit.struck or edit.words == provision.text.strip()
+    return len(edit.after) + (0 if is_as_it_was else len(edit.words))
+
+
 def _inserted(typed: Typed, edit: Edit, read: Reader) -> Text:
     if not edit.after.strip():
+        return ()
+    if len(edit.after) > LONGEST_ADDED:
+        typed.problems[after_field(edit.id)] = TOO_MUCH_ADDED
         return ()
     try:
         reading = read(edit.after)
