@@ -68,7 +68,7 @@ def take_report() -> tuple[str, int]:
     try:
         report = json.loads(request.get_data(cache=False))["csp-report"]
         kind = f"{report['violated-directive']} {report.get('blocked-uri', '')}"[:200]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return "", 400
     seen: Counter[str] = current_app.extensions["csp_reports"]
     if kind in seen or len(seen) < MAX_KINDS_OF_REPORT:

@@ -62,6 +62,10 @@ def test_a_report_that_is_none_is_refused(bare: Flask, body: str) -> None:
     assert not bare.extensions["csp_reports"]
 
 
+def test_a_report_nested_beyond_reading_is_refused(bare: Flask) -> None:
+    assert bare.test_client().post("/csp-report", data="[" * 16_000).status_code == 400
+
+
 def test_kinds_of_reports_are_bounded(bare: Flask) -> None:
     client = bare.test_client()
     for number in range(security.MAX_KINDS_OF_REPORT + 5):
