@@ -12,6 +12,7 @@ from summit.domain.text import (
     Text,
     align,
     apply,
+    carry,
     collisions,
     derive,
     duplicates,
@@ -113,6 +114,7 @@ def test_an_amendment_rebased_over_an_adoption_gives_the_text_of_both_adopted_fr
     carried = rebase(other, base, new, number=2, adopted=[adopted])
     assert apply(new, carried.operations) == merge(base, [adopted, Adopted(2, other)])
     assert (carried.outcome == "obsolete") == (not carried.operations)
+    assert carried == carry(other, base, new, number=2, led=[adopted])
 
 
 @many

@@ -16,9 +16,9 @@ from summit.domain.text import (
     Adopted,
     Rebased,
     Text,
+    carry,
     operations_from_json,
     operations_to_json,
-    rebase,
     revision_digest,
     to_json,
 )
@@ -96,7 +96,7 @@ def prepare_adoption(amendment_number: int, alternatives: Iterable[int]) -> Adop
 
 def _rebased(amendment: Amendment, old: Text, new: Text, done: Sequence[Adopted]) -> Rebased:
     operations = operations_from_json(amendment.current.operations)
-    return rebase(operations, old, new, number=amendment.number, adopted=done)
+    return carry(operations, old, new, number=amendment.number, led=done)
 
 
 def _colliding_with(number: int) -> set[int]:

@@ -13,9 +13,6 @@ Numbered = tuple[int, Operations]
 
 def collisions_between(text: Text, one: Numbered, other: Numbered) -> list[dict[str, Any]]:
     """Rows for the collision table, at most one for each provision; the lower number stands first."""
-    shared = set(touched(one[1])) & set(touched(other[1]))
-    if not shared:  # most pairs, of which there are many
-        return []
     (low, low_operations), (high, high_operations) = sorted((one, other), key=lambda numbered: numbered[0])
     rows: dict[str, dict[str, Any]] = {}
     for found in collisions(text, low_operations, high_operations):

@@ -42,7 +42,7 @@ from summit.domain.text.provisions import (
     to_json,
 )
 from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingRefused, ReadingWarning, TooDeep
-from summit.domain.text.rebasing import Outcome, Rebased, rebase
+from summit.domain.text.rebasing import Outcome, Rebased, carry, rebase
 from summit.domain.text.shown import VisibleRun, visible_runs
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "alternatives",
     "apply",
     "canonical_inline",
+    "carry",
     "clashes",
     "collisions",
     "derive",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from summit.domain.text.characters import EXTENDING, WORD, word_class
 from summit.domain.text.diff import hunks
-from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
+from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace, touched
 from summit.domain.text.provisions import Kind, Provision, Text, provision_digest
 from summit.domain.text.sequences import Change
 from summit.domain.text.tokens import Token, shown, tokens
@@ -82,11 +82,12 @@ def collisions(base: Text, one: Sequence[Operation], other: Sequence[Operation])
     Different words of one provision do not collide, nor do two insertions at one point, nor a move and a
     change, nor a deletion and an insertion behind it. Which amendment comes first makes no difference.
     """
+    shared = set(touched(one)) & set(touched(other))
+    if not shared:  # most pairs of a summit, which has many
+        return ()
     mine, theirs = _acts(one), _acts(other)
-    found: list[Collision] = []
-    for provision in base:
-        found += _of_provision(provision, mine, theirs)
-    return tuple(found)
+    places = (provision for provision in base if provision.id in shared)
+    return tuple(found for provision in places for found in _of_provision(provision, mine, theirs))
 
 
 def _of_provision(base: Provision, mine: _Acts, theirs: _Acts) -> Iterator[Collision]:

@@ -42,12 +42,17 @@ def rebase(
     stands for them and precedes this amendment. Raises StaleProvision where the operations do not fit `old`
     in the first place.
     """
-    merge(old, [Adopted(number, tuple(operations))])
-    led = _leading(old, new, adopted)
+    return carry(operations, old, new, number=number, led=_leading(old, new, adopted))
+
+
+def carry(
+    operations: Sequence[Operation], old: Text, new: Text, *, number: int, led: Sequence[Adopted]
+) -> Rebased:
+    """`rebase` for callers who know that the amendments `led`, made on `old`, give exactly `new`."""
+    both = merge(old, [*led, Adopted(number, tuple(operations))])
     met = tuple(one for each in led for one in collisions(old, each.operations, operations))
     if met:
         return Rebased("orphaned", (), met)
-    both = merge(old, [*led, Adopted(number, tuple(operations))])
     carried = derive(new, both)
     if not carried:
         return Rebased("obsolete", ())
