@@ -1,6 +1,6 @@
 """Forms of a debate: an intervention, the reason for taking one down."""
 
-from wtforms import IntegerField, RadioField
+from wtforms import RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 from summit.debates.models import Stance
 from summit.debates.services import LONGEST
 from summit.web.forms import CommandForm, Line, Words
+from summit.web.numbers import Number
 
 NO_STANCE = ""
 STANCES = [
@@ -26,7 +27,7 @@ class InterventionForm(CommandForm):
             Length(max=LONGEST, message=f"An intervention has at most {LONGEST:,} signs."),
         ],
     )
-    parent = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    parent = Number(widget=HiddenInput(), validators=[Optional()])
     stance = RadioField("You speak", choices=STANCES, default=NO_STANCE, validators=[Optional()])
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, IntegerField
+from wtforms import HiddenField
 from wtforms.validators import DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -13,6 +13,7 @@ from summit.documents.services.proposing import LONGEST_RATIONALE
 from summit.documents.services.proposing import LONGEST_TITLE as LONGEST_AMENDMENT_TITLE
 from summit.domain.errors import Unacceptable
 from summit.web.forms import CommandForm, Form, Line, Words, lines
+from summit.web.numbers import Number
 
 NO_LANGUAGE = "Name the language by its code, for example es or en."
 LANGUAGE = [DataRequired(NO_LANGUAGE), Regexp(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z", message=NO_LANGUAGE)]
@@ -51,7 +52,7 @@ class AmendForm(CommandForm):
         ],
     )
     rationale = Words("Reasons", [Length(max=LONGEST_RATIONALE, message=REASONS_TOO_LONG)])
-    seen = IntegerField(widget=HiddenInput(), validators=[DataRequired()])
+    seen = Number(widget=HiddenInput(), validators=[DataRequired()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from summit.voting.queries import OptionShown
 from summit.voting.services import Marks
 from summit.web.forms import CommandForm, Form, Line, Words
+from summit.web.numbers import HIGHEST
 
 FIELD = "rank-"
 LONGEST_RANKING = 4000
@@ -103,6 +104,8 @@ class Numbers(Field):
             self.data = [int(value) for value in valuelist]
         except ValueError as error:
             raise ValueError("Amendments are named by their numbers.") from error
+        if any(abs(number) > HIGHEST for number in self.data):
+            raise ValueError("There is no amendment with so large a number.")
 
 
 class PutForm(CommandForm):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from summit.web import assets, errors, filters, forms, health, languages, limits, security
+from summit.web import assets, errors, filters, forms, health, languages, limits, numbers, security
 
 
 def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -> None:
@@ -14,6 +14,7 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     `zone` and `language` are asked during a request: the summit's time zone (an IANA name) and the
     reader's language.
     """
+    numbers.init_app(app)
     forms.init_app(app)
     security.init_app(app)
     errors.init_app(app)
