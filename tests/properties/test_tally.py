@@ -104,6 +104,19 @@ def test_the_order_of_ballots_and_options_and_the_split_of_counts_change_nothing
 
 
 @EXAMPLES
+@given(st.lists(st.lists(st.sampled_from(("a", "b", "c", "d", "zzz")), max_size=4)), lots, st.data())
+def test_orders_are_counted_as_the_same_ballots_given_rank_by_rank(ballots, order, data):
+    method, most = data.draw(st.sampled_from(RANKED)), data.draw(st.sampled_from((None, 1, 2)))
+    hygiene = data.draw(st.sampled_from((None, Hygiene(), Hygiene(exhaust_on_duplicate=True))))
+    rules = rules_for(method, maximum_ranks=most, hygiene=hygiene)
+    by_rank = Profile(OPTIONS, tuple(Ranking(tuple((option,) for option in each)) for each in ballots))
+    in_orders = Profile.of_orders(OPTIONS, map(tuple, ballots))
+    assert in_orders.aggregated() == by_rank.aggregated()
+    assert count(in_orders, rules, order) == count(by_rank, rules, order)
+    assert count(in_orders.without("a"), rules, order) == count(by_rank.without("a"), rules, order)
+
+
+@EXAMPLES
 @given(profiles(equal=False), lots, st.sampled_from(RANKED))
 def test_an_option_first_on_more_than_half_of_the_ballots_wins(profile, order, method):
     assume(method != "borda")

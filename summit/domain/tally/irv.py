@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from summit.domain.rules import Rules
-from summit.domain.tally.papers import CHOICES, Sheet
-from summit.domain.tally.piles import WHOLE, Held, Part, ballots_in, hand_on, hand_on_part, plain_number
+from summit.domain.tally.papers import CHOICES, Plain, Sheet
+from summit.domain.tally.piles import WHOLE, Part, ballots_in, hand_on, hand_on_part, plain_number
 from summit.domain.tally.result import EXHAUSTED, Outcome, Round, Votes
 from summit.domain.tally.ties import Breaker
 
@@ -18,11 +18,11 @@ class Piles:
 
     def __init__(self, sheet: Sheet, *, shares: bool) -> None:
         self.shares = shares
-        self.plain: dict[str, list[Held]] = {option: [] for option in sheet.options}
+        self.plain: dict[str, list[Plain]] = {option: [] for option in sheet.options}
         self.parts: dict[str, list[Part]] = {option: [] for option in sheet.options}
         self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
         self.exhausted: dict[str, Votes] = {}
-        self._move(((iter(order), votes) for order, votes in sheet.plain), {})
+        self._move(sheet.plain, {})
         self._move_parts(((paper, 0, WHOLE) for paper in sheet.others), {})
 
     def eliminate(self, gone: list[str]) -> dict[str, dict[str, Votes]]:
@@ -37,7 +37,7 @@ class Piles:
             self._move_parts(parts, moved)
         return transfers
 
-    def _move(self, papers: Iterable[Held], moved: dict[str, Votes]) -> None:
+    def _move(self, papers: Iterable[Plain], moved: dict[str, Votes]) -> None:
         given, ended = hand_on(papers, self.plain)
         for option, received in given.items():
             if received:

@@ -13,42 +13,51 @@ def pairwise(sheet: Sheet) -> Matrix:
     """V(a, b): ballots that rank a above b; unranked options are last and equal among themselves.
 
     The options above one another are added up as one long integer with a field for each option, wide
-    enough for all ballots, so that one addition counts a rank against all options above it.
+    enough for all ballots, so that one addition counts an option against all above it. One field more
+    counts the ballots that rank it at all.
     """
     width = max(1, sheet.ballots.valid.bit_length())
     unit = {option: 1 << (place * width) for place, option in enumerate(sheet.options)}
-    above, level, ranked = _packed(sheet, unit)
+    every = 1 << (len(unit) * width)
+    above = _above(sheet, unit, every)
     mask = (1 << width) - 1
-    matrix: Matrix = {}
-    for one in sheet.options:
-        over = above[one] + level[one]
-        matrix[one] = {
-            other: ranked[one] - (over >> (place * width) & mask)
+    return {
+        one: {
+            other: (packed // every) - (packed >> (place * width) & mask)
             for place, other in enumerate(sheet.options)
             if other != one
         }
-    return matrix
+        for one, packed in above.items()
+    }
 
 
-def _packed(sheet: Sheet, unit: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """For each option: packed counts of those above and level with it, and how many ballots rank it."""
-    above, level, ranked = (dict.fromkeys(unit, 0) for _ in range(3))
-    for order, votes in sheet.plain:
-        before = 0
-        for option in order:
-            above[option] += before
-            ranked[option] += votes
-            before += unit[option] * votes
+def _above(sheet: Sheet, unit: Mapping[str, int], every: int) -> dict[str, int]:
+    """For each option, packed: how many ballots rank each other at least as high, and how many rank it."""
+    above = dict.fromkeys(unit, 0)
+    for votes, orders in _by_number(sheet).items():
+        of_one = dict.fromkeys(unit, 0)
+        for order in orders:
+            before = every
+            for option in order:
+                of_one[option] += before
+                before += unit[option]
+        for option, packed in of_one.items():
+            above[option] += packed * votes
     for ranks, votes, _ in sheet.others:
-        before = 0
+        before = every
         for rank in ranks:
-            here = sum(unit[option] for option in rank) * votes
+            before += sum(unit[option] for option in rank)
             for option in rank:
-                above[option] += before
-                level[option] += here - unit[option] * votes
-                ranked[option] += votes
-            before += here
-    return above, level, ranked
+                above[option] += (before - unit[option]) * votes
+    return above
+
+
+def _by_number(sheet: Sheet) -> dict[int, list[tuple[str, ...]]]:
+    """The plain papers by the number of ballots that say the same: one multiplication serves a group."""
+    orders: dict[int, list[tuple[str, ...]]] = {}
+    for order, votes in sheet.plain:
+        orders.setdefault(votes, []).append(order)
+    return orders
 
 
 def beats(matrix: Matrix) -> dict[str, set[str]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
 from summit.domain.rules import Hygiene, Rules
-from summit.domain.tally.profile import UNREADABLE, Profile
+from summit.domain.tally.profile import UNREADABLE, Profile, Ranks, as_ranks, put_together
 from summit.domain.tally.result import Ballots
 
-Ranks = tuple[tuple[str, ...], ...]
 CHOICES, OVERVOTE, SKIPPED, REPEATED = "choices", "overvote", "skipped", "repeated"
 
 
@@ -47,26 +46,34 @@ class Sheet:
 def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
     """Valid papers with irregularities resolved by `rules.hygiene`; without it they are spoilt."""
     known, most = frozenset(profile.options), rules.maximum_ranks or len(profile.options)
-    plain: list[Plain] = []
+    plain = plain_papers(profile.orders, known, most)
+    rest = [(ranking.ranks, ranking.count) for ranking in profile.rankings]
+    if len(plain) < len(profile.orders):
+        done = dict(plain)
+        rest += [(as_ranks(order), number) for order, number in profile.orders.items() if order not in done]
     others: list[Paper] = []
-    valid = blank = spoilt = 0
-    for ranks, number in profile.aggregated().items():
+    blank = spoilt = 0
+    for ranks, number in put_together(rest).items():
         order = tuple(chain.from_iterable(ranks))
         if not order:
             blank += number
-            continue
-        named = set(order)
-        if len(named) == len(order) == len(ranks) <= most and all(ranks) and named <= known:
+        elif len(order) == len(ranks) == len(known.intersection(order)) <= most and all(ranks):
             plain.append((order, number))
-            valid += number
-            continue
-        paper = _irregular(ranks, number, known, rules)
-        if paper is None:
-            spoilt += number
-        else:
+        elif paper := _irregular(ranks, number, known, rules):
             others.append(paper)
-            valid += number
+        else:
+            spoilt += number
+    valid = sum([number for _, number in plain]) + sum(paper.votes for paper in others)
     return Sheet(profile.options, plain, others, Ballots(valid, blank, spoilt))
+
+
+def plain_papers(orders: Mapping[tuple[str, ...], int], known: frozenset[str], most: int) -> list[Plain]:
+    """The orders that name at least one and at most `most` known options, each once."""
+    return [
+        paper
+        for paper in orders.items()
+        if paper[1] > 0 and 0 < len(paper[0]) == len(known.intersection(paper[0])) <= most
+    ]
 
 
 def _irregular(ranks: Ranks, number: int, known: frozenset[str], rules: Rules) -> Paper | None:

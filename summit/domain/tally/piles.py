@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
-from summit.domain.tally.papers import CHOICES, OVERVOTE, Paper
+from summit.domain.tally.papers import CHOICES, OVERVOTE, Paper, Plain
 from summit.domain.tally.result import Votes
-
-Held = tuple[Iterator[str], int]
-"""A plain paper on a pile: its further choices, best first, and how many ballots say so."""
 
 Part = tuple[Paper, int, Fraction]
 """Another paper on a pile: the paper, the rank it counts by, the part of its vote that lies there."""
@@ -17,9 +14,9 @@ Part = tuple[Paper, int, Fraction]
 WHOLE = Fraction(1)
 
 
-def hand_on(papers: Iterable[Held], receivers: Collection[str]) -> tuple[dict[str, list[Held]], int]:
-    """Each paper to the first of its further choices that can receive; the number that have none left."""
-    given: dict[str, list[Held]] = {option: [] for option in receivers}
+def hand_on(papers: Iterable[Plain], receivers: Collection[str]) -> tuple[dict[str, list[Plain]], int]:
+    """Each paper to the first of its choices that can receive; the number of ballots that have none left."""
+    given: dict[str, list[Plain]] = {option: [] for option in receivers}
     ended = 0
     for paper in papers:
         for option in paper[0]:
@@ -31,7 +28,7 @@ def hand_on(papers: Iterable[Held], receivers: Collection[str]) -> tuple[dict[st
     return given, ended
 
 
-def ballots_in(papers: Iterable[Held]) -> int:
+def ballots_in(papers: Iterable[Plain]) -> int:
     """How many ballots lie on a pile of plain papers."""
     return sum([number for _, number in papers])
 

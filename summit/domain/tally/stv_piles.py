@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
-from summit.domain.tally.papers import CHOICES, Sheet
-from summit.domain.tally.piles import WHOLE, Held, Part, ballots_in, hand_on, hand_on_part, plain_number
+from summit.domain.tally.papers import CHOICES, Plain, Sheet
+from summit.domain.tally.piles import WHOLE, Part, ballots_in, hand_on, hand_on_part, plain_number
 from summit.domain.tally.result import EXHAUSTED, Round, Votes
 
-Parcel = tuple[Votes, list[Held]]
+Parcel = tuple[Votes, list[Plain]]
 """Plain papers that came together, and the value of each of their ballots."""
 
 
@@ -24,7 +24,7 @@ class StvPiles:
         self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
         self.exhausted: dict[str, Votes] = {}
         self.valid = sheet.ballots.valid
-        self._move(((iter(order), votes) for order, votes in sheet.plain), self.scale, {})
+        self._move(sheet.plain, self.scale, {})
         for paper in sheet.others:
             self._move_part((paper, 0, WHOLE), self.scale, {})
 
@@ -54,7 +54,7 @@ class StvPiles:
         """The value without what is beyond the last place."""
         return value if self.places is None else value // 1
 
-    def _move(self, papers: Iterable[Held], value: Votes, moved: dict[str, Votes]) -> None:
+    def _move(self, papers: Iterable[Plain], value: Votes, moved: dict[str, Votes]) -> None:
         given, ended = hand_on(papers, self.receivers)
         for option, received in given.items():
             if received:

@@ -19,20 +19,20 @@ from tests.unit.domain.tally import test_stv as stv
 FAULTS = {
     "the first blank ballot stops the count": (
         "tally.papers",
-        "            blank += number\n            continue",
-        "            break",
+        "            blank += number\n        elif",
+        "            break\n        elif",
         irv.test_a_blank_ballot_does_not_stop_the_count,
     ),
     "weights are ignored": (
         "tally.profile",
-        "+ ranking.count",
-        "+ 1",
+        "numbers.get(ranks, 0) + number",
+        "numbers.get(ranks, 0) + 1",
         simple.test_the_most_first_preferences_win_and_weights_count,
     ),
     "a ballot on its way skips a choice": (
         "tally.piles",
-        "given[option].append(paper)",
-        "given[next(paper[0], option)].append(paper)",
+        "for option in paper[0]:",
+        "for option in paper[0][:1] + paper[0][2:]:",
         irv.test_the_last_option_goes_and_its_ballots_move_to_the_next_choice,
     ),
     "a lead under one vote is taken for a tie": (
@@ -77,7 +77,7 @@ FAULTS = {
         "continuing = sheet.ballots.valid",
         irv.test_a_ballot_without_a_further_choice_is_exhausted_and_reported_with_its_cause,
     ),
-    "a transferred ballot goes back to its first choice": (
+    "a shared ballot passes over the rank it counts by": (
         "tally.piles",
         "range(rank, len(paper.ranks))",
         "range(rank + 1, len(paper.ranks))",
@@ -127,14 +127,14 @@ FAULTS = {
     ),
     "unranked options are left out of the comparison": (
         "tally.pairwise",
-        "other: ranked[one] - (over",
-        "other: min(ranked[one], ranked[other]) - (over",
+        "other: (packed // every) -",
+        "other: min(packed // every, above[other] // every) -",
         pairs.test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals,
     ),
     "equal ranks count as victories": (
         "tally.pairwise",
-        "over = above[one] + level[one]",
-        "over = above[one]",
+        "before += sum(unit[option] for option in rank)\n",
+        "before += unit[rank[0]]\n",
         pairs.test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals,
     ),
     "the fields of the packed counts overflow": (
