@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from summit.documents.models import AmendmentState
 from summit.domain.text import Kind, Provision
+from summit.domain.wording import listed
 from summit.export.model import Effect, Mark, Proposed, TieLine, Vote
 
 NOTHING = "none"
@@ -43,14 +44,6 @@ def clock(at: datetime | None) -> str:
     return "not yet" if at is None else f"{at:%H:%M:%S}"
 
 
-def share(part: int, whole: int) -> str:
-    """A percentage to one decimal, halves up, in integers throughout."""
-    if not whole:
-        return "–"
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10} %"
-
-
 def added(votes: list[str]) -> str:
     """The exact sum of numbers of votes that are written as text: integers, decimals or fractions."""
     places = max((len(one.partition(".")[2]) for one in votes), default=0)
@@ -59,11 +52,6 @@ def added(votes: list[str]) -> str:
         return str(total)
     scaled = str(int(total * 10**places)).rjust(places + 1, "0")
     return f"{scaled[:-places]}.{scaled[-places:]}"
-
-
-def listed(words: list[str]) -> str:
-    """a; a and b; a, b and c."""
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 _FATES = {

@@ -1,6 +1,6 @@
 """Files read into provisions: Markdown, HTML, DOCX and ODT, through pandoc as a child process."""
 
-from summit.documents.reading.files import read
+from summit.documents.reading.files import SUFFIXES, read
 from summit.documents.reading.refusals import (
     EmptyFile,
     FileTooLarge,
@@ -16,6 +16,7 @@ from summit.documents.reading.refusals import (
 from summit.domain.text.reading import Reading, ReadingWarning
 
 __all__ = [
+    "SUFFIXES",
     "EmptyFile",
     "FileTooLarge",
     "NotText",

@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 
 from summit.documents.forms import ConfirmForm, TextForm
 from summit.documents.permissions import may_import
-from summit.documents.reading import Reading, UnknownFormat, read
+from summit.documents.reading import SUFFIXES, Reading, UnknownFormat, read
 from summit.documents.services import import_document
 from summit.documents.views.blueprint import blueprint
-from summit.documents.views.naming import item_signs
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import labels
+from summit.domain.text.items import item_signs
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
 from summit.web.forms import csrf
@@ -26,8 +26,6 @@ from summit.web.limits import WRITES, limiter
 LARGEST = 8_000_000
 """A third is added when the file travels with its preview; both stay below what a request may hold."""
 
-FORMATS = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".html": "html", ".htm": "html",
-           ".docx": "docx", ".odt": "odt"}  # fmt: skip
 TOO_LARGE = (
     f"The file is too large: at most {LARGEST // 1_000_000} MB are read. Divide it, or leave pictures out."
 )
@@ -96,7 +94,7 @@ def _format(name: str, content: bytes) -> str:
         raise Unacceptable(NO_FILE)
     if len(content) > LARGEST:
         raise Unacceptable(TOO_LARGE)
-    format = FORMATS.get(PurePath(name).suffix.lower())
+    format = SUFFIXES.get(PurePath(name).suffix.lower())
     if format is None:
         raise UnknownFormat(WHICH)
     return format

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from summit.documents.forms import AT_THE_BEGINNING, Edit
 from summit.documents.views.edited import after_field
-from summit.documents.views.naming import item_signs, provision_name
+from summit.documents.views.naming import provision_name
 from summit.domain.errors import NotFound
 from summit.domain.text import Kind, Provision, Text, labels, provision_digest
+from summit.domain.text.items import item_signs
 from summit.web.drawing import Parts, diff_parts
 
 

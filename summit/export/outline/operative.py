@@ -1,6 +1,7 @@
 """The operative part: every document with its numbered provisions and the marks of what was adopted."""
 
 from summit.domain.text import Kind
+from summit.domain.text.items import item_signs
 from summit.export.blocks import (
     Block,
     Drawn,
@@ -15,7 +16,6 @@ from summit.export.blocks import (
     said,
 )
 from summit.export.inline import literal, table
-from summit.export.items import signs
 from summit.export.model import FinalDocument, Numbered, Part
 from summit.export.outline.links import Links, document_anchor
 from summit.export.wording import NOTHING, called
@@ -75,7 +75,7 @@ def _marked(one: Numbered, links: Links) -> Runs:
 
 
 def _drawn(part: Part, links: Links) -> tuple[Drawn, ...]:
-    before = signs(part.text)
+    before = item_signs(part.text)
     levels = _levels(part)
     return tuple(
         Drawn(

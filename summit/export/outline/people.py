@@ -1,8 +1,9 @@
 """Annex I, participation."""
 
+from summit.domain.wording import share
 from summit.export.blocks import Block, Facts, Grid, Heading, said
 from summit.export.model import FinalDocument
-from summit.export.wording import NOTHING, share, vote
+from summit.export.wording import NOTHING, vote
 
 _ROLES = {"organiser": "Organisers", "delegate": "Delegates", "observer": "Observers"}
 

@@ -1,5 +1,6 @@
 """Annex III, votes: one entry for each published poll, then the questions that are not decided."""
 
+from summit.domain.wording import listed, share
 from summit.export.blocks import (
     Block,
     Facts,
@@ -15,7 +16,7 @@ from summit.export.blocks import (
 )
 from summit.export.model import Effect, FinalDocument, Vote
 from summit.export.outline.links import Links, vote_anchor
-from summit.export.wording import clock, effect, listed, moment, share, ties, vote
+from summit.export.wording import clock, effect, moment, ties, vote
 
 
 def votes(document: FinalDocument) -> list[Block]:

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from summit.documents.models import Amendment, AmendmentState, Collision
 from summit.documents.queries import LogLine
-from summit.documents.views.naming import list_of_names
 from summit.domain.text import Delete, Insert, Move, Operation, Provision, Replace, operations_from_json
 from summit.domain.text.diff import hunks
 from summit.domain.text.provisions import LITERAL
 from summit.domain.text.tokens import Token, tokens
+from summit.domain.wording import listed
 from summit.web.drawing import fated
 
 LONGEST_QUOTE = 60
@@ -87,7 +87,7 @@ def _sentences(words: str, pairs: set[Pair]) -> list[str]:
 
 def _sentence(members: Sequence[int], words: str) -> str:
     together = " with each other" if len(members) > 2 else ""
-    return f"{list_of_names(f'AM {number}' for number in members)} collide{together} on {quoted(words)}"
+    return f"{listed(f'AM {number}' for number in members)} collide{together} on {quoted(words)}"
 
 
 def quoted(words: str) -> str:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from summit.debates.queries import counts
 from summit.documents import queries as documents
 from summit.documents.models import PENDING, Amendment, AmendmentState, Collision, Document, Revision
-from summit.documents.views.naming import item_signs, provision_name
+from summit.documents.views.naming import provision_name
 from summit.domain.text import Kind, Provision, from_json, labels
+from summit.domain.text.items import item_signs
 from summit.pages.queries.margins import (
     AT_THE_BEGINNING,
     Acts,

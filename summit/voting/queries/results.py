@@ -9,12 +9,13 @@ from sqlalchemy import select
 from summit.db import db
 from summit.documents import queries as documents
 from summit.domain.text import operations_from_json
+from summit.domain.wording import listed, share
 from summit.record import CODE_LENGTH, RecordEntry
 from summit.voting.models import KEEP, Poll, PollState
 from summit.voting.queries.changes import ProvisionChange, changes_made
 from summit.voting.queries.polls import name_of, poll
 from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_shown, steps_of, tie_for_winner
-from summit.voting.queries.sentences import Votes, begun, figure, listed, ordinal, sentence, share, votes_of
+from summit.voting.queries.sentences import Votes, begun, figure, ordinal, sentence, votes_of
 from summit.voting.queries.standing import late
 
 Cell = tuple[str, str | None] | None

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from summit.voting.queries.sentences import Votes, ballots, begun, figure, listed, votes_of
+from summit.domain.wording import listed
+from summit.voting.queries.sentences import Votes, ballots, begun, figure, votes_of
 
 EXHAUSTED = "exhausted"
 

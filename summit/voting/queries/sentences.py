@@ -1,6 +1,5 @@
-"""Words for figures: lists of names, numbers of ballots, shares; one place for every screen and paper."""
+"""Words for figures: numbers of votes and ballots, ordinals, sentences."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 Votes = int | Fraction
@@ -20,20 +19,6 @@ def figure(votes: Votes) -> str:
 
 def ballots(votes: Votes) -> str:
     return f"{figure(votes)} ballot" if votes == 1 else f"{figure(votes)} ballots"
-
-
-def share(part: Votes, whole: Votes) -> str:
-    """A percentage with one place, rounded half up; empty where there is no whole."""
-    if not whole:
-        return ""
-    tenths = Fraction(part) * 1000 / Fraction(whole)
-    rounded = (2 * tenths.numerator + tenths.denominator) // (2 * tenths.denominator)
-    return f"{rounded // 10}.{rounded % 10} %"
-
-
-def listed(names: Sequence[str]) -> str:
-    """A, B and C."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def ordinal(number: int) -> str:

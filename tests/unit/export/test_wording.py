@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from summit.domain.wording import listed, share
 from summit.export.model import Effect, Mark
-from summit.export.wording import added, effect, listed, mark, moment, share
+from summit.export.wording import added, effect, mark, moment
 
 
 def test_a_share_has_one_decimal_rounded_half_up_without_any_float() -> None:

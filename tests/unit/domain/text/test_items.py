@@ -1,7 +1,7 @@
 import pytest
 
 from summit.domain.text import Kind, Provision
-from summit.export.items import BULLET, sign, signs
+from summit.domain.text.items import BULLET, item_signs, sign
 
 
 def an_item(id: str, depth: int, marker: str) -> Provision:
@@ -30,11 +30,11 @@ def test_an_item_bears_the_style_of_its_list_and_its_own_number(
 
 def test_a_list_goes_on_behind_a_list_inside_of_it() -> None:
     text = (an_item("a", 1, "1."), an_item("b", 2, "(a)"), an_item("c", 2, "(a)"), an_item("d", 1, "1."))
-    assert signs(text) == {"a": "1.", "b": "(a)", "c": "(b)", "d": "2."}
+    assert item_signs(text) == {"a": "1.", "b": "(a)", "c": "(b)", "d": "2."}
 
 
 def test_a_list_begins_anew_behind_a_paragraph_outside_of_it_but_not_behind_one_inside() -> None:
     between = Provision("p", Kind.PARAGRAPH, 0, "", "words")
     inside = Provision("q", Kind.PARAGRAPH, 1, "", "words")
     text = (an_item("a", 1, "1."), inside, an_item("b", 1, "1."), between, an_item("c", 1, "1."))
-    assert signs(text) == {"a": "1.", "b": "2.", "c": "1."}
+    assert item_signs(text) == {"a": "1.", "b": "2.", "c": "1."}

@@ -2,16 +2,16 @@
 
 import re
 
-from summit.domain.text import Kind, Text
 from summit.domain.text.numbering import letters, roman
+from summit.domain.text.provisions import Kind, Text
 
-BULLET = "•"
+BULLET = "–"
 _NUMBERED = re.compile(r"(\(?)(\d+|[A-Za-z]+)([.)]?)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-def signs(text: Text) -> dict[str, str]:
-    """The sign of every item by id: "•", "3.", "(c)". A list ends where something outside of it follows."""
+def item_signs(text: Text) -> dict[str, str]:
+    """The sign of every item by id: "–", "3.", "(c)". A list ends where something outside of it follows."""
     found: dict[str, str] = {}
     running: list[tuple[str, int]] = []
     for one in text:

@@ -1,0 +1,19 @@
+"""Lists and shares in words, the same on every screen and paper."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+
+def listed(names: Iterable[str]) -> str:
+    """a; a and b; a, b and c."""
+    every = list(names)
+    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
+
+
+def share(part: int | Fraction, whole: int | Fraction) -> str:
+    """A percentage with one place, halves up, exact until it is written; a dash where there is no whole."""
+    if not whole:
+        return "–"
+    tenths = Fraction(part) * 1000 / Fraction(whole)
+    rounded = (2 * tenths.numerator + tenths.denominator) // (2 * tenths.denominator)
+    return f"{rounded // 10}.{rounded % 10} %"
