@@ -68,7 +68,7 @@ def on_mistake(error: Exception) -> Response:
 
 def answer(status: int, sentence: str) -> Response:
     """The error as a page, or as `{"error": sentence}` where the request prefers JSON."""
-    if _prefers_json():
+    if prefers_json():
         return make_response(jsonify(error=sentence), status)
     page = {"status": status, "sentence": sentence, "back": _page_before()}
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -83,6 +83,7 @@ def _page_before() -> str | None:
     return before if before.startswith(request.host_url) and before != request.url else None
 
 
-def _prefers_json() -> bool:
+def prefers_json() -> bool:
+    """Whether a script asks rather than a browser."""
     accepted = request.accept_mimetypes
     return accepted["application/json"] > accepted["text/html"]

@@ -11,7 +11,8 @@ from summit.people.views.identity import current_person_id, signed_in
 from summit.voting.forms import MarksForm, RankingForm, ranking_form
 from summit.voting.services import BallotChangedElsewhere, BallotTooLate, Received, cast_ballot
 from summit.voting.views.blueprint import blueprint
-from summit.voting.views.page import Page, Refused, page_of, render_poll, wants_json
+from summit.voting.views.page import Page, Refused, page_of, render_poll
+from summit.web.errors import prefers_json
 
 
 @blueprint.post("/polls/<int:number>/review")
@@ -73,7 +74,7 @@ def _voter() -> int:
 
 def _received(number: int, received: Received, form: MarksForm) -> Response:
     """The receipt, once: neither the server nor the browser's cache keeps this answer."""
-    if wants_json():
+    if prefers_json():
         at = received.at.isoformat() if received.at else None
         told = {"state": "received", "receipt": received.receipt, "at": at, "revision": received.revision}
         return _unkept(jsonify(told))
@@ -88,7 +89,7 @@ def _cast_refused(number: int, form: MarksForm, refusal: Refusal, status: int) -
     page = page_of(number)
     _require_roll(page)
     sentence = _in_local_time(str(refusal), page)
-    if wants_json():
+    if prefers_json():
         told = {
             "error": sentence,
             "state": page.poll.state,
@@ -120,7 +121,7 @@ def _why(refusal: Refusal) -> str:
 
 
 def _refused(page: Page, form: RankingForm, sentence: str, status: int) -> Response:
-    if wants_json():
+    if prefers_json():
         return _unkept(jsonify(error=sentence, state=page.poll.state), status)
     return render_poll(page, refused=Refused(sentence, status, ranking=form))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import make_response, render_template, request
+from flask import make_response, render_template
 from werkzeug.wrappers import Response
 
 from summit.db import now
@@ -111,9 +111,3 @@ def _ranking(page: Page, refused: Refused | None) -> RankingForm:
 def drawn(runs: Iterable[VisibleRun]) -> Parts:
     """Runs of a word diff for the macro `diff`."""
     return [("equal" if run.kind == "marked" else run.kind, marked(run.text, run.marks)) for run in runs]
-
-
-def wants_json() -> bool:
-    """Whether a script asks rather than a browser."""
-    accepted = request.accept_mimetypes
-    return accepted["application/json"] > accepted["text/html"]
