@@ -72,5 +72,7 @@ def safe_next(target: str | None) -> str | None:
     """`target` if it is a path of this site, so that a link cannot send a signed-in person elsewhere."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
         return None
+    if not target.isprintable():  # a line end would begin another header
+        return None
     parts = urlsplit(target)
     return None if parts.netloc or parts.scheme else target
