@@ -1,5 +1,6 @@
 """Accreditation: enter people, give delegates a seat, issue the slip that lets them in."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -16,6 +17,8 @@ from summit.record import keep
 
 SLIP_BYTES = 10  # 80 bits
 SLIP_VALID = timedelta(days=30)
+BADGE = re.compile(r"[\w-]+")
+"""Badge numbers stand in addresses: of another sign the desk could make no slip."""
 BY_COMMAND: None = None
 """The actor when an act is done on the server's own command line."""
 
@@ -24,7 +27,8 @@ BY_COMMAND: None = None
 def accredit(actor_id: int | None, name: str, role: Role, badge: str) -> Person:
     """Enter a person; a delegate gets the seat with the badge's number.
 
-    Raises NotAllowed, Unacceptable for an empty name or badge, Refusal for a badge that is taken.
+    Raises NotAllowed, Unacceptable for a name or badge that is empty or cannot be used, Refusal for a badge
+    that is taken.
     """
     _require_desk(actor_id)
     name, badge = " ".join(name.split()), badge.strip().upper()
@@ -32,6 +36,8 @@ def accredit(actor_id: int | None, name: str, role: Role, badge: str) -> Person:
         raise Unacceptable("A person needs a name and a badge number.")
     if len(name) > 120 or len(badge) > 20:
         raise Unacceptable("A name has at most 120 signs, a badge number at most 20.")
+    if not BADGE.fullmatch(badge):
+        raise Unacceptable("A badge number has letters, figures and hyphens only, for example 04-07.")
     if role not in (Role.ORGANISER, Role.DELEGATE, Role.OBSERVER):
         raise Unacceptable("The role is organiser, delegate or observer.")
     if queries.person_by_badge(badge) is not None:
