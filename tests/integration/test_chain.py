@@ -220,3 +220,48 @@ def test_only_delegates_propose_and_only_organisers_put(inside: Flask, people: C
     for person in (people.lucia, people.observer):
         with pytest.raises(NotAllowed):
             put_to_poll(person, [number])
+
+
+def collided(document: int) -> set[tuple[int, int]]:
+    db.session.rollback()
+    return {(row.one, row.other) for row in queries.collisions(document)}
+
+
+def test_collisions_end_with_the_amendments_that_are_settled_and_stay_between_the_others(
+    inside: Flask, people: Cast
+) -> None:
+    document = a_document()
+    shall, soon, must = (an_amendment(people.lucia, document, text) for text in (SHALL, SHALL_SOON, MUST))
+    banks = [
+        an_amendment(people.rosa, document, f"Community seed banks receive {word} support.", provision="p3")
+        for word in ("firm", "lasting")
+    ]
+    apart = (banks[0], banks[1])
+    assert collided(document) == {(shall, soon), (shall, must), (soon, must), apart}
+    withdraw_amendment(people.lucia, must)
+    assert collided(document) == {(shall, soon), apart}
+    kept = an_open_poll(people.organiser, [shall])
+    cast(people.lucia, kept, KEEP)
+    published(people.organiser, kept)
+    assert collided(document) == {apart}
+    adopted = an_open_poll(people.organiser, [soon])
+    cast(people.lucia, adopted, f"am{soon}")
+    published(people.organiser, adopted)
+    assert collided(document) == {apart}
+    settled = an_open_poll(people.organiser, banks)
+    cast(people.lucia, settled, f"am{banks[0]}")
+    published(people.organiser, settled)
+    assert collided(document) == set()
+
+
+def test_a_settled_amendment_stands_in_no_poll_any_more(inside: Flask, people: Cast) -> None:
+    document = a_document()
+    shall, soon = (
+        an_amendment(people.lucia, document, SHALL),
+        an_amendment(people.tomas, document, SHALL_SOON),
+    )
+    poll = an_open_poll(people.organiser, [shall, soon])
+    cast(people.lucia, poll, f"am{shall}")
+    published(people.organiser, poll)
+    db.session.rollback()
+    assert [queries.amendment(number).poll_number for number in (shall, soon)] == [None, None]

@@ -111,7 +111,8 @@ def _forms(amendments: Sequence[Amendment]) -> tuple[tuple[int, int], ...]:
 def adopt(adoption: Adoption, poll_number: int) -> Revision:
     """Append the adoption to the document's log as its next revision; nothing pending is lost.
 
-    Raises TextMoved when revision or pending amendments are not those the adoption was prepared on.
+    The poll releases what was put to it. Raises TextMoved when revision or pending amendments are not those
+    the adoption was prepared on.
     """
     document = queries.document(adoption.document, held=True)
     pending = queries.amendments(adoption.document, AmendmentState.TABLED)
@@ -130,10 +131,10 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
     db.session.add(revision)
     document.head = revision.number
     by_number = {one.number: one for one in pending}
-    _settle(by_number[adoption.amendment], AmendmentState.ADOPTED)
+    by_number[adoption.amendment].state = AmendmentState.ADOPTED
     for number in adoption.falling:
         by_number[number].fell_because_of = adoption.amendment
-        _settle(by_number[number], AmendmentState.FALLEN)
+        by_number[number].state = AmendmentState.FALLEN
     for number, done in adoption.carried:
         _carry(by_number[number], done, revision.number)
     _replace_collisions(adoption)
@@ -147,10 +148,6 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
         document_topic(document.number), "revision_made", document=document.number, revision=revision.number
     )
     return revision
-
-
-def _settle(amendment: Amendment, state: AmendmentState) -> None:
-    amendment.state, amendment.poll_number = state, None
 
 
 def _carry(amendment: Amendment, done: Rebased, revision: int) -> None:
@@ -187,7 +184,7 @@ def reject(numbers: Iterable[int], poll_number: int) -> None:
     """The text was kept: the amendments of the poll are rejected, and their collisions end."""
     for number in numbers:
         amendment = queries.amendment(number)
-        _settle(amendment, AmendmentState.REJECTED)
+        amendment.state = AmendmentState.REJECTED
         for collision in queries.collisions_of(number):
             db.session.delete(collision)
         keep("amendment_rejected", amendment=number, poll=poll_number)
