@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -208,11 +209,15 @@ def test_a_refused_command_can_be_sent_again(small: Flask) -> None:
     assert once(7, "key-0001", b"words", lambda: "/") == "/"
 
 
-def test_the_record_shows_where_it_was_tampered_with(small: Flask) -> None:
+@pytest.mark.parametrize(
+    "tampered",
+    [{"payload": {"poll": 9}}, {"kind": "poll_closed"}, {"previous": "0" * 64}, {"digest": "0" * 64}],
+)
+def test_the_record_shows_where_it_was_tampered_with(small: Flask, tampered: dict[str, object]) -> None:
     for number in range(1, 5):
         record.keep("poll_opened", poll=number)
     assert record.broken_at() is None
-    changed = db.update(record.RecordEntry).where(record.RecordEntry.seq == 3).values(payload={"poll": 9})
+    changed = db.update(record.RecordEntry).where(record.RecordEntry.seq == 3).values(**tampered)
     db.session.execute(changed)
     db.session.commit()
     assert record.broken_at() == 3
@@ -245,6 +250,22 @@ def test_a_timed_act_is_done_once_by_whoever_looks_first(
     assert in_threads(small, 6, due.run_due) == []
     assert seqs(HERE) == [1]
     assert due.run_due() == 0
+
+
+def test_a_timed_act_waits_for_its_time_and_can_be_taken_back(
+    small: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(due.VERBS, "speak", lambda number: announce(HERE, "spoken"))
+
+    @transaction
+    def enter() -> None:
+        due.at(database.now() + timedelta(minutes=1), "speak", 1)
+        due.at(database.now(), "speak", 2)
+        due.cancel("speak", 2)
+
+    enter()
+    assert due.run_due() == 0
+    assert seqs(HERE) == []
 
 
 def test_a_timed_act_that_is_refused_stays_due(small: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
