@@ -13,9 +13,11 @@ from summit.voting.services import BallotChangedElsewhere, BallotTooLate, Receiv
 from summit.voting.views.blueprint import blueprint
 from summit.voting.views.page import Page, Refused, page_of, render_poll
 from summit.web.errors import prefers_json
+from summit.web.limits import CASTS, limiter
 
 
 @blueprint.post("/polls/<int:number>/review")
+@limiter.limit(CASTS)
 @signed_in
 def review(number: int) -> Response:
     """The server draws the ballot's numbers into the page, forgets them, and no browser keeps the page."""
@@ -44,6 +46,7 @@ def _read(page: Page, form: RankingForm) -> Ballot:
 
 
 @blueprint.post("/polls/<int:number>/cast")
+@limiter.limit(CASTS)
 @signed_in
 def cast(number: int) -> Response:
     form = MarksForm()

@@ -1,0 +1,20 @@
+"""How often one may write: every address at which people other than officers write has a limit."""
+
+from flask import Flask
+from flask_limiter.util import get_qualified_name
+
+from summit.web.limits import limiter
+
+OF_OFFICERS = {"people.enter_person", "people.new_slip", "people.unlock_pin", "voting.put", "voting.step"}
+HARMLESS = {"people.leave", "csp_report", "voting.publish"}
+"""Leaving ends what it needs; reports are counted by kind; publishing twice answers what was published."""
+
+
+def test_every_address_that_takes_what_people_write_has_a_limit(app: Flask) -> None:
+    writing = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    unlimited = {endpoint for endpoint in writing if not _limits(app, endpoint)}
+    assert unlimited == OF_OFFICERS | HARMLESS
+
+
+def _limits(app: Flask, endpoint: str) -> list[object]:
+    return list(limiter.limit_manager.decorated_limits(get_qualified_name(app.view_functions[endpoint])))
