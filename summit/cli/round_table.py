@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from summit.domain.formats import Election
 from summit.domain.rules.words import counting_in_words
 from summit.domain.tally import Count, Round, votes_text
-from summit.domain.tally.result import EXHAUSTED, Votes
 
 _ACROSS = 6
 _CAUSES = {
@@ -72,11 +71,6 @@ def _events(one: Round, result: Count, election: Election) -> Iterator[str]:
         )
         if receivers:
             yield f"  from {election.name(option)}: {', '.join(moved)}"
-
-
-def _by_votes(receivers: Mapping[str, Votes]) -> list[tuple[str, Votes]]:
-    """Most votes first, the exhausted last."""
-    return sorted(receivers.items(), key=lambda item: (item[0] == EXHAUSTED, -item[1], item[0]))
 
 
 def _pairs(result: Count, election: Election) -> Iterator[str]:

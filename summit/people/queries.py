@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from summit.db import db
@@ -90,7 +90,3 @@ def entitled_seats(body_id: int) -> list[tuple[int, int]]:
         .order_by(Seat.id)
     )
     return [(row.id, row.holder_id) for row in rows]
-
-
-def count_seats(body_id: int) -> int:
-    return db.session.scalar(select(func.count()).select_from(Seat).where(Seat.body_id == body_id)) or 0

@@ -74,11 +74,6 @@ class OptionShown:
     amendment: int | None
     changes: tuple[ProvisionChange, ...]
 
-    @property
-    def is_default(self) -> bool:
-        """The option that keeps the text."""
-        return self.amendment is None
-
 
 @dataclass(frozen=True, slots=True)
 class PollShown:
