@@ -1,15 +1,18 @@
 """Counting beside votelib, pyrankvote, pref_voting, VoteKit and a bound of bare numpy, on the same ballots.
 
-`python bench/tally.py [--sizes 10000,100000] [--options 8,20] [--limit 120]`. The peers are installed
-into their own environment, `instance/bench-peers`, never into the application's. Adds to
-`bench/results.json` a list of {"name", "ours", "theirs", "peer", "unit", "ratio"}: seconds from a list
-of rankings to the winners, and theirs ÷ ours; a peer that ran into the limit has the limit as its time.
+`python bench/tally.py [--sizes 10000,100000,1000000] [--options 8,20] [--limit 60]`. The peers are installed
+into their own environment, `instance/bench-peers`, never into the application's. Adds rows to
+`bench/results.json`: `ours` and `theirs` are seconds from the single ballots to the winners, `alone` the
+same for the count of a profile that is ready, `memory` MiB; each ratio is theirs ÷ ours. What each figure
+includes stands at the head of `tally_peers.py`. A peer that did not finish within the limit has no time,
+only a note, and is not tried on more ballots.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import pickle
 import random
 import subprocess
@@ -28,10 +31,14 @@ METHODS = {
     "stv": ("votelib", "pyrankvote", "pref_voting", "votekit", "numpy"),
     "schulze": ("votelib", "pref_voting", "votekit", "numpy"),
 }
+ONE_CORE = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
+)
+Row = dict[str, Any]
 
 
 def peers_python() -> str:
-    """The interpreter that has the peers; makes its environment at the first run."""
+    """The interpreter that has the peers; makes its environment at the first run (about 860 MB)."""
     python = PEERS / "bin" / "python"
     if not python.exists():
         print("· installing the peers into instance/bench-peers", flush=True)
@@ -51,66 +58,74 @@ def ballots(number: int, size: int) -> list[tuple[int, ...]]:
     return made
 
 
-def timed(python: str, library: str, method: str, seats: int, file: Path, limit: int) -> dict[str, Any]:
-    """Seconds of one library in its own process; the limit where it did not finish or failed."""
+def measured(python: str, library: str, method: str, seats: int, file: Path, limit: int) -> Row:
+    """What one library took in its own process, or a note why it has no figures."""
     command = [python, str(HERE / "tally_peers.py"), library, method, str(seats), str(file)]
+    env = {"PYTHONPATH": str(HERE.parent), "PATH": os.environ["PATH"], **ONE_CORE}
     try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            timeout=limit,
-            cwd=HERE.parent,
-            env={"PYTHONPATH": str(HERE.parent), "PATH": "/usr/bin:/bin"},
-            check=False,
-        )
+        done = subprocess.run(command, capture_output=True, text=True, timeout=limit, env=env, check=False)
     except subprocess.TimeoutExpired:
-        return {"seconds": float(limit), "note": f"not finished after {limit} s"}
+        return {"note": f"not finished after {limit} s"}
     if done.returncode:
-        return {"note": (done.stderr.strip().splitlines() or ["failed"])[-1]}
-    shown: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return {"note": (done.stderr.strip().splitlines() or ["failed"])[-1][:200]}
+    shown: Row = json.loads(done.stdout.splitlines()[-1])
     return shown
 
 
-def cell(python: str, number: int, size: int, limit: int, file: Path) -> list[dict[str, Any]]:
-    """All methods and libraries on one set of ballots."""
+def cell(python: str, number: int, size: int, limit: int, file: Path, stopped: dict[Any, str]) -> list[Row]:
+    """All methods and libraries on one set of ballots; `stopped` remembers who ran into the limit where."""
     file.write_bytes(pickle.dumps((size, ballots(number, size))))
     found = []
     for method, libraries in METHODS.items():
         seats = size // 4 if method == "stv" else 1
-        ours = timed(sys.executable, "summit", method, seats, file, 10 * limit)
+        ours = measured(sys.executable, "summit", method, seats, file, 10 * limit)
         for library in libraries:
-            theirs = timed(python, library, method, seats, file, limit)
+            note = stopped.get((library, method, size))
+            theirs = {"note": note} if note else measured(python, library, method, seats, file, limit)
+            if "note" in theirs and not note:
+                stopped[library, method, size] = f"{theirs['note']} on {number} ballots"
             found.append(row(f"tally {method} {number}x{size}", ours, theirs, library))
+            print(json.dumps(found[-1]), flush=True)
     return found
 
 
-def row(name: str, ours: dict[str, Any], theirs: dict[str, Any], library: str) -> dict[str, Any]:
+def row(name: str, ours: Row, theirs: Row, library: str) -> Row:
     """One line of the results."""
-    made = {"name": name, "ours": round(ours["seconds"], 4), "peer": library, "unit": "s"}
-    if "seconds" in theirs:
-        ratio = round(theirs["seconds"] / ours["seconds"], 2)
-        made |= {"theirs": round(theirs["seconds"], 4), "ratio": ratio}
+    made = {"name": name, "peer": library, "unit": "s", "ours": round(ours["whole"], 4)}
+    made |= {"ours_alone": round(ours["alone"], 4), "ours_memory": round(ours["memory"], 1)}
     if "note" in theirs:
-        made["note"] = theirs["note"]
-    print(json.dumps(made), flush=True)
-    return made
+        return made | {"note": theirs["note"]}
+    made |= {"theirs": round(theirs["whole"], 4), "ratio": round(theirs["whole"] / ours["whole"], 2)}
+    made |= {"theirs_alone": round(theirs["alone"], 4)}
+    made |= {"ratio_alone": round(theirs["alone"] / ours["alone"], 2)}
+    made |= {"theirs_memory": round(theirs["memory"], 1)}
+    return made | {"same_winners": theirs["winners"] == ours["winners"]}
+
+
+def table(rows: list[Row]) -> None:
+    """Each cell in a line: our seconds and MiB, then theirs ÷ ours for each peer."""
+    for name in dict.fromkeys(one["name"] for one in rows):
+        mine = [one for one in rows if one["name"] == name]
+        said = [f"{name:26} {mine[0]['ours']:8.4f} s {mine[0]['ours_memory']:6.1f} MiB"]
+        said += [f"{one['peer']} {one.get('ratio', '—')}" for one in mine]
+        print("  ".join(said))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="10000,100000")
+    parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--options", default="8,20")
-    parser.add_argument("--limit", type=int, default=120, help="seconds for a peer and a cell")
+    parser.add_argument("--limit", type=int, default=60, help="seconds for a peer and a cell")
     given = parser.parse_args()
-    python, found = peers_python(), []
+    python, found, stopped = peers_python(), list[Row](), dict[Any, str]()
     with tempfile.TemporaryDirectory() as folder:
         for number in map(int, given.sizes.split(",")):
             for size in map(int, given.options.split(",")):
-                found += cell(python, number, size, given.limit, Path(folder) / "ballots")
+                found += cell(python, number, size, given.limit, Path(folder) / "ballots", stopped)
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else []
-    names = {row["name"] for row in found}
-    RESULTS.write_text(json.dumps([row for row in kept if row["name"] not in names] + found, indent=1) + "\n")
+    names = {one["name"] for one in found}
+    RESULTS.write_text(json.dumps([one for one in kept if one["name"] not in names] + found, indent=1) + "\n")
+    table(found)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,40 @@
-"""One library counts one file of ballots by one method; prints the seconds and the winners as JSON.
+"""One library counts one file of ballots by one method; prints seconds, memory and winners as JSON.
 
 Runs in the interpreter that has the library: `python tally_peers.py LIBRARY METHOD SEATS FILE`.
-Every library gets the same list of rankings, one tuple of option numbers per ballot, best first.
-`seconds` is everything from that list to the winners, the best of three runs.
+
+Before the clock starts each library has the single ballots as a list of tuples, best first, of what it
+takes for options (texts, numbers or its own objects). `whole` is everything from there to the winners:
+checking the ballots, putting equal ones together, building what the library counts, counting. `alone` is
+only the last of these, from the profile the library wants. Both are seconds of processor time on one
+core, the best of three runs after a warm-up; `memory` is what `whole` adds at its peak, in MiB.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import pickle
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 Ballots = list[tuple[int, ...]]
-TIMES = 3
+TIMES, ENOUGH = 3, 6.0
 Steps = tuple[Callable[[], Any], Callable[[Any], Any]]
+"""Build the profile from the single ballots; count it."""
 
 
 def summit(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
     from summit.domain.tally import Profile, Rules, count
 
     options = tuple(map(str, range(size)))
+    texts = [tuple([options[option] for option in ballot]) for ballot in ballots]
     rules = Rules(method=method, seats=seats)
-    cells = [(option,) for option in options]
-
-    def build() -> Profile:
-        return Profile.of(options, (tuple([cells[option] for option in ballot]) for ballot in ballots))
-
-    return build, lambda profile: count(profile, rules, options).winners
+    return lambda: Profile.of_orders(options, texts), lambda profile: count(profile, rules, options).winners
 
 
 def votelib(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
@@ -50,9 +53,10 @@ def pyrankvote(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
     import pyrankvote as library
 
     candidates = [library.Candidate(str(option)) for option in range(size)]
+    choices = [tuple([candidates[option] for option in ballot]) for ballot in ballots]
 
     def build() -> list[Any]:
-        return [library.Ballot(ranked_candidates=[candidates[o] for o in ballot]) for ballot in ballots]
+        return [library.Ballot(ranked_candidates=ballot) for ballot in choices]
 
     if method == "irv":
         return build, lambda papers: library.instant_runoff_voting(candidates, papers).get_winners()
@@ -62,6 +66,7 @@ def pyrankvote(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
 
 
 def pref_voting(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
+    """Its constructor also compares all pairs; for Schulze it has to do so again, with unranked options last."""
     from pref_voting.iterative_methods import instant_runoff_for_truncated_linear_orders
     from pref_voting.margin_based_methods import beat_path
     from pref_voting.profiles_with_ties import ProfileWithTies
@@ -70,14 +75,16 @@ def pref_voting(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
     def build() -> Any:
         numbers = Counter(ballots)
         ranks = [{option: place for place, option in enumerate(ballot, start=1)} for ballot in numbers]
-        profile = ProfileWithTies(ranks, rcounts=list(numbers.values()), candidates=list(range(size)))
+        return ProfileWithTies(ranks, rcounts=list(numbers.values()), candidates=list(range(size)))
+
+    def schulze(profile: Any) -> Any:
         profile.use_extended_strict_preference()
-        return profile
+        return beat_path(profile)
 
     methods = {
         "irv": instant_runoff_for_truncated_linear_orders,
         "stv": lambda profile: stv_scottish(profile, num_seats=seats),
-        "schulze": beat_path,
+        "schulze": schulze,
     }
     return build, methods[method]
 
@@ -87,9 +94,11 @@ def votekit(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
     from votekit.elections import FastSTV, Schulze
     from votekit.pref_profile import RankProfile
 
+    ranks = [frozenset((str(option),)) for option in range(size)]
+
     def build() -> Any:
         papers = [
-            RankBallot(ranking=tuple(frozenset((str(option),)) for option in ballot), weight=number)
+            RankBallot(ranking=tuple([ranks[option] for option in ballot]), weight=number)
             for ballot, number in Counter(ballots).items()
         ]
         return RankProfile(ballots=papers, candidates=[str(option) for option in range(size)])
@@ -140,16 +149,48 @@ LIBRARIES = {
 }
 
 
+def memory(field: str) -> float:
+    """VmRSS (now) or VmHWM (at the peak) of this process in MiB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    found = re.search(rf"{field}:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found.group(1)) / 1024 if found else 0.0
+
+
+def forget_peak() -> None:
+    """Let the peak begin anew at the present size."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def warm_up(library: str, ballots: Ballots, size: int, method: str, seats: int) -> None:
+    """Import and compile what the first count would; that a small sample may be tied does not matter."""
+    with contextlib.suppress(Exception):
+        build, evaluate = LIBRARIES[library](ballots[:200], size, method, seats)
+        evaluate(build())
+
+
 def main() -> None:
     library, method, seats, file = sys.argv[1:]
     size, ballots = pickle.loads(Path(file).read_bytes())  # noqa: S301 — written by tally.py a moment ago
+    warm_up(library, ballots, size, method, int(seats))
     build, evaluate = LIBRARIES[library](ballots, size, method, int(seats))
-    best = float("inf")
+    forget_peak()
+    before, peak = memory("VmRSS"), 0.0
+    whole = alone = spent = float("inf")
     for _ in range(TIMES):
-        started = perf_counter()
-        winners = evaluate(build())
-        best = min(best, perf_counter() - started)
-    print(json.dumps({"seconds": best, "winners": str(winners)}))
+        started = process_time()
+        profile = build()
+        built = process_time()
+        winners = evaluate(profile)
+        ended = process_time()
+        peak = peak or memory("VmHWM")
+        whole, alone = min(whole, ended - started), min(alone, ended - built)
+        spent = ended - started + (0 if spent == float("inf") else spent)
+        del profile
+        if spent > ENOUGH:
+            break
+    numbers = sorted({int(number) for number in re.findall(r"\d+", str(winners))})
+    print(json.dumps({"whole": whole, "alone": alone, "memory": peak - before, "winners": numbers}))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from summit.domain.rules import Rules
 from summit.domain.tally.papers import CHOICES, Plain, Sheet
-from summit.domain.tally.piles import WHOLE, Part, ballots_in, hand_on, hand_on_part, plain_number
+from summit.domain.tally.piles import WHOLE, Part, hand_on, hand_on_part, plain_number
 from summit.domain.tally.result import EXHAUSTED, Outcome, Round, Votes
 from summit.domain.tally.ties import Breaker
 
@@ -18,7 +18,7 @@ class Piles:
 
     def __init__(self, sheet: Sheet, *, shares: bool) -> None:
         self.shares = shares
-        self.plain: dict[str, list[Plain]] = {option: [] for option in sheet.options}
+        self.plain: dict[str, Plain] = {option: {} for option in sheet.options}
         self.parts: dict[str, list[Part]] = {option: [] for option in sheet.options}
         self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
         self.exhausted: dict[str, Votes] = {}
@@ -37,14 +37,15 @@ class Piles:
             self._move_parts(parts, moved)
         return transfers
 
-    def _move(self, papers: Iterable[Plain], moved: dict[str, Votes]) -> None:
-        given, ended = hand_on(papers, self.plain)
-        for option, received in given.items():
-            if received:
-                self.plain[option] += received
-                self._add(option, ballots_in(received), moved)
-        if ended:
-            self._end(CHOICES, ended, moved)
+    def _move(self, papers: Plain, moved: dict[str, Votes]) -> None:
+        for number, orders in papers.items():
+            given, ended = hand_on(orders, self.plain)
+            for option, received in given.items():
+                if received:
+                    self.plain[option].setdefault(number, []).extend(received)
+                    self._add(option, number * len(received), moved)
+            if ended:
+                self._end(CHOICES, number * ended, moved)
 
     def _move_parts(self, parts: Iterable[Part], moved: dict[str, Votes]) -> None:
         for part in parts:

@@ -34,7 +34,7 @@ def pairwise(sheet: Sheet) -> Matrix:
 def _above(sheet: Sheet, unit: Mapping[str, int], every: int) -> dict[str, int]:
     """For each option, packed: how many ballots rank each other at least as high, and how many rank it."""
     above = dict.fromkeys(unit, 0)
-    for votes, orders in _by_number(sheet).items():
+    for votes, orders in sheet.plain.items():
         of_one = dict.fromkeys(unit, 0)
         for order in orders:
             before = every
@@ -50,14 +50,6 @@ def _above(sheet: Sheet, unit: Mapping[str, int], every: int) -> dict[str, int]:
             for option in rank:
                 above[option] += (before - unit[option]) * votes
     return above
-
-
-def _by_number(sheet: Sheet) -> dict[int, list[tuple[str, ...]]]:
-    """The plain papers by the number of ballots that say the same: one multiplication serves a group."""
-    orders: dict[int, list[tuple[str, ...]]] = {}
-    for order, votes in sheet.plain:
-        orders.setdefault(votes, []).append(order)
-    return orders
 
 
 def beats(matrix: Matrix) -> dict[str, set[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -22,8 +22,11 @@ class Paper(NamedTuple):
     cause: str = CHOICES
 
 
-Plain = tuple[tuple[str, ...], int]
-"""The common paper, one option at each rank: the options best first, and how many there are."""
+Order = tuple[str, ...]
+"""The common paper, one option at each rank, best first."""
+
+Plain = dict[int, list[Order]]
+"""Distinct orders, under the number of ballots that say each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,29 @@ class Sheet:
     """What a method counts: the options and the valid papers, the plain ones apart for speed."""
 
     options: tuple[str, ...]
-    plain: list[Plain]
+    plain: Plain
     others: list[Paper]
     ballots: Ballots
 
     @property
     def papers(self) -> Iterator[Paper]:
         """All valid papers in one form."""
-        for order, votes in self.plain:
-            yield Paper(tuple((option,) for option in order), votes)
+        for votes, orders in self.plain.items():
+            for order in orders:
+                yield Paper(as_ranks(order), votes)
         yield from self.others
 
 
 def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
     """Valid papers with irregularities resolved by `rules.hygiene`; without it they are spoilt."""
     known, most = frozenset(profile.options), rules.maximum_ranks or len(profile.options)
-    plain = plain_papers(profile.orders, known, most)
+    plain: Plain = {}
     rest = [(ranking.ranks, ranking.count) for ranking in profile.rankings]
-    if len(plain) < len(profile.orders):
-        done = dict(plain)
-        rest += [(as_ranks(order), number) for order, number in profile.orders.items() if order not in done]
+    for order, number in profile.orders.items():
+        if number > 0 and 0 < len(order) == len(known.intersection(order)) <= most:
+            plain.setdefault(number, []).append(order)
+        else:
+            rest.append((as_ranks(order), number))
     others: list[Paper] = []
     blank = spoilt = 0
     for ranks, number in put_together(rest).items():
@@ -58,22 +64,14 @@ def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
         if not order:
             blank += number
         elif len(order) == len(ranks) == len(known.intersection(order)) <= most and all(ranks):
-            plain.append((order, number))
+            plain.setdefault(number, []).append(order)
         elif paper := _irregular(ranks, number, known, rules):
             others.append(paper)
         else:
             spoilt += number
-    valid = sum([number for _, number in plain]) + sum(paper.votes for paper in others)
+    valid = sum(number * len(orders) for number, orders in plain.items())
+    valid += sum(paper.votes for paper in others)
     return Sheet(profile.options, plain, others, Ballots(valid, blank, spoilt))
-
-
-def plain_papers(orders: Mapping[tuple[str, ...], int], known: frozenset[str], most: int) -> list[Plain]:
-    """The orders that name at least one and at most `most` known options, each once."""
-    return [
-        paper
-        for paper in orders.items()
-        if paper[1] > 0 and 0 < len(paper[0]) == len(known.intersection(paper[0])) <= most
-    ]
 
 
 def _irregular(ranks: Ranks, number: int, known: frozenset[str], rules: Rules) -> Paper | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
-from summit.domain.tally.papers import CHOICES, OVERVOTE, Paper, Plain
+from summit.domain.tally.papers import CHOICES, OVERVOTE, Order, Paper
 from summit.domain.tally.result import Votes
 
 Part = tuple[Paper, int, Fraction]
@@ -14,23 +14,18 @@ Part = tuple[Paper, int, Fraction]
 WHOLE = Fraction(1)
 
 
-def hand_on(papers: Iterable[Plain], receivers: Collection[str]) -> tuple[dict[str, list[Plain]], int]:
-    """Each paper to the first of its choices that can receive; the number of ballots that have none left."""
-    given: dict[str, list[Plain]] = {option: [] for option in receivers}
+def hand_on(orders: Iterable[Order], receivers: Collection[str]) -> tuple[dict[str, list[Order]], int]:
+    """Each paper to the first of its choices that can receive; how many papers have none left."""
+    given: dict[str, list[Order]] = {option: [] for option in receivers}
     ended = 0
-    for paper in papers:
-        for option in paper[0]:
+    for order in orders:
+        for option in order:
             if option in given:
-                given[option].append(paper)
+                given[option].append(order)
                 break
         else:
-            ended += paper[1]
+            ended += 1
     return given, ended
-
-
-def ballots_in(papers: Iterable[Plain]) -> int:
-    """How many ballots lie on a pile of plain papers."""
-    return sum([number for _, number in papers])
 
 
 def hand_on_part(part: Part, receivers: Collection[str], *, shares: bool) -> tuple[list[str], Part, str]:

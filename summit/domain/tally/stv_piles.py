@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from fractions import Fraction
 
-from summit.domain.tally.papers import CHOICES, Plain, Sheet
-from summit.domain.tally.piles import WHOLE, Part, ballots_in, hand_on, hand_on_part, plain_number
+from summit.domain.tally.papers import CHOICES, Order, Sheet
+from summit.domain.tally.piles import WHOLE, Part, hand_on, hand_on_part, plain_number
 from summit.domain.tally.result import EXHAUSTED, Round, Votes
 
-Parcel = tuple[Votes, list[Plain]]
-"""Plain papers that came together, and the value of each of their ballots."""
+Parcels = dict[tuple[Votes, int], list[Order]]
+"""Plain papers under the value of each of their ballots and the number of ballots that say the same."""
 
 
 class StvPiles:
@@ -19,12 +19,13 @@ class StvPiles:
     def __init__(self, sheet: Sheet, places: int | None, *, shares: bool) -> None:
         self.places, self.scale, self.shares = places, 10 ** (places or 0), shares
         self.receivers = set(sheet.options)
-        self.parcels: dict[str, list[Parcel]] = {option: [] for option in sheet.options}
+        self.parcels: dict[str, Parcels] = {option: {} for option in sheet.options}
         self.parts: dict[str, list[tuple[Votes, Part]]] = {option: [] for option in sheet.options}
         self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
         self.exhausted: dict[str, Votes] = {}
         self.valid = sheet.ballots.valid
-        self._move(sheet.plain, self.scale, {})
+        for number, orders in sheet.plain.items():
+            self._move(orders, number, self.scale, {})
         for paper in sheet.others:
             self._move_part((paper, 0, WHOLE), self.scale, {})
 
@@ -43,9 +44,9 @@ class StvPiles:
     def _move_all(self, option: str, fraction: Fraction) -> dict[str, Votes]:
         moved: dict[str, Votes] = {}
         parcels, parts = self.parcels[option], self.parts[option]
-        self.parcels[option], self.parts[option] = [], []
-        for value, papers in parcels:
-            self._move(papers, self._cut(value * fraction), moved)
+        self.parcels[option], self.parts[option] = {}, []
+        for (value, number), orders in parcels.items():
+            self._move(orders, number, self._cut(value * fraction), moved)
         for value, part in parts:
             self._move_part(part, self._cut(value * fraction), moved)
         return self.votes(moved)
@@ -54,14 +55,14 @@ class StvPiles:
         """The value without what is beyond the last place."""
         return value if self.places is None else value // 1
 
-    def _move(self, papers: Iterable[Plain], value: Votes, moved: dict[str, Votes]) -> None:
-        given, ended = hand_on(papers, self.receivers)
+    def _move(self, orders: list[Order], number: int, value: Votes, moved: dict[str, Votes]) -> None:
+        given, ended = hand_on(orders, self.receivers)
         for option, received in given.items():
             if received:
-                self.parcels[option].append((value, received))
-                self._add(option, value * ballots_in(received), moved)
+                self.parcels[option].setdefault((value, number), []).extend(received)
+                self._add(option, value * number * len(received), moved)
         if ended:
-            self._end(CHOICES, value * ended, moved)
+            self._end(CHOICES, value * number * ended, moved)
 
     def _move_part(self, part: Part, value: Votes, moved: dict[str, Votes]) -> None:
         """Move a paper with equal ranks; its value is shared among them and cut off like any other."""

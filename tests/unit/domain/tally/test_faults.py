@@ -31,8 +31,8 @@ FAULTS = {
     ),
     "a ballot on its way skips a choice": (
         "tally.piles",
-        "for option in paper[0]:",
-        "for option in paper[0][:1] + paper[0][2:]:",
+        "for option in order:",
+        "for option in order[:1] + order[2:]:",
         irv.test_the_last_option_goes_and_its_ballots_move_to_the_next_choice,
     ),
     "a lead under one vote is taken for a tie": (
