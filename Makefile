@@ -1,6 +1,6 @@
 # The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format clean
+.PHONY: help setup run test check bench format clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -34,6 +34,10 @@ check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependenci
 	@find static/js tools -name '*.js' -o -name '*.mjs' | while read -r file; do tools/node --check "$$file"; done && echo "JavaScript: every file parses"
 	tools/node --test static/js/tests/*.test.js
 	$(BIN)/python tools/audit.py
+
+bench: setup  ## measure beside other software, into bench/results.json (NAME=tally for one, ARGS="--limit 30")
+	@for file in $(or $(NAME:%=bench/%.py),$(filter-out %_peers.py,$(sort $(wildcard bench/*.py)))); do \
+	    echo "· $$file" && $(BIN)/python $$file $(ARGS); done
 
 format: $(BIN)/.dev  ## put the Python files into the house style
 	$(BIN)/ruff check --fix .

@@ -31,9 +31,7 @@ METHODS = {
     "stv": ("votelib", "pyrankvote", "pref_voting", "votekit", "numpy"),
     "schulze": ("votelib", "pref_voting", "votekit", "numpy"),
 }
-ONE_CORE = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
-)
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 Row = dict[str, Any]
 
 
@@ -61,7 +59,7 @@ def ballots(number: int, size: int) -> list[tuple[int, ...]]:
 def measured(python: str, library: str, method: str, seats: int, file: Path, limit: int) -> Row:
     """What one library took in its own process, or a note why it has no figures."""
     command = [python, str(HERE / "tally_peers.py"), library, method, str(seats), str(file)]
-    env = {"PYTHONPATH": str(HERE.parent), "PATH": os.environ["PATH"], **ONE_CORE}
+    env = {"PYTHONPATH": str(HERE.parent), "PATH": os.environ["PATH"], **dict.fromkeys(THREADS, "1")}
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, env=env, check=False)
     except subprocess.TimeoutExpired:

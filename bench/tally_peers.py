@@ -66,7 +66,7 @@ def pyrankvote(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
 
 
 def pref_voting(ballots: Ballots, size: int, method: str, seats: int) -> Steps:
-    """Its constructor also compares all pairs; for Schulze it has to do so again, with unranked options last."""
+    """Its constructor compares all pairs; for Schulze it must do so again, with unranked options last."""
     from pref_voting.iterative_methods import instant_runoff_for_truncated_linear_orders
     from pref_voting.margin_based_methods import beat_path
     from pref_voting.profiles_with_ties import ProfileWithTies
