@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from summit import due
 from summit.db import db, now
-from summit.domain.ballots import BallotRejected
+from summit.domain.ballots import BallotRejected, ballot_id
 from summit.domain.errors import NotAllowed, Refusal
 from summit.voting.models import KEEP, Ballot, Envelope, LateCast, Participation, Poll, PollState
 from summit.voting.services import (
@@ -22,6 +23,7 @@ from summit.voting.services import (
     cast_ballot,
     close_poll,
     count_poll,
+    finish_closing,
     keys,
     put_to_poll,
     undo_close,
@@ -225,6 +227,52 @@ def test_within_the_grace_ballots_are_taken_and_the_chair_can_undo(
     with pytest.raises(Refusal):
         undo_close(people.organiser, poll)
     assert stored(Ballot) == 2
+
+
+def test_once_the_grace_is_over_nothing_is_undone_though_nobody_has_ticked_yet(
+    inside: Flask, people: Cast, poll: int
+) -> None:
+    close_poll(people.organiser, poll)
+    past = now() - timedelta(milliseconds=1)
+    db.session.execute(db.update(Poll).where(Poll.number == poll).values(closes_at=past))
+    db.session.commit()
+    with pytest.raises(Refusal):
+        undo_close(people.organiser, poll)
+
+
+def test_within_the_grace_nothing_is_parted_whoever_asks_for_it(
+    inside: Flask, people: Cast, poll: int
+) -> None:
+    cast(people.lucia, poll, "am1")
+    close_poll(people.organiser, poll)
+    finish_closing(poll)
+    assert db.session.get(Poll, poll).state == PollState.CLOSING
+    assert (stored(Envelope), stored(Ballot)) == (1, 0)
+
+
+def test_the_stored_order_of_ballots_says_nothing_about_seats(inside: Flask, people: Cast, poll: int) -> None:
+    drawn = sorted((marks("am1") for _ in people.delegates), key=lambda one: ballot_id(poll, one.nonce))
+    for person, ballot in zip(people.delegates, reversed(drawn), strict=True):
+        cast_ballot(person, poll, ballot)
+    inserted: list[str] = []
+
+    def watch(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if statement.startswith("INSERT INTO ballot"):
+            inserted.append(str(parameters))
+
+    event.listen(db.engine, "before_cursor_execute", watch)
+    closed(people.organiser, poll)
+    places = ["".join(inserted).index(ballot_id(poll, one.nonce)) for one in drawn]
+    assert places == sorted(places)
+
+
+def test_who_has_a_ballot_is_not_counted_as_late(inside: Flask, people: Cast, poll: int) -> None:
+    cast(people.lucia, poll, "am1")
+    closed(people.organiser, poll)
+    for person in (people.lucia, people.tomas):
+        with pytest.raises(BallotTooLate):
+            cast(person, poll, KEEP, seen=1)
+    assert [row.person_id for row in db.session.scalars(db.select(LateCast))] == [people.tomas]
 
 
 def test_somebody_not_on_the_roll_cannot_cast(inside: Flask, people: Cast, poll: int) -> None:

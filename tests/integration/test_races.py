@@ -1,17 +1,18 @@
 """What happens at the same moment: SQLite does it one after the other, PostgreSQL truly at once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+import pytest
 from flask import Flask
 
 from summit.db import db
 from summit.documents import queries
 from summit.documents.models import AmendmentState
-from summit.documents.services import withdraw_amendment
+from summit.documents.services import Adoption, withdraw_amendment
 from summit.domain.errors import Refusal
 from summit.voting.models import Poll, PollState
-from summit.voting.services import announce_poll, open_poll, publish_poll, put_to_poll
+from summit.voting.services import announce_poll, open_poll, publish_poll, publishing, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed
 
@@ -87,3 +88,27 @@ def test_an_amendment_taken_back_while_it_is_put_to_a_poll_is_one_or_the_other(
     amendment = queries.amendment(number)
     is_put = amendment.poll_number is not None
     assert is_put != (amendment.state == AmendmentState.WITHDRAWN)
+
+
+def test_a_result_is_published_though_the_text_gained_an_amendment_while_it_was_prepared(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = a_document()
+    adopted = an_amendment(people.lucia, document, SENTENCES[0].replace("may", "shall"))
+    poll = an_open_poll(people.organiser, [adopted])
+    cast(people.lucia, poll, f"am{adopted}")
+    closed(people.organiser, poll)
+    late: list[int] = []
+    prepare = publishing.prepare_adoption
+
+    def prepare_and_be_overtaken(amendment: int, others: Iterable[int]) -> Adoption:
+        prepared = prepare(amendment, others)
+        if not late:
+            words = SENTENCES[1].replace("steady", "lasting")
+            late.append(an_amendment(people.tomas, document, words, provision="p3"))
+        return prepared
+
+    monkeypatch.setattr(publishing, "prepare_adoption", prepare_and_be_overtaken)
+    publish_poll(people.organiser, poll)
+    assert queries.document(document).head == 2
+    assert queries.amendment(late[0]).current.base == 2
