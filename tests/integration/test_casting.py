@@ -275,6 +275,13 @@ def test_who_has_a_ballot_is_not_counted_as_late(inside: Flask, people: Cast, po
     assert [row.person_id for row in db.session.scalars(db.select(LateCast))] == [people.tomas]
 
 
+def test_a_void_poll_leaves_nothing_to_be_done_later(inside: Flask, people: Cast, poll: int) -> None:
+    close_poll(people.organiser, poll)
+    assert stored(due.Due) == 1
+    void_poll(people.organiser, poll, "The wrong text was put.")
+    assert stored(due.Due) == 0
+
+
 def test_somebody_not_on_the_roll_cannot_cast(inside: Flask, people: Cast, poll: int) -> None:
     from summit.people.models import Role
     from summit.people.services import accredit

@@ -11,7 +11,7 @@ from summit.domain.errors import NotAllowed, Refusal
 from summit.domain.text import Cause, Kind, LogEntry, Provision, operations_from_json, revision
 from summit.record import broken_at
 from summit.voting.models import KEEP, Ballot, Envelope, Poll
-from summit.voting.services import count_poll, publish_poll, put_to_poll
+from summit.voting.services import announce_poll, count_poll, open_poll, publish_poll, put_to_poll
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
 
@@ -265,3 +265,18 @@ def test_a_settled_amendment_stands_in_no_poll_any_more(inside: Flask, people: C
     published(people.organiser, poll)
     db.session.rollback()
     assert [queries.amendment(number).poll_number for number in (shall, soon)] == [None, None]
+
+
+def test_a_poll_put_before_the_text_moved_opens_on_the_text_as_it_stands(inside: Flask, people: Cast) -> None:
+    document = a_document()
+    shall, taxes = an_amendment(people.lucia, document, SHALL), an_amendment(people.tomas, document, TAXES)
+    waiting = put_to_poll(people.organiser, [taxes])
+    first = an_open_poll(people.organiser, [shall])
+    cast(people.lucia, first, f"am{shall}")
+    published(people.organiser, first)
+    announce_poll(people.organiser, waiting)
+    open_poll(people.organiser, waiting, "4 1 6")
+    poll = db.session.get(Poll, waiting)
+    assert poll.base == 2
+    assert poll.options[0].operations == queries.amendment(taxes).current.operations
+    assert poll.options[0].operations[0]["text"] == SHALL.replace("public funds", "taxes")

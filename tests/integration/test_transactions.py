@@ -1,13 +1,16 @@
 """One user action is one transaction; events are numbered in the order of commits."""
 
+import os
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from summit import db as database
 from summit import due, events, record
@@ -18,6 +21,8 @@ from tests.databases import fresh_database
 
 HERE = TopicName("document", "4")
 THERE = TopicName("debate", "provision/4/p2")
+
+on_sqlite = pytest.mark.skipif("TEST_POSTGRES" in os.environ, reason="this is about SQLite")
 
 
 @pytest.fixture
@@ -162,6 +167,24 @@ def test_a_failure_that_is_caught_on_the_way_still_dooms_the_whole(small: Flask)
     assert record.broken_at() is None
     assert db.session.scalar(select(record.RecordEntry)) is None
     assert seqs(HERE) == []
+
+
+@on_sqlite
+def test_what_is_stored_outlives_a_power_cut_and_what_is_deleted_is_gone(small: Flask) -> None:
+    asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    kept = [db.session.execute(text(f"PRAGMA {name}")).scalar_one() for name in asked]
+    assert kept == ["wal", 2, 1, 1]
+
+
+@on_sqlite
+def test_a_service_holds_the_database_from_its_beginning(small: Flask, tmp_path: Path) -> None:
+    @transaction
+    def look() -> None:
+        other = sqlite3.connect(tmp_path / "test.db", timeout=0, isolation_level=None)
+        with closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+    look()
 
 
 def test_changes_made_outside_a_service_are_refused(small: Flask) -> None:
