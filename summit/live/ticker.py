@@ -7,12 +7,12 @@ from threading import Event
 from flask import Flask
 
 from summit.due import run_due
-from summit.voting.services import announce_turnout
+from summit.voting.services import announce_turnout, empty_log
 
 logger = logging.getLogger(__name__)
 
 EVERY_S = 1.0
-ACTS: tuple[Callable[[], int], ...] = (run_due, announce_turnout)
+ACTS: tuple[Callable[[], int], ...] = (run_due, announce_turnout, empty_log)
 
 
 def run(app: Flask, stopped: Event) -> None:

@@ -1,5 +1,6 @@
 """Cast a ballot: one statement decides, then the commit, then "received" — nothing in between."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,16 @@ from summit.domain.ballots import (
 )
 from summit.domain.errors import NotAllowed, Refusal
 from summit.domain.rules import Rules
-from summit.voting.models import TAKING_BALLOTS, Envelope, LateCast, Participation, Poll, PollState, RollEntry
+from summit.voting.models import (
+    TAKING_BALLOTS,
+    Ballot,
+    Envelope,
+    LateCast,
+    Participation,
+    Poll,
+    PollState,
+    RollEntry,
+)
 from summit.voting.services import keys
 from summit.voting.services.steps import known_poll
 
@@ -75,10 +85,9 @@ def cast_ballot(person_id: int, poll_number: int, marks: Marks) -> Received:
         raise NotAllowed("You are not on the roll of this poll.")
     box = keys.seal(_public_key(poll), _content(poll, seat, marks))
     stored = _store(poll_number, person_id, marks, box)
-    slip = receipt(ballot_id(poll_number, marks.nonce))
     if stored is not None:
-        return Received(slip, *stored)
-    return _answer_not_stored(poll_number, person_id, seat, marks.attempt, slip)
+        return Received(receipt(ballot_id(poll_number, marks.nonce)), *stored)
+    return _answer_not_stored(poll_number, person_id, seat, marks)
 
 
 def _seat_of(person_id: int, poll_number: int) -> Any:
@@ -139,11 +148,13 @@ def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) 
     ).returning(Envelope.revision, Envelope.received_at)
 
 
-def _answer_not_stored(poll_number: int, person_id: int, seat: int, attempt: str, slip: str) -> Received:
+def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks) -> Received:
     """Why the statement wrote nothing: the same attempt again, too late, or changed elsewhere."""
+    identity = ballot_id(poll_number, marks.nonce)
     stored = db.session.get(Envelope, (poll_number, seat), populate_existing=True)
-    if stored is not None and stored.attempt == attempt:
-        return Received(slip, stored.revision, stored.received_at)
+    if stored is not None and stored.attempt == marks.attempt:
+        _require_same_ballot(_nonce_in(poll_number, stored.box) in (marks.nonce, None))
+        return Received(receipt(identity), stored.revision, stored.received_at)
     if (
         stored is not None
         and known_poll(poll_number).state in TAKING_BALLOTS
@@ -154,10 +165,27 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, attempt: str
             "casting; nothing was overwritten."
         )
     took_part = db.session.get(Participation, (poll_number, seat), populate_existing=True)
-    if took_part is not None and took_part.attempt == attempt:
-        return Received(slip, 0, None)
+    if took_part is not None and took_part.attempt == marks.attempt:
+        _require_same_ballot(db.session.get(Ballot, (poll_number, identity)) is not None)
+        return Received(receipt(identity), 0, None)
     _note_late(poll_number, person_id, seat)
     raise BallotTooLate(_too_late(known_poll(poll_number)))
+
+
+def _nonce_in(poll_number: int, box: bytes) -> str | None:
+    """The nonce of a stored ballot; None where the key is missing, which must not turn a voter away."""
+    try:
+        (inside,) = keys.unseal(poll_number, [box])
+    except keys.KeyMissing:
+        return None
+    nonce: str | None = None if inside is None else json.loads(inside)["nonce"]
+    return nonce
+
+
+def _require_same_ballot(is_same: bool) -> None:
+    """A receipt stands for what is stored, not for other numbers sent under an answered attempt."""
+    if not is_same:
+        raise BallotRejected("This attempt was answered for another ballot. Reload the page and look again.")
 
 
 def _has_passed(poll_number: int) -> bool:

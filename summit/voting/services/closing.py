@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, insert, select, text
 
 from summit import due
-from summit.db import after_commit, clock, db, is_sqlite, now, transaction
+from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, transaction
 from summit.domain.ballots import Opened, opened
 from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.rules import Rules
@@ -119,8 +119,30 @@ def _burn(number: int) -> None:
     keys.destroy(number)
     db.session.rollback()
     if is_sqlite():
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        _polls_in_log.add(number)
+        empty_log()
+
+
+_polls_in_log: set[int] = set()
+"""Closed polls whose old envelopes may still stand in the write-ahead log; a restart empties it too."""
+
+
+def empty_log() -> int:
+    """Empty the write-ahead log after a closing; answers how many polls are gone from it.
+
+    A page that is being read keeps the log alive, so this is tried again each second until it succeeds.
+    """
+    if not _polls_in_log:
+        return 0
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("PRAGMA busy_timeout=0"))  # to wait here would stop every other request
+        is_busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        connection.execute(text(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}"))
+    if is_busy:
+        return 0
+    gone = len(_polls_in_log)
+    _polls_in_log.clear()
+    return gone
 
 
 def burn_left_over_keys() -> list[int]:
