@@ -66,5 +66,5 @@ static/dist/manifest.json: node_modules/.installed $(SOURCES)
 	@echo "· front end into static/dist" && tools/node tools/build.mjs
 
 instance/secret_key:
-	@mkdir -p instance && (umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_hex(32))' > $@)
+	@mkdir -p -m 700 instance && (umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_hex(32))' > $@)
 	@echo "· instance/secret_key made; keep it out of backups that others can read"

@@ -29,7 +29,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     )
     app.config.update(overrides or {})
     app.config["INSTANCE"] = Path(app.config["INSTANCE"])
-    app.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
+    app.config["INSTANCE"].mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds PIN hashes and keys
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY") or _kept_key(app.config["INSTANCE"])
 

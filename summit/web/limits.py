@@ -8,6 +8,7 @@ SIGN_INS = (
     "600 per minute"  # by address: a whole hall may sit behind one; a PIN locks after five failures anyway
 )
 WRITES = "60 per minute"
+PREVIEWS = "120 per minute"  # one for each pause in typing
 CASTS = "240 per minute"  # a device on bad wifi repeats itself
 
 

@@ -21,7 +21,7 @@ from summit.domain.text import Text
 from summit.events import TopicName, heads_of
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
-from summit.web.limits import WRITES, limiter
+from summit.web.limits import PREVIEWS, WRITES, limiter
 
 MEND = "Something has to be mended before this can be proposed; look for the red line."
 
@@ -63,7 +63,7 @@ def propose(number: int) -> Response:
 
 
 @blueprint.post("/documents/<int:number>/amend/diff")
-@limiter.limit("240 per minute")
+@limiter.limit(PREVIEWS)
 @signed_in
 def preview_changes(number: int) -> str:
     """The fragment shown while one types: the word diff and whom it would collide with."""
