@@ -31,7 +31,9 @@ def slip_for(app: Flask, badge: str) -> str:
 
 def test_a_slip_lets_its_person_in_and_says_who_one_is(app: Flask, cast: Cast, client: FlaskClient) -> None:
     assert by_slip(client, slip_for(app, "01-01"))[0] == 303
-    assert "Lucía Andrango · 01-01" in client.get("/").get_data(as_text=True)
+    page = client.get("/").get_data(as_text=True)
+    assert '<span>Lucía Andrango</span> · <span class="keep">01-01</span>' in page
+    assert "Sign out" in page
 
 
 def test_a_slip_is_read_whatever_its_case_and_gaps(app: Flask, cast: Cast, client: FlaskClient) -> None:
