@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -88,11 +89,11 @@ def test_a_draft_of_a_poll_is_on_nobodys_now_page(
 
 
 def test_an_announced_poll_can_be_prepared_but_not_cast(
-    app: Flask, cast: Cast, clashing: tuple[int, int, int], client: FlaskClient
+    app: Flask, cast: Cast, clashing: tuple[int, int, int], entered: Callable[[int], FlaskClient]
 ) -> None:
     with app.app_context():
         announce_poll(cast.organiser, put_to_poll(cast.organiser, clashing[:2]))
-    page = client.get("/").text
+    page = entered(cast.lucia).get("/").text
     for words in (
         "V-01</span> is announced",
         "Prepare my ranking",
@@ -105,14 +106,29 @@ def test_an_announced_poll_can_be_prepared_but_not_cast(
 
 
 def test_an_open_poll_leads_to_its_ballot(
-    app: Flask, cast: Cast, clashing: tuple[int, int, int], client: FlaskClient
+    app: Flask, cast: Cast, clashing: tuple[int, int, int], entered: Callable[[int], FlaskClient]
 ) -> None:
     with app.app_context():
         an_open_poll(cast.organiser, clashing[:2])
-    page = client.get("/").text
+    page = entered(cast.lucia).get("/").text
     assert "is open" in page
     assert "Go to the ballot" in page
     assert "of 4 ballots received" in " ".join(re.sub("<[^>]+>", "", page).split())
+
+
+@pytest.mark.parametrize("reader", ["observer", "organiser", None])
+def test_those_without_a_vote_are_not_sent_to_a_ballot(
+    app: Flask,
+    cast: Cast,
+    clashing: tuple[int, int, int],
+    entered: Callable[[int], FlaskClient],
+    reader: str | None,
+) -> None:
+    with app.app_context():
+        an_open_poll(cast.organiser, clashing[:2])
+    page = (entered(getattr(cast, reader)) if reader else app.test_client()).get("/").text
+    assert "Go to the ballot" not in page
+    assert "Look at the poll" in page
 
 
 def test_the_latest_results_say_what_became_of_the_text(
