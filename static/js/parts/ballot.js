@@ -234,7 +234,7 @@ customElements.define(
       const isOver = !TAKING.has(this.state) && this.state !== "announced";
       const hasCast = Boolean(this.cast.sending || this.cast.received || this.cast.refused);
       if (isOver && this.mode !== "sent") this.mode = hasCast ? "sent" : "edit";
-      this.form.hidden = this.mode !== "edit" || (isOver && hasCast);
+      this.form.hidden = this.mode !== "edit" || (isOver && (hasCast || !this.zones.ranking.length));
       this.part("review").hidden = this.mode !== "review";
       this.part("sent").hidden = !hasCast || this.mode !== "sent";
       this.renderForm();
