@@ -140,4 +140,4 @@ class LivePage {
 keepDrafts();
 const positions = document.body.dataset.live?.split(",").filter(Boolean) ?? [];
 if (positions.length) new LivePage(positions).begin();
-else showStanding({ kind: "off", words: "this page stays as it is" });
+else showStanding({ kind: "off", words: "not live here" });
