@@ -1,0 +1,118 @@
+"""The same elections counted by votelib and pref_voting: where nothing is tied, the winners are the same."""
+
+import json
+import os
+import random
+import subprocess
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from votelib.convert import RankedToCondorcetVotes, RankedToFirstPreference
+from votelib.evaluate.condorcet import CondorcetWinner, RankedPairs, Schulze
+from votelib.evaluate.core import Plurality, VotingSystemError
+from votelib.evaluate.sequential import TransferableVoteSelector
+
+from summit.domain.rules import SingleTransferableVote
+from summit.domain.tally import Count, Profile, Rules, count
+
+NUMBER = int(os.environ.get("HYPOTHESIS_EXAMPLES", "200"))
+ROOT = Path(__file__).parents[2]
+PEERS = ROOT / "instance" / "bench-peers" / "bin" / "python"
+COMPARED = {"schulze": Schulze, "ranked_pairs": RankedPairs, "condorcet_winner": CondorcetWinner}
+Ballots = dict[tuple[str, ...], int]
+Election = tuple[tuple[str, ...], Ballots]
+
+
+def elections(number: int) -> Iterator[Election]:
+    """Three to seven options, each somebody's first, and twelve orders of some of them; always the same."""
+    dice = random.Random(2007)  # noqa: S311 — invented ballots need no secure lots
+    for place in range(number):
+        options = tuple("abcdefg"[: 3 + place % 5])
+        firsts = [(option, *dice.sample([o for o in options if o != option], 1)) for option in options]
+        orders = [tuple(dice.sample(options, dice.randint(1, len(options)))) for _ in range(12)]
+        yield options, {order: dice.randint(1, 999) for order in (*firsts, *orders)}
+
+
+def untied(number: int, rules: Rules) -> Iterator[tuple[Ballots, Count]]:
+    """Elections with our count, of those that no tie concerns."""
+    for options, ballots in elections(number):
+        result = count(Profile(options, orders=ballots), rules)
+        if not result.ties:
+            yield ballots, result
+
+
+def test_votelib_compares_the_same_pairs():
+    for options, ballots in elections(NUMBER):
+        pairs = RankedToCondorcetVotes().convert(ballots)
+        ours = count(Profile(options, orders=ballots), Rules(method="condorcet_winner")).pairwise or {}
+        assert {(a, b): votes for a in ours for b, votes in ours[a].items() if votes} == pairs
+
+
+@pytest.mark.parametrize("method", COMPARED)
+def test_votelib_finds_the_same_winner_by_comparing_two_by_two(method):
+    compared = 0
+    for ballots, result in untied(NUMBER, Rules(method=method)):
+        pairs = result.pairwise or {}
+        won = [votes for one, row in pairs.items() for two, votes in row.items() if votes > pairs[two][one]]
+        if len(set(won)) == len(won):
+            found = COMPARED[method]().evaluate(RankedToCondorcetVotes().convert(ballots))
+            assert tuple(found) == result.winners, ballots
+            compared += 1
+    assert compared > NUMBER / 2
+
+
+def test_votelib_finds_the_same_winner_by_first_preferences():
+    for ballots, result in untied(NUMBER, Rules(method="plurality")):
+        assert tuple(Plurality().evaluate(RankedToFirstPreference().convert(ballots), 1)) == result.winners
+
+
+@pytest.mark.parametrize("seats", [1, 2, 3])
+def test_votelib_elects_the_same_by_transferable_vote(seats):
+    """votelib counts in fractions and moves all surpluses of a round at once: that is the same as long as
+    nobody is elected while another surplus waits. By itself it takes the exhausted ballots for an option
+    that may outlast others; its plurality as `retainer` does not."""
+    transferable = SingleTransferableVote("scottish", exact=True)
+    rules = Rules(method="irv") if seats == 1 else Rules(method="stv", seats=seats, stv=transferable)
+    compared = 0
+    for ballots, result in untied(NUMBER, rules):
+        if any(len(one.elected) > 1 for one in result.rounds[:-1]):
+            continue
+        exact = {order: Fraction(number) for order, number in ballots.items()}
+        try:
+            found = TransferableVoteSelector(retainer=Plurality()).evaluate(exact, n_seats=seats)
+        except (NotImplementedError, VotingSystemError):
+            continue  # it goes on where our count is over, and meets a tie there
+        assert sorted(found) == sorted(result.winners), ballots
+        compared += 1
+    assert compared > NUMBER / 2
+
+
+@pytest.mark.skipif(
+    not PEERS.exists(), reason="`make bench NAME=tally` installs pref_voting beside the suite"
+)
+def test_pref_voting_finds_the_same_winners_where_nothing_is_tied():
+    asked, compared = list(elections(NUMBER // 2)), 0
+    for (options, ballots), theirs in zip(asked, by_pref_voting(asked), strict=True):
+        profile, margins = Profile(options, orders=ballots), theirs.pop("margins")
+        for method, winners in theirs.items():
+            rules = Rules(method=method, seats=2 if method == "stv" else 1, strength="margins")
+            result = count(profile, rules)
+            if result.ties:
+                continue
+            compared += 1
+            assert sorted(result.winners) == winners, (method, ballots)
+            pairs = result.pairwise or {}
+            assert not pairs or margins == [[pairs[a][b] - pairs[b][a] for b in pairs[a]] for a in pairs]
+    assert compared > 3 * len(asked)
+
+
+def by_pref_voting(asked: list[Election]) -> list[dict]:
+    """Its winners of two seats by transferable vote and of one by the other methods; all margins."""
+    given = [{"options": options, "seats": 2, "ballots": [*ballots.items()]} for options, ballots in asked]
+    command = [str(PEERS), str(ROOT / "bench" / "differential_peers.py")]
+    done = subprocess.run(
+        command, input=json.dumps(given), capture_output=True, text=True, check=True, timeout=300
+    )
+    return json.loads(done.stdout.splitlines()[-1])
