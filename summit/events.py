@@ -13,9 +13,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from summit.db import BEFORE_COMMIT, Base, Unit, UtcDateTime, clock, current_unit, db, transaction
 from summit.domain.errors import Refusal
 
-KEPT_POSITIONS = 500
-"""How many events one answer to a follower holds; more are fetched in turns."""
-
 
 class Topic(Base):
     """One stream of events for one audience; `head` is the number of its last event."""

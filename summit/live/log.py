@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import select, tuple_
 
 from summit.db import db
-from summit.events import KEPT_POSITIONS, Event, Head, Topic, TopicName
+from summit.events import Event, Head, Topic, TopicName
 from summit.live.topics import audience_of
+
+MOST_AT_ONCE = 500
+"""How many events of a stream one answer to a follower holds; more are fetched in turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def _stream(row: Any) -> Stream:
     return Stream(row.id, str(TopicName(row.kind, row.key)), row.epoch, row.head, row.floor)
 
 
-def happened_after(stream: Stream, seq: int, limit: int = KEPT_POSITIONS) -> list[Happened]:
+def happened_after(stream: Stream, seq: int, limit: int = MOST_AT_ONCE) -> list[Happened]:
     """The events of a stream from `seq` + 1 up to its head, in order, at most `limit` of them."""
     rows = db.session.execute(
         select(Event.seq, Event.type, Event.payload)
