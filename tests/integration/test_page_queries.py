@@ -2,11 +2,13 @@
 
 from flask import Flask
 
+from summit.console.queries import papers
 from summit.db import transaction
 from summit.events import TopicName, announce
 from summit.live import log
 from summit.pages.queries.floor import LATEST_RESULTS, floor
 from summit.pages.queries.reading import reading
+from summit.voting.services import put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, published
 from tests.factories import cast as cast_ballot
@@ -51,3 +53,34 @@ def test_one_answer_holds_a_limited_number_of_events_and_the_next_goes_on(
     rest = log.happened_after(stream, first[-1].seq)
     assert (len(first), len(rest)) == (log.MOST_AT_ONCE, 3)
     assert [one.payload["number"] for one in (*first, *rest)] == list(range(log.MOST_AT_ONCE + 3))
+
+
+def test_a_stream_of_another_audience_than_its_kind_is_never_read(inside: Flask, people: Cast) -> None:
+    open_to_all, misnamed = TopicName("document", "4"), TopicName("document", "5", audience="staff")
+
+    @transaction
+    def speak() -> None:
+        announce(open_to_all, "spoken")
+        announce(misnamed, "spoken")
+
+    speak()
+    assert list(log.streams([open_to_all, misnamed])) == ["document:4"]
+
+
+def test_the_desk_offers_what_is_free_and_names_no_collision_with_what_is_being_decided(
+    inside: Flask, people: Cast
+) -> None:
+    document = a_document()
+    first, second = (
+        an_amendment(people.lucia, document, SENTENCES[0].replace("may", word)) for word in ("shall", "must")
+    )
+    (paper,) = papers()
+    assert [(len(one.amendments), one.is_complete, len(one.collisions)) for one in paper.sets] == [
+        (2, True, 1)
+    ]
+    put_to_poll(people.organiser, [first])
+    (paper,) = papers()
+    assert [([one.number for one in each.amendments], each.collisions) for each in paper.sets] == [
+        ([second], ())
+    ]
+    assert [one.number for one in paper.being_decided] == [first]
