@@ -78,9 +78,9 @@ def test_the_desk_offers_what_is_free_and_names_no_collision_with_what_is_being_
     assert [(len(one.amendments), one.is_complete, len(one.collisions)) for one in paper.sets] == [
         (2, True, 1)
     ]
-    put_to_poll(people.organiser, [first])
+    put_to_poll(people.organiser, [second])
     (paper,) = papers()
     assert [([one.number for one in each.amendments], each.collisions) for each in paper.sets] == [
         ([second], ())
     ]
-    assert [one.number for one in paper.being_decided] == [first]
+    assert [one.number for one in paper.being_decided] == [second]
