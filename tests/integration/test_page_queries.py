@@ -81,6 +81,6 @@ def test_the_desk_offers_what_is_free_and_names_no_collision_with_what_is_being_
     put_to_poll(people.organiser, [second])
     (paper,) = papers()
     assert [([one.number for one in each.amendments], each.collisions) for each in paper.sets] == [
-        ([second], ())
+        ([first], ())
     ]
     assert [one.number for one in paper.being_decided] == [second]
