@@ -76,9 +76,9 @@ class Rules:
         """Hexadecimal SHA-256 of the canonical JSON of the rule set."""
         return sha256_hex(canonical_json(self.as_json()))
 
-    def in_words(self) -> list[str]:
-        """The rule set in English sentences, as shown before the poll opens."""
-        return rules_in_words(self)
+    def in_words(self, language: str = "en") -> list[str]:
+        """The rule set in sentences (languages en, es, fr; else English), as shown before the poll opens."""
+        return rules_in_words(self, language)
 
     def with_(self, **changes: Any) -> Rules:
         """The same rule set with some rules replaced."""

@@ -1,106 +1,128 @@
-"""A rule set in English sentences, as shown before the poll opens and printed with the result."""
+"""A rule set in sentences, as shown before the poll opens and printed with the result."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from summit.domain.rules.sentences import sentences
 
 if TYPE_CHECKING:
     from summit.domain.rules import Rules
 
-_METHODS = {
-    "for_against_abstain": "Each ballot says for, against or abstain.",
-    "plurality": "Each ballot names one option; the option with the most votes wins.",
-    "approval": "Each ballot approves any number of options; the option with the most approvals wins.",
-    "irv": "Options are ranked. In each round the option with the fewest votes is eliminated and its ballots "
-    "go to the next option they rank, until one option has more than half of the continuing ballots.",
-    "stv": "Candidates are ranked. Who reaches the quota is elected; votes above the quota, and those of "
-    "eliminated candidates, go to the next candidate each ballot ranks.",
-    "schulze": "Options are ranked and compared two by two; the winner is the option whose strongest chain "
-    "of victories over every other is at least as strong as the chain back (Schulze).",
-    "ranked_pairs": "Options are ranked and compared two by two; victories are locked in from the strongest "
-    "to the weakest, leaving out those that would close a circle (ranked pairs).",
-    "borda": "Options are ranked; each ballot gives an option one point for every option ranked below it.",
-    "score": "Each ballot gives each option points; the option with the most points wins.",
-    "debian_a6": "Options are ranked. An option that does not reach its quorum and its majority against the "
-    "default option is dropped; among the rest the Schulze method decides.",
-    "condorcet_winner": "Options are ranked and compared two by two; only an option that beats every other "
-    "wins.",
-}
 _SHARING = ("plurality", "irv", "stv", "borda")
-_BASES = {"cast": "the votes cast", "present": "those present", "entitled": "those entitled to vote"}
-_TIES = {
-    "together": "options that even together have fewer votes than the next are eliminated together",
-    "earlier_rounds": "the most recent earlier round in which they differed",
-    "lots": "lots drawn before the poll opened",
-    "chair": "the chair, recorded with name",
-    "lost": "the proposal is lost",
-}
+_UNRANKED = ("for_against_abstain", "approval", "score")
+_OWN_DEFAULTS = ("keep", "against")
+"""Default options that have a meaning of their own instead of a name."""
 
 
-def rules_in_words(rules: Rules) -> list[str]:
+def rules_in_words(rules: Rules, language: str = "en") -> list[str]:
     """The rule set in sentences: method, seats, majority, quorum, ties, ballots, secrecy, times."""
-    return [*counting_in_words(rules), *_conduct(rules)]
+    return [*counting_in_words(rules, language), *_conduct(rules, sentences(language))]
 
 
-def counting_in_words(rules: Rules) -> list[str]:
+def counting_in_words(rules: Rules, language: str = "en") -> list[str]:
     """What decides the count alone: method, seats, majority, quorum, ties, ballots."""
-    return [_METHODS[rules.method], *_decision(rules), *_ballots(rules)]
+    said = sentences(language)
+    return [
+        said[f"method.{rules.method}"],
+        *_variant(rules, said),
+        *_decision(rules, said),
+        *_ballots(rules, said),
+    ]
 
 
-def _decision(rules: Rules) -> list[str]:
-    said = [f"{rules.seats} are elected."] if rules.seats != 1 else []
+def _variant(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    """What further distinguishes the method."""
+    if rules.method == "score":
+        yield said["score_maximum"].format(maximum=rules.score_maximum)
+    elif rules.method == "irv":
+        yield from _runoff(rules, said)
+    elif rules.method == "stv":
+        yield from _transferable(rules, said)
+    elif rules.method in ("schulze", "ranked_pairs"):
+        yield said[f"strength.{rules.strength}"]
+    elif rules.method == "debian_a6":
+        yield from _against_default(rules, said)
+
+
+def _runoff(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    for name in ("batch_elimination", "fixed_threshold", "continue_until_two"):
+        if getattr(rules.irv, name):
+            yield said[f"irv.{name}"]
+    if rules.irv.write_ins_first:
+        yield said["write_ins_first"].format(options=", ".join(rules.irv.write_ins_first))
+
+
+def _transferable(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    yield said[f"variant.{rules.stv.variant}"]
+    if rules.stv.write_ins_first:
+        yield said["write_ins_first"].format(options=", ".join(rules.stv.write_ins_first))
+    if rules.stv.exact:
+        yield said["stv.exact"]
+    elif rules.stv.places is not None:
+        yield said["stv.places"].format(places=rules.stv.places)
+
+
+def _against_default(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    rule = rules.against_default
+    if rule.developers:
+        yield said["developers"].format(developers=rule.developers)
+    if rule.minimum_votes:
+        yield said["minimum_votes"].format(votes=rule.minimum_votes)
+    for option, num, den in rule.ratios:
+        yield said["ratio"].format(option=option, num=num, den=den)
+
+
+def _decision(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    if rules.seats != 1:
+        yield said["seats.many" if rules.seats else "seats.none"].format(seats=rules.seats)
     if rules.majority:
-        least = "more than" if rules.majority.more_than else "at least"
+        least = "more_than" if rules.majority.more_than else "at_least"
         share = f"{rules.majority.num}/{rules.majority.den}"
-        said.append(f"To be carried, {least} {share} of {_BASES[rules.majority.base]} is needed.")
+        yield said[f"majority.{least}"].format(share=share, base=said[f"base.{rules.majority.base}"])
         if rules.method == "for_against_abstain" and rules.majority.base == "cast":
-            counted = "count" if rules.abstentions == "counted" else "do not count"
-            said.append(f"Abstentions {counted} among the votes cast.")
+            yield said[f"abstentions.{rules.abstentions}"]
     if rules.quorum:
-        of = " of those entitled to vote" if "/" in rules.quorum.value else ""
-        who = {"cast": "must have voted", "present": "must be present", "entitled": "must be on the roll"}
-        said.append(f"The quorum is {rules.quorum.value}{of}: so many {who[rules.quorum.base]}.")
+        kind = "share" if "/" in rules.quorum.value else "number"
+        yield said[f"quorum.{kind}.{rules.quorum.base}"].format(value=rules.quorum.value)
     if rules.default_option is not None:
-        said.append(f"If no other option wins, “{rules.default_option}” stands.")
-    ties = "; then ".join(_TIES[tie] for tie in rules.ties) or "nothing: a tie that matters leaves no winner"
-    return [*said, f"A tie is decided by: {ties}."]
+        own = rules.default_option if rules.default_option in _OWN_DEFAULTS else "option"
+        yield said[f"default.{own}"].format(option=rules.default_option)
+    yield said["ties"].format(rules="; ".join(said[f"tie.{tie}"] for tie in rules.ties) or said["ties.none"])
 
 
-def _ballots(rules: Rules) -> list[str]:
-    if rules.method in ("for_against_abstain", "approval", "score"):
-        said = []
-    elif rules.equal_ranks == "refused":
-        said = ["No two options may be given the same rank."]
-    else:
-        shared = " and then share the vote" if rules.method in _SHARING else ""
-        said = [f"Two options may be given the same rank{shared}."]
+def _ballots(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    if rules.method not in _UNRANKED:
+        is_shared = rules.equal_ranks == "allowed" and rules.method in _SHARING
+        yield said["equal_ranks.shared" if is_shared else f"equal_ranks.{rules.equal_ranks}"]
     if rules.maximum_ranks:
-        said.append(f"At most {rules.maximum_ranks} ranks can be used.")
-    blank = (
-        "A blank ballot can be cast; it is counted as blank."
-        if rules.blank_allowed
-        else "A blank ballot cannot be cast."
-    )
-    return [*said, blank]
+        yield said["maximum_ranks"].format(ranks=rules.maximum_ranks)
+    yield said["blank.allowed" if rules.blank_allowed else "blank.refused"]
+    yield from _irregular(rules, said)
 
 
-def _conduct(rules: Rules) -> list[str]:
-    secret = (
-        "The vote is secret."
-        if rules.secrecy == "secret"
-        else "The vote is by roll call: every vote is published with the name."
-    )
-    linked = (
-        "Each voter can find their own ballot in the published result."
-        if rules.publication == "linked"
-        else "Each voter can see in the published result that their ballot was counted, not what it says."
-    )
-    said = [secret, *([linked] if rules.secrecy == "secret" else [])]
+def _irregular(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    """How the irregular papers of a file are read; our own ballots cannot be irregular."""
+    if (hygiene := rules.hygiene) is None:
+        return
+    yield said[f"overvote.{hygiene.overvote}"]
+    if hygiene.maximum_skipped is None:
+        yield said["skipped.any"]
+    else:
+        yield said["skipped.limit"].format(ranks=hygiene.maximum_skipped)
+    yield said["duplicate.exhaust" if hygiene.exhaust_on_duplicate else "duplicate.skip"]
+
+
+def _conduct(rules: Rules, said: dict[str, str]) -> Iterator[str]:
+    yield said[f"secrecy.{rules.secrecy}"]
     if rules.secrecy == "secret":
-        said.append(f"With fewer than {rules.small_group_limit} ballots, the ballots are not published.")
+        yield said[f"publication.{rules.publication}"]
+        yield said["small_group_limit"].format(ballots=rules.small_group_limit)
     if rules.minimum_open_seconds:
-        said.append(f"The poll stays open for at least {rules.minimum_open_seconds} seconds.")
-    said.append(f"After closing is announced, ballots are taken for {rules.grace_seconds} more seconds.")
+        yield said["minimum_open"].format(seconds=rules.minimum_open_seconds)
+    yield said["grace"].format(seconds=rules.grace_seconds)
     if rules.entitled:
-        said.append(f"Entitled to vote are the seats of {rules.entitled}.")
-    return said
+        yield said["entitled"].format(body=rules.entitled)
+    if rules.languages:
+        yield said["languages"].format(languages=", ".join(rules.languages))

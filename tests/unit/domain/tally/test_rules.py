@@ -1,9 +1,22 @@
 """A rule set is data: read strictly, digested, said in words."""
 
+import re
+from dataclasses import fields
+from itertools import product
+
 import pytest
 
 from summit.domain.majorities import Majority, Quorum
-from summit.domain.rules import AgainstDefault, Hygiene, InstantRunoff, RulesRejected
+from summit.domain.rules import (
+    AgainstDefault,
+    Hygiene,
+    InstantRunoff,
+    RulesRejected,
+    SingleTransferableVote,
+)
+from summit.domain.rules.parts import OVERVOTES, TIES
+from summit.domain.rules.reading import STV_VARIANTS
+from summit.domain.rules.sentences import SENTENCES
 from summit.domain.tally import METHODS, PRESETS, Rules
 
 FULL = Rules(
@@ -100,3 +113,105 @@ def test_two_thirds_are_said_as_at_least_and_one_half_as_more_than():
     assert (
         "To be carried, more than 1/2 of the votes cast is needed." in PRESETS["single-amendment"].in_words()
     )
+
+
+LANGUAGES = tuple(SENTENCES)
+SAID = {
+    "method": [{"method": name} for name in sorted(METHODS) if name != "debian_a6"],
+    "seats": [{"method": "stv", "seats": seats} for seats in (0, 1, 2)],
+    "majority": [
+        {"method": "irv", "majority": each} for each in (None, Majority(), Majority(2, 3), Majority(3, 4))
+    ],
+    "majority.base": [
+        {"method": "irv", "majority": Majority(base=base)} for base in ("cast", "present", "entitled")
+    ],
+    "majority.more_than": [{"method": "irv", "majority": Majority(more_than=each)} for each in (True, False)],
+    "quorum": [
+        {"method": "irv", "quorum": each and Quorum(*each)}
+        for each in (None, *product(("40", "1/2"), ("cast", "present", "entitled")))
+    ],
+    "default_option": [{"method": "irv", "default_option": each} for each in (None, "keep", "against", "K")],
+    "equal_ranks": [
+        {"method": name, "equal_ranks": each}
+        for name in ("irv", "schulze")
+        for each in ("allowed", "refused")
+    ],
+    "maximum_ranks": [{"method": "irv", "maximum_ranks": each} for each in (None, 3, 4)],
+    "blank_allowed": [{"method": "irv", "blank_allowed": each} for each in (True, False)],
+    "abstentions": [
+        {"method": "for_against_abstain", "majority": Majority(), "abstentions": each}
+        for each in ("counted", "not_counted")
+    ],
+    "ties": [{"method": "irv", "ties": each} for each in ((), *((tie,) for tie in TIES), ("lots", "chair"))],
+    "hygiene": [
+        {"method": "irv", "hygiene": each} for each in (None, *(Hygiene(each) for each in OVERVOTES))
+    ],
+    "hygiene.maximum_skipped": [
+        {"method": "irv", "hygiene": Hygiene(maximum_skipped=n)} for n in (None, 0, 1)
+    ],
+    "hygiene.exhaust_on_duplicate": [
+        {"method": "irv", "hygiene": Hygiene(exhaust_on_duplicate=each)} for each in (True, False)
+    ],
+    "irv": [
+        {"method": "irv", "irv": InstantRunoff(*each)}
+        for each in ((), (True,), (False, True), (False, False, True), (False, False, False, ("x",)))
+    ],
+    "stv": [{"method": "stv", "stv": SingleTransferableVote(each)} for each in STV_VARIANTS],
+    "stv.places": [
+        {"method": "stv", "stv": SingleTransferableVote("wigm", *each)}
+        for each in ((), (3,), (None, True), (None, False, ("x",)))
+    ],
+    "strength": [
+        {"method": name, "strength": each}
+        for name in ("schulze", "ranked_pairs")
+        for each in ("winning_votes", "margins")
+    ],
+    "against_default": [
+        {"method": "debian_a6", "default_option": "K", "against_default": AgainstDefault(*each)}
+        for each in ((), (1000,), (None, 5), (None, 0, (("A", 3, 1),)))
+    ],
+    "score_maximum": [{"method": "score", "score_maximum": each} for each in (5, 10)],
+    "secrecy": [{"method": "irv", "secrecy": each} for each in ("secret", "roll_call")],
+    "publication": [{"method": "irv", "publication": each} for each in ("linked", "separate")],
+    "minimum_open_seconds": [{"method": "irv", "minimum_open_seconds": each} for each in (0, 60)],
+    "grace_seconds": [{"method": "irv", "grace_seconds": each} for each in (10, 20)],
+    "small_group_limit": [{"method": "irv", "small_group_limit": each} for each in (20, 30)],
+    "entitled": [{"method": "irv", "entitled": each} for each in (None, "the plenary")],
+    "languages": [{"method": "irv", "languages": each} for each in ((), ("en", "es"))],
+}
+"""For each rule, rule sets that differ in nothing that is said but that rule."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", SAID)
+def test_what_a_rule_says_is_said_in_every_language(rule, language):
+    said = [tuple(Rules(**each).in_words(language)) for each in SAID[rule]]
+    assert len(set(said)) == len(said)
+    assert not any("{" in sentence for words in said for sentence in words)
+    assert all(sentence[0].isupper() or sentence[0] in "«“0123456789" for words in said for sentence in words)
+
+
+def test_no_rule_is_left_unsaid():
+    assert {rule.partition(".")[0] for rule in SAID} == {field.name for field in fields(Rules)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_sentence_with_the_same_figures_in_it(language):
+    def blanks(sentence: str) -> set[str]:
+        return set(re.findall(r"{(\w+)}", sentence))
+
+    assert {key: blanks(said) for key, said in SENTENCES[language].items()} == {
+        key: blanks(said) for key, said in SENTENCES["en"].items()
+    }
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+def test_nothing_is_said_in_english_elsewhere(language):
+    assert not set(SENTENCES[language].values()) & set(SENTENCES["en"].values())
+
+
+def test_a_region_speaks_its_language_and_an_unknown_language_is_answered_in_english():
+    rules = PRESETS["competing-amendments"]
+    assert rules.in_words("es-MX") == rules.in_words("es") != rules.in_words()
+    assert rules.in_words("tlh") == rules.in_words("en")
+    assert "Si no gana ninguna otra opción, el texto queda como está." in rules.in_words("es")
