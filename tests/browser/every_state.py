@@ -1,0 +1,130 @@
+"""The demonstration summit with, besides, every state that an amendment or a poll can be in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from summit.cli.demo.cast import read_pins
+from summit.debates.queries import Anchor
+from summit.debates.services import post_intervention, remove_intervention
+from summit.documents.queries import amendment
+from summit.documents.services import Change, propose_amendment, withdraw_amendment
+from summit.people.queries import person_by_badge
+from summit.voting.models import KEEP
+from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll, void_poll
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
+from tests.servers import beside, flask
+
+LONG_WORDS = "Wissensallmendevereinbarungsdurchführungsbestimmungen"
+SENTENCES = (
+    "Every workshop keeps a list of its tools, and the list is public.",
+    "A tool that nobody has used for a year is lent to another workshop.",
+    "Whoever repairs a tool writes down how.",
+    "Workshops open at least two evenings in the week.",
+    "No fee is charged to schools.",
+    "A council of users meets four times a year.",
+    f"{LONG_WORDS} are written so that a reader of twelve understands them.",
+    "Each council reports once a year.",
+)
+AN_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Addresses of what only some summits have, and the PINs by badge."""
+
+    pins: dict[str, str]
+    amendments: dict[str, str]
+    polls: dict[str, str]
+    document: str
+    intervention: str
+
+
+def everything(folder: Path) -> Everything:
+    """Seed the demo, then bring about the states that it lacks; a server may be started on `folder` after."""
+    flask(folder, "db", "upgrade")
+    flask(folder, "demo", "seed")
+    with beside(folder):
+        chair, lucia, samuel = (person_by_badge(badge).id for badge in ("O-1", "04-07", "13-02"))
+        document = a_document(*SENTENCES, title="Rules of open workshops")
+        polls = _polls(chair, lucia, samuel, document)
+        amendments = _amendments(chair, lucia, samuel, document)
+        intervention = _a_debate(chair, lucia, document)
+    return Everything(read_pins(folder), amendments, polls, f"/documents/{document}", intervention)
+
+
+def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:
+    """A poll in each state; the demo has those that are announced, open and published."""
+
+    def rivals(provision: str, first: str, second: str) -> list[int]:
+        return [
+            an_amendment(one, document, first, provision, title=first),
+            an_amendment(other, document, second, provision, title=second),
+        ]
+
+    draft = put_to_poll(chair, rivals("p2", "Every workshop keeps a list.", "Every workshop keeps a log."))
+    closing = put_to_poll(
+        chair, rivals("p3", "Unused tools are lent.", "Unused tools are sold."), grace_seconds=AN_HOUR
+    )
+    announce_poll(chair, closing)
+    _open_and_close(chair, closing)
+    over = an_open_poll(chair, rivals("p4", "Repairs are written down.", "Repairs are filmed."))
+    closed(chair, over)
+    void = an_open_poll(chair, rivals("p5", "Workshops open daily.", "Workshops open on Sundays."))
+    void_poll(chair, void, "The wrong wording was on the ballot.")
+    return {
+        "published": "/polls/1",
+        "open": "/polls/2",
+        "announced": "/polls/3",
+        "draft": f"/polls/{draft}",
+        "closing": f"/polls/{closing}",
+        "closed": f"/polls/{over}",
+        "void": f"/polls/{void}",
+    }
+
+
+def _open_and_close(chair: int, poll: int) -> None:
+    open_poll(chair, poll, "4 1 6")
+    close_poll(chair, poll)
+
+
+def _amendments(chair: int, one: int, other: int, document: int) -> dict[str, str]:
+    """An amendment of each fate; the demo has one adopted (AM 2) and one that fell with it (AM 1)."""
+    taken_back = an_amendment(one, document, "A small fee is charged to schools.", "p6", title="A small fee")
+    withdraw_amendment(one, taken_back)
+    refused = an_amendment(other, document, "No fee is charged.", "p6", title="No fee at all")
+    _decided(chair, one, refused, KEEP)
+    struck = propose_amendment(other, document, 1, [Change("p7", struck=True)], "No council")
+    orphan = an_amendment(
+        one, document, "A council of users meets six times a year.", "p7", title="Six times"
+    )
+    twice = [an_amendment(who, document, "Each council reports twice a year.", "p9") for who in (one, other)]
+    _decided(chair, one, struck, f"am{struck}")
+    _decided(chair, one, twice[0], f"am{twice[0]}")
+    free = an_amendment(one, document, f"{LONG_WORDS} are not written.", "p8", seen=3, title=LONG_WORDS)
+    numbers = {
+        "adopted": 2,
+        "fallen": 1,
+        "withdrawn": taken_back,
+        "rejected": refused,
+        "orphaned": orphan,
+        "obsolete": twice[1],
+        "tabled": free,
+    }
+    assert {amendment(number).state: number for number in numbers.values()} == numbers
+    return {state: f"/amendments/{number}" for state, number in numbers.items()}
+
+
+def _decided(chair: int, voter: int, number: int, ballot: str) -> None:
+    poll = an_open_poll(chair, [number])
+    cast(voter, poll, ballot)
+    published(chair, poll)
+
+
+def _a_debate(chair: int, one: int, document: int) -> str:
+    """Words, an answer and words taken down, at one provision; answers the address of the first."""
+    here = Anchor("provision", f"{document}/p9")
+    first = post_intervention(one, here, "Once a year is too seldom.")
+    post_intervention(chair, here, f"See https://example.org/{'long/' * 20}report", first)
+    rude = post_intervention(one, here, "Something better left unsaid.")
+    remove_intervention(chair, rude, "It was about a person, not about the text.")
+    return f"/interventions/{first}"

@@ -1,0 +1,82 @@
+"""Somebody at a browser who looks at every page on every device and remembers all that was wrong."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DEVICES
+from tests.browser.looking import AXE, barriers, keep_picture, overflow
+from tests.browser.summit_on_stage import CUT_OFF
+from tests.servers import Server
+
+LOOKS = {"tablet": "light", "phone": "dark", "laptop": "dark", "projector": "light"}
+"""Each page is seen in both themes, each theme at a narrow and at a wide size."""
+READS_ON = {
+    "organiser": ("laptop", "projector"),
+    "delegate": ("tablet", "phone"),
+    "observer": ("tablet",),
+    "visitor": ("phone",),
+    "plain": (),  # a browser without scripts runs no axe either
+}
+"""On which devices axe reads along with whom; between them they see each page at every size."""
+REFUSED = re.compile(r"status of (4\d\d)")
+"""What Chromium logs when the page itself is an answer such as 404."""
+
+
+@dataclass
+class Reader:
+    """Somebody at a browser, with all that was wrong on the pages they saw."""
+
+    name: str
+    page: Page
+    server: Server
+    wrong: list[str] = field(default_factory=list)
+    expects_refusal: bool = False
+    where: str = ""
+
+    def __post_init__(self) -> None:
+        self.page.context.add_init_script(path=AXE)
+        self.page.on("console", lambda said: self._heard(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._heard(str(error)))
+
+    def _heard(self, text: str) -> None:
+        is_cut_off = any(known in text for known in CUT_OFF)
+        if not is_cut_off and not (self.expects_refusal and REFUSED.search(text)):
+            self.wrong.append(f"{self.name}, {self.where}: {text}")
+
+    def goes(self, path: str) -> int:
+        """Open a page; answers its status."""
+        self.where = path
+        answer = self.page.goto(self.server.url + path)
+        return answer.status if answer else 0
+
+    def sees(self, what: str) -> None:
+        """Look at the page as it stands on every device."""
+        for device, theme in LOOKS.items():
+            self.page.set_viewport_size(DEVICES[device]["viewport"])
+            self.page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            keep_picture(self.page, f"{self.name}-{what}-{device}-{theme}")
+            found = barriers(self.page) if device in READS_ON[self.name] else []
+            if by := overflow(self.page):
+                found.append(f"scrolls sideways by {by} px")
+            self.wrong += [
+                f"{self.name}, {what} ({self.page.url}), {device}, {theme}: {one}" for one in found
+            ]
+        self.page.set_viewport_size(DEVICES["tablet"]["viewport"])
+
+    def fills(self, fields: dict[str, str], path: str, button: str) -> None:
+        """Open a form, fill it in and send it."""
+        self.goes(path)
+        for name, value in fields.items():
+            self.page.locator(f"#{name}").fill(value)
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_load_state()
+
+    def signs_in(self, badge: str, pin: str) -> None:
+        page = self.page
+        self.goes("/sign-in")
+        page.get_by_role("textbox", name="Badge number").fill(badge)
+        page.locator("#by-pin ~ form [name=pin]").fill(pin)
+        page.get_by_role("button", name="Sign in with the PIN").click()
+        expect(page.locator(".standing")).to_contain_text(badge)
