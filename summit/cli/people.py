@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from summit.cli.accreditation import import_list
 from summit.cli.said import plainly
 from summit.domain.codes import grouped
 from summit.people.models import Role
@@ -15,6 +16,9 @@ ROLES = [Role.DELEGATE.value, Role.OBSERVER.value, Role.ORGANISER.value]
 @click.group()
 def people() -> None:
     """Persons, their badges and their ways in."""
+
+
+people.add_command(import_list)
 
 
 @people.command()

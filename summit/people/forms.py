@@ -1,6 +1,7 @@
 """Forms of the door and of the accreditation desk."""
 
-from wtforms import PasswordField, SelectChoice, SelectField
+from flask_wtf.file import FileField
+from wtforms import HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length
 
 from summit.people.models import Role
@@ -31,3 +32,15 @@ class AccreditForm(CommandForm):
     name = Line("Name", [InputRequired("Type the person's name."), Length(max=120)])
     badge = Line("Badge number", [InputRequired("Type a badge number, for example 04-07."), Length(max=20)])
     role = SelectField("Role", choices=[SelectChoice(role.value) for role in ACCREDITED_ROLES])
+
+
+class ListForm(Form):
+    """A list of people on its way in."""
+
+    file = FileField("File")
+
+
+class ConfirmListForm(CommandForm):
+    """The list that was previewed; the file itself travels with it (base64) and is read again."""
+
+    content = HiddenField()

@@ -33,6 +33,11 @@ def person_by_badge(badge: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.badge == badge.strip().upper()))
 
 
+def holders() -> dict[str, str]:
+    """Name by badge of everybody who is accredited."""
+    return {row.badge: row.name for row in db.session.execute(select(Person.badge, Person.name))}
+
+
 def signed_in(token: str) -> SignIn | None:
     """The running sign-in that belongs to a device's token, with its person."""
     return db.session.scalar(

@@ -91,6 +91,8 @@ TABLE = (
     Row("GET", "/console/part", SIGNED_IN),
     Row("GET", "/people", SIGNED_IN),
     Row("POST", "/people", (401, 403, 403, 422), form=KEY),
+    Row("GET", "/people/import", SIGNED_IN),
+    Row("POST", "/people/import", (401, 403, 403, 422), form=KEY),
     Row("POST", "/people/<badge>/slip", (401, 403, 403, 200), "/people/B-1/slip"),
     Row("POST", "/people/<badge>/unlock", (401, 403, 403, 303), "/people/B-1/unlock", KEY),
 )  # fmt: skip

@@ -1,7 +1,16 @@
-"""Verbs on people: found the summit, accredit, issue slips, sign in and out."""
+"""Verbs on people: found the summit, accredit one or a list, issue slips, sign in and out."""
 
-from summit.people.services.accreditation import accredit, issue_slip, unlock
+from summit.people.services.accreditation import accredit, import_people, issue_slip, unlock
 from summit.people.services.founding import found_summit
 from summit.people.services.signing_in import redeem_slip, sign_in, sign_out
 
-__all__ = ["accredit", "found_summit", "issue_slip", "redeem_slip", "sign_in", "sign_out", "unlock"]
+__all__ = [
+    "accredit",
+    "found_summit",
+    "import_people",
+    "issue_slip",
+    "redeem_slip",
+    "sign_in",
+    "sign_out",
+    "unlock",
+]

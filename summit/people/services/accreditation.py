@@ -1,24 +1,24 @@
 """Accreditation: enter people, give delegates a seat, issue the slip that lets them in."""
 
-import re
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from summit.db import clock, db, now, transaction
+from summit.domain.badges import faults_of_badge, faults_of_name, written_badge, written_name
 from summit.domain.codes import code
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.people import queries
 from summit.people.models import Person, Role, Seat, SignIn, Slip
 from summit.people.permissions import may_accredit
+from summit.people.reading import PeopleList, but_for
 from summit.people.services.signing_in import tell_ended
 from summit.record import keep
 
 SLIP_BYTES = 10  # 80 bits
 SLIP_VALID = timedelta(days=30)
-BADGE = re.compile(r"[\w-]+")
-"""Badge numbers stand in addresses: of another sign the desk could make no slip."""
 BY_COMMAND: None = None
 """The actor when an act is done on the server's own command line."""
 
@@ -31,31 +31,51 @@ def accredit(actor_id: int | None, name: str, role: Role, badge: str) -> Person:
     that is taken.
     """
     _require_desk(actor_id)
-    name, badge = " ".join(name.split()), badge.strip().upper()
-    if not name or not badge:
-        raise Unacceptable("A person needs a name and a badge number.")
-    if len(name) > 120 or len(badge) > 20:
-        raise Unacceptable("A name has at most 120 signs, a badge number at most 20.")
-    if not BADGE.fullmatch(badge):
-        raise Unacceptable("A badge number has letters, figures and hyphens only, for example 04-07.")
+    name, badge = written_name(name), written_badge(badge)
+    if faults := [*faults_of_name(name), *faults_of_badge(badge)]:
+        raise Unacceptable(faults[0])
     if role not in (Role.ORGANISER, Role.DELEGATE, Role.OBSERVER):
         raise Unacceptable("The role is organiser, delegate or observer.")
     if queries.person_by_badge(badge) is not None:
         raise Refusal(f"Badge {badge} belongs to somebody already.")
     person = Person(name=name, role=role, badge=badge)
-    db.session.add(person)
-    db.session.flush()
-    if role == Role.DELEGATE:
-        _seat(person)
-    keep("person_accredited", badge=badge, role=role.value, by=actor_id)
+    _enter(actor_id, [person])
     return person
 
 
-def _seat(person: Person) -> None:
+@transaction
+def import_people(actor_id: int | None, listed: PeopleList) -> PeopleList:
+    """Accredit everybody on a list whose line is in order, all of them or nobody; answers what was stored.
+
+    Whose badge has been taken since the list was looked at is among the faults of the answer. Raises
+    NotAllowed, and Unacceptable when no line can be stored.
+    """
+    _require_desk(actor_id)
+    free = but_for(listed, queries.holders())
+    if not free.entries:
+        raise Unacceptable("No line of this list can be stored.")
+    _enter(actor_id, [Person(name=one.name, role=one.role, badge=one.badge) for one in free.entries])
+    keep(
+        "people_imported",
+        stored=len(free.entries),
+        faulty=len(free.faults),
+        file_sha256=listed.digest,
+        by=actor_id,
+    )
+    return free
+
+
+def _enter(actor_id: int | None, people: Sequence[Person]) -> None:
+    db.session.add_all(people)
+    db.session.flush()
+    delegates = [one for one in people if one.role == Role.DELEGATE]
     body = queries.the_body()
-    if body is None:
+    if delegates and body is None:
         raise Refusal("There is no body to sit in yet: start with `flask summit init`.")
-    db.session.add(Seat(body_id=body.id, number=person.badge, holder_id=person.id))
+    if body is not None:
+        db.session.add_all(Seat(body_id=body.id, number=one.badge, holder_id=one.id) for one in delegates)
+    for one in people:
+        keep("person_accredited", badge=one.badge, role=one.role.value, by=actor_id)
 
 
 @transaction
