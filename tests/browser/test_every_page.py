@@ -89,6 +89,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "import": ("/documents/import", ("organiser",)),
         "console": ("/console", ("organiser",)),
         "people": ("/people", ("organiser",)),
+        "people-list": ("/people/import", ("organiser",)),
         "people-import": ("/people/import", ("organiser",)),
     }
 
