@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from summit.cli.accreditation import import_list
+from summit.cli.printing import badges, links, slips
 from summit.cli.said import plainly
 from summit.domain.codes import grouped
 from summit.people.models import Role
@@ -18,7 +19,8 @@ def people() -> None:
     """Persons, their badges and their ways in."""
 
 
-people.add_command(import_list)
+for command in (import_list, slips, badges, links):
+    people.add_command(command)
 
 
 @people.command()

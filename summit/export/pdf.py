@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from summit.domain.errors import Refusal
 from summit.export.model import FinalDocument
@@ -32,11 +33,16 @@ def write_pdf(document: FinalDocument) -> bytes:
     A process of its own, since a page that will not come to an end, or takes all memory, must not take the
     summit with it.
     """
+    return typeset_pdf(TEMPLATE, typeset(document), document.as_of or NO_TIME)
+
+
+def typeset_pdf(template: Path, document: dict[str, Any], at: datetime) -> bytes:
+    """Set plain JSON values by a template of ours; `at` is the time the file carries. Raises NotTypeset."""
     order = {
-        "template": str(TEMPLATE),
-        "timestamp": int((document.as_of or NO_TIME).timestamp()),
+        "template": str(template),
+        "timestamp": int(at.timestamp()),
         "limit": SECONDS,
-        "document": typeset(document),
+        "document": document,
     }
     with _one_at_a_time:
         return _typeset(json.dumps(order, ensure_ascii=False).encode())

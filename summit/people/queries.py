@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from summit.db import db
+from summit.db import clock, db
 from summit.people.models import Body, Person, Role, Seat, SignIn, Slip, Summit
 
 PIN_FAILURES_ALLOWED = 5
@@ -85,6 +85,27 @@ def accredited() -> list[Accredited]:
         for one in people
     ]
     return sorted(lines, key=lambda line: (order.index(line.role), line.badge))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Somebody without a PIN; `has_way_in` if an unused slip or a sign-in would end by a new one."""
+
+    badge: str
+    name: str
+    role: Role
+    has_way_in: bool
+
+
+def without_pin() -> list[Awaiting]:
+    """Everybody who has no PIN yet, by badge."""
+    slips = select(Slip.person_id).where(
+        Slip.used_at.is_(None), Slip.revoked_at.is_(None), Slip.expires_at > clock()
+    )
+    running = select(SignIn.person_id).where(SignIn.ended_at.is_(None))
+    ways_in = set(db.session.scalars(slips)) | set(db.session.scalars(running))
+    people = db.session.scalars(select(Person).where(Person.pin_hash.is_(None)).order_by(Person.badge))
+    return [Awaiting(one.badge, one.name, Role(one.role), one.id in ways_in) for one in people]
 
 
 def entitled_seats(body_id: int) -> list[tuple[int, int]]:

@@ -1,14 +1,18 @@
 """Verbs on people: found the summit, accredit one or a list, issue slips, sign in and out."""
 
-from summit.people.services.accreditation import accredit, import_people, issue_slip, unlock
+from summit.people.services.accreditation import accredit, import_people, unlock
 from summit.people.services.founding import found_summit
+from summit.people.services.issuing import issue_codes, issue_slip, new_code, new_link
 from summit.people.services.signing_in import redeem_slip, sign_in, sign_out
 
 __all__ = [
     "accredit",
     "found_summit",
     "import_people",
+    "issue_codes",
     "issue_slip",
+    "new_code",
+    "new_link",
     "redeem_slip",
     "sign_in",
     "sign_out",

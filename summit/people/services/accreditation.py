@@ -1,24 +1,18 @@
-"""Accreditation: enter people, give delegates a seat, issue the slip that lets them in."""
+"""Accreditation: enter people one by one or from a list, give delegates a seat, unlock a PIN."""
 
-import secrets
 from collections.abc import Sequence
-from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from summit.db import clock, db, now, transaction
+from summit.db import db, transaction
 from summit.domain.badges import faults_of_badge, faults_of_name, written_badge, written_name
-from summit.domain.codes import code
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.people import queries
-from summit.people.models import Person, Role, Seat, SignIn, Slip
+from summit.people.models import Person, Role, Seat
 from summit.people.permissions import may_accredit
 from summit.people.reading import PeopleList, but_for
-from summit.people.services.signing_in import tell_ended
 from summit.record import keep
 
-SLIP_BYTES = 10  # 80 bits
-SLIP_VALID = timedelta(days=30)
 BY_COMMAND: None = None
 """The actor when an act is done on the server's own command line."""
 
@@ -30,7 +24,7 @@ def accredit(actor_id: int | None, name: str, role: Role, badge: str) -> Person:
     Raises NotAllowed, Unacceptable for a name or badge that is empty or cannot be used, Refusal for a badge
     that is taken.
     """
-    _require_desk(actor_id)
+    require_desk(actor_id)
     name, badge = written_name(name), written_badge(badge)
     if faults := [*faults_of_name(name), *faults_of_badge(badge)]:
         raise Unacceptable(faults[0])
@@ -50,7 +44,7 @@ def import_people(actor_id: int | None, listed: PeopleList) -> PeopleList:
     Whose badge has been taken since the list was looked at is among the faults of the answer. Raises
     NotAllowed, and Unacceptable when no line can be stored.
     """
-    _require_desk(actor_id)
+    require_desk(actor_id)
     free = but_for(listed, queries.holders())
     if not free.entries:
         raise Unacceptable("No line of this list can be stored.")
@@ -79,49 +73,23 @@ def _enter(actor_id: int | None, people: Sequence[Person]) -> None:
 
 
 @transaction
-def issue_slip(actor_id: int | None, badge: str) -> str:
-    """A new one-use code (80 bits); earlier slips and every sign-in of this person end at once.
-
-    The code is answered once and stored as a hash only. Raises NotAllowed, NotFound.
-    """
-    _require_desk(actor_id)
-    person = _known(badge)
-    signs = code(secrets.token_bytes(SLIP_BYTES))
-    _end(Slip, Slip.revoked_at, person.id)
-    _end(SignIn, SignIn.ended_at, person.id)
-    tell_ended(person.id)
-    db.session.add(
-        Slip(person_id=person.id, code_hash=queries.token_hash(signs), expires_at=now() + SLIP_VALID)
-    )
-    keep("slip_issued", badge=person.badge, by=actor_id)
-    return signs
-
-
-def _end(table: type[Slip] | type[SignIn], column: object, person_id: int) -> None:
-    db.session.execute(
-        update(table)
-        .where(table.person_id == person_id, column.is_(None))  # type: ignore[attr-defined]
-        .values({column: clock()})
-        .execution_options(synchronize_session=False)
-    )
-
-
-@transaction
 def unlock(actor_id: int | None, badge: str) -> None:
     """Let a person try their PIN again after too many failures. Raises NotAllowed, NotFound."""
-    _require_desk(actor_id)
-    person = _known(badge)
+    require_desk(actor_id)
+    person = known(badge)
     person.failures = 0
     keep("pin_unlocked", badge=person.badge, by=actor_id)
 
 
-def _known(badge: str) -> Person:
+def known(badge: str) -> Person:
+    """The person with this badge number. Raises NotFound."""
     person = db.session.scalar(select(Person).where(Person.badge == badge.strip().upper()))
     if person is None:
         raise NotFound(f"Nobody has badge {badge}.")
     return person
 
 
-def _require_desk(actor_id: int | None) -> None:
+def require_desk(actor_id: int | None) -> None:
+    """Refuse with NotAllowed whoever is not at the accreditation desk."""
     allowed = actor_id is BY_COMMAND or may_accredit(queries.person(actor_id))
     require(allowed, "Only an organiser may accredit people.")

@@ -1,0 +1,53 @@
+"""What the accreditation desk prints and cuts: slips, which let people in, and badges, which do not."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import segno
+
+from summit.export.pdf import typeset_pdf
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a badge shows: no secret."""
+
+    name: str
+    badge: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCard:
+    """What a slip shows; `code` in groups of four, `link` the address with the code behind #."""
+
+    name: str
+    badge: str
+    role: str
+    code: str
+    link: str
+
+
+def write_slips(summit: str, door: str, slips: Sequence[SlipCard], at: datetime) -> bytes:
+    """A tagged PDF, eight slips to a page with cutting lines. Raises NotTypeset."""
+    cards = [asdict(one) | {"qr": _drawn(one.link)} for one in slips]
+    return typeset_pdf(TEMPLATES / "slips.typ", {"summit": summit, "door": door, "cards": cards}, at)
+
+
+def write_badges(summit: str, badges: Sequence[Badge], at: datetime) -> bytes:
+    """A tagged PDF, ten badges to a page with cutting lines. Raises NotTypeset."""
+    cards: list[dict[str, Any]] = [asdict(one) for one in badges]
+    return typeset_pdf(TEMPLATES / "badges.typ", {"summit": summit, "cards": cards}, at)
+
+
+def _drawn(link: str) -> str:
+    """A QR code as SVG, with the quiet zone it needs."""
+    drawn = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
+    return drawn.getvalue().decode()
