@@ -24,11 +24,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A line that is not stored: its words, shortened, and what is wrong with it in sentences."""
+    """A line that is not stored: its words, shortened, what is wrong with it in sentences, its badge."""
 
     line: int
     words: str
     what: tuple[str, ...]
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,17 @@ def read_people(content: bytes) -> PeopleList:
 
 def but_for(listed: PeopleList, holders: Mapping[str, str]) -> PeopleList:
     """The list without those whose badge somebody (`holders`: name by badge) has already; they are faults."""
-    taken = [
-        Fault(
-            one.line,
-            f"{one.name} · {one.badge}",
-            (f"Badge {one.badge} belongs to {holders[one.badge]} already.",),
-        )
-        for one in listed.entries
-        if one.badge in holders
-    ]
+    sound = (Fault(one.line, f"{one.name} · {one.badge}", (), one.badge) for one in listed.entries)
+    lines = [*listed.faults, *sound]
+    told = [replace(one, what=_with_holder(one, holders)) for one in lines]
     free = tuple(one for one in listed.entries if one.badge not in holders)
-    faults = sorted([*listed.faults, *taken], key=lambda fault: fault.line)
+    faults = sorted((one for one in told if one.what), key=lambda fault: fault.line)
     return replace(listed, entries=free, faults=tuple(faults))
+
+
+def _with_holder(fault: Fault, holders: Mapping[str, str]) -> tuple[str, ...]:
+    holder = holders.get(fault.badge)
+    return (*fault.what, f"Badge {fault.badge} belongs to {holder} already.") if holder else fault.what
 
 
 def _after_declaration(lines: list[str]) -> tuple[list[str], int, Sequence[str]]:
@@ -149,8 +149,8 @@ def _read(row: Row, columns: Mapping[str, int], seen: dict[str, int]) -> Entry |
             if word
             else "The role is empty: write delegate, observer or organiser."
         )
-        return Fault(row.line, words, tuple(what))
-    return Fault(row.line, words, tuple(what)) if what else Entry(row.line, name, badge, role)
+        return Fault(row.line, words, tuple(what), badge)
+    return Fault(row.line, words, tuple(what), badge) if what else Entry(row.line, name, badge, role)
 
 
 def _shortened(words: str) -> str:

@@ -111,10 +111,12 @@ def test_a_forgotten_quotation_mark_swallows_nobody() -> None:
 
 
 def test_a_badge_that_somebody_has_is_a_fault_that_names_them() -> None:
-    left = but_for(read(PLAIN), {"B-1": "Rosa Quilumba"})
+    holders = {"B-1": "Rosa Quilumba", "B-2": "Amaru Chimbo"}
+    left = but_for(read(PLAIN + ",B-2,observer"), holders)
     assert left.entries == READ[:1]
     assert [(one.line, one.what) for one in left.faults] == [
-        (3, ("Badge B-1 belongs to Rosa Quilumba already.",))
+        (3, ("Badge B-1 belongs to Rosa Quilumba already.",)),
+        (4, ("The name is empty.", "Badge B-2 belongs to Amaru Chimbo already.")),
     ]
 
 
