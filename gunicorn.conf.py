@@ -33,6 +33,7 @@ def post_worker_init(worker: Any) -> None:
 
     voting.burn_left_over_keys(worker.wsgi)
     live.start(worker.wsgi)
+    print(f"· ready: open http://{worker.cfg.bind[0]}/ (Ctrl+C stops the server)", flush=True)
 
 
 def _refuse_blocking_driver() -> None:

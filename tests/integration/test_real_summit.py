@@ -88,6 +88,7 @@ def test_an_empty_summit_is_founded_peopled_and_votes(tmp_path: Path) -> None:
         assert result["result"]["winners"] == ["am1"]
         assert "Springs stay open to everybody." in flask(tmp_path, "document", "show", "1")
         assert flask(tmp_path, "demo", "who") == ""
+        assert "· ready: open http://127.0.0.1:" in server.log()
 
 
 def accredited(chair: Device, badge: str, device: Device) -> Device:
