@@ -57,6 +57,8 @@ def recount(
         _check(text, as_json)
         return
     election = read_election(text)
+    for warning in election.warnings:
+        click.echo(f"Note: {warning}", err=True)
     rules = _rules(election, method, seats, rules_file)
     result = count(profile_for(election, rules), rules, _lots(election, lots_file, seed, poll))
     if as_json:

@@ -40,12 +40,12 @@ def read_election(text: str) -> Election:
         raise FormatRejected("The file is empty.")
     if is_election1(text):
         return read_election1(parse_json(text))
-    first = next(line for line in text.splitlines() if line.split("#")[0].strip()).split("#")[0]
+    first = next((said for line in text.splitlines() if (said := line.split("#")[0]).strip()), "")
     if re.fullmatch(r"\s*\d+\s+\d+\s*", first):
         return read_blt(text)
     if re.search(r"(?m)^\s*(\d+\s*[:*]|=.+:\s*\[)", text):
         return read_abif(text)
-    if "," in first:
+    if any(sign in first.strip() for sign in (",", ";", "\t")):
         return read_rank_csv(text)
     raise FormatRejected("The file is not election/1, BLT, ABIF or a table with a column per candidate.")
 
@@ -59,6 +59,6 @@ def parse_json(text: str) -> Any:
     """The JSON document; raises FormatRejected with the line where it breaks off."""
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise FormatRejected(f"The file is not valid JSON (line {line}).") from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 
-from summit.domain.formats.election import Election, FormatRejected
-from summit.domain.tally.profile import Profile, Ranking
+from summit.domain.formats.election import MOST_BALLOTS, Election, FormatRejected, whole_number
+from summit.domain.tally.profile import UNREADABLE, Profile, Ranking
 
 _BALLOT = re.compile(r"^(\d+)\s*[:*]\s*(.*)$")
 _NAME = re.compile(r"^=\s*([^:\[\]]+?|\[[^\]]*\])\s*:\s*\[?(.*?)\]?$")
 _MARK = re.compile(r"\s*(\[[^\]]*\]|[^>=,/\s\[\]]+)\s*(?:/\s*(\d+))?\s*")
+MOST_POINTS = 1000
 Marks = list[tuple[str, int | None, str]]
 """Of a ballot: token, points where given, and the sign that follows."""
 
@@ -29,19 +30,29 @@ def read_abif(text: str) -> Election:
             names[token] = name
         else:
             ballots.append(_ballot(number, line))
+    declared = frozenset(names)
     for _, marks in ballots:
         for token, _, _ in marks:
             names.setdefault(token, token)
+    unknown = [token for token in names if token not in declared]
     points = [given for _, marks in ballots for _, given, _ in marks if given is not None]
     scale = max(points) if points else None
     rankings = tuple(Ranking(_ranks(marks, scale), count) for count, marks in ballots)
-    return Election(Profile(tuple(names), rankings), 1, title, names, scale=scale)
+    return Election(
+        Profile(tuple(names), rankings), 1, title, names, scale=scale, warnings=_warnings(declared, unknown)
+    )
+
+
+def _warnings(declared: frozenset[str], unknown: list[str]) -> tuple[str, ...]:
+    if not declared or not unknown:
+        return ()
+    return (f"Not declared, but on ballots, and taken for options: {', '.join(unknown)}.",)
 
 
 def _title(number: int, line: str) -> str:
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FormatRejected(f"Line {number}: what is in braces is not JSON.") from error
     return str(found.get("title", "")) if isinstance(found, dict) else ""
 
@@ -63,8 +74,9 @@ def _ballot(number: int, line: str) -> tuple[int, Marks]:
         if not mark or (mark.end() < len(rest) and rest[mark.end()] not in ">=,"):
             raise FormatRejected(f"Line {number}: cannot read {rest!r}.")
         sign, rest = rest[mark.end() : mark.end() + 1], rest[mark.end() + 1 :]
-        marks.append((mark.group(1).strip("[] "), int(mark.group(2)) if mark.group(2) else None, sign))
-    return int(found.group(1)), marks
+        points = whole_number(mark.group(2), MOST_POINTS, f"Line {number}") if mark.group(2) else None
+        marks.append((mark.group(1).strip("[] "), points, sign))
+    return whole_number(found.group(1), MOST_BALLOTS, f"Line {number}"), marks
 
 
 def _ranks(marks: Marks, scale: int | None) -> tuple[tuple[str, ...], ...]:
@@ -84,7 +96,12 @@ def _ranks(marks: Marks, scale: int | None) -> tuple[tuple[str, ...], ...]:
 
 
 def write_abif(election: Election) -> str:
-    """The election as ABIF; ballots with points keep them."""
+    """The election as ABIF; ballots with points keep them.
+
+    Raises FormatRejected where ABIF has no way to say it: brackets or line breaks in an id or a name,
+    unreadable marks.
+    """
+    _check_writable(election)
     tokens = {
         option: f"[{option}]" if re.search(r"[^\w-]", option) else option
         for option in election.profile.options
@@ -94,6 +111,15 @@ def write_abif(election: Election) -> str:
     for ranks, count in sorted(election.profile.aggregated().items(), key=lambda item: (-item[1], item[0])):
         lines.append(f"{count}:{_written(ranks, tokens, election.scale)}")
     return "\n".join([*lines, ""])
+
+
+def _check_writable(election: Election) -> None:
+    for option in election.profile.options:
+        for text in (option, election.name(option)):
+            if re.search(r"[\[\]\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text) or not text.strip():
+                raise FormatRejected(f"ABIF cannot name the option {text!r}.")
+    if any(UNREADABLE in rank for ranks in election.profile.aggregated() for rank in ranks):
+        raise FormatRejected("ABIF cannot say that marks were unreadable.")
 
 
 def _written(ranks: tuple[tuple[str, ...], ...], tokens: dict[str, str], scale: int | None) -> str:

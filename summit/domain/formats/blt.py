@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summit.domain.formats.election import Election, FormatRejected
+from summit.domain.formats.election import MOST_BALLOTS, Election, FormatRejected, whole_number
 from summit.domain.tally.profile import UNREADABLE, Profile, Ranking
 
+MOST_OPTIONS = 10_000
 _QUOTED = re.compile(r'"([^"]*)"|(\S.*)')
 
 
@@ -23,10 +24,18 @@ def read_blt(text: str) -> Election:
     options, seats = _head(*_next(lines))
     withdrawn, rankings = _ballots(lines, frozenset(options))
     named = [_name(line) for _, line in lines]
-    names = dict(zip(options, named, strict=False)) or {}
+    names = dict(zip(options, named, strict=False))
     title = named[len(options)] if len(named) > len(options) else ""
     profile = Profile(options, rankings).without(withdrawn)
-    return Election(profile, seats, title, names, withdrawn)
+    return Election(profile, seats, title, names, withdrawn, warnings=_warnings(len(options), len(named)))
+
+
+def _warnings(options: int, named: int) -> tuple[str, ...]:
+    if named < options:
+        return (f"{named} of {options} candidates have a name; the others are shown by their number.",)
+    if named > options + 1:
+        return (f"After the names and the title {named - options - 1} more lines were left out.",)
+    return ()
 
 
 def _without_comment(line: str) -> str:
@@ -41,11 +50,9 @@ def _next(lines: Iterator[tuple[int, str]]) -> tuple[int, str]:
 
 def _head(number: int, line: str) -> tuple[tuple[str, ...], int]:
     parts = line.split()
-    if len(parts) != 2 or not all(part.isdigit() for part in parts):
+    if len(parts) != 2:
         raise FormatRejected(f"Line {number}: expected the number of candidates and of seats.")
-    size, seats = int(parts[0]), int(parts[1])
-    if size > 10_000:
-        raise FormatRejected(f"Line {number}: {size} candidates are more than this reader takes.")
+    size, seats = (whole_number(part, MOST_OPTIONS, f"Line {number}") for part in parts)
     return tuple(str(place) for place in range(1, size + 1)), seats
 
 
@@ -68,15 +75,16 @@ def _ballots(
 
 
 def _ballot(number: int, parts: list[str], options: frozenset[str]) -> Ranking:
-    if not parts or not parts[0].isdigit():
+    if not parts:
         raise FormatRejected(f"Line {number}: a ballot begins with the whole number of equal ballots.")
+    count = whole_number(parts[0], MOST_BALLOTS, f"Line {number}", "the whole number of equal ballots")
     if parts[-1] != "0" or len(parts) < 2:
         raise FormatRejected(f"Line {number}: a ballot ends with 0.")
     ranks = tuple(() if part == "-" else tuple(part.split("=")) for part in parts[1:-1])
     for rank in ranks:
         if unknown := [option for option in rank if option not in options and option != UNREADABLE]:
             raise FormatRejected(f"Line {number}: there is no candidate {unknown[0]!r}.")
-    return Ranking(ranks, int(parts[0]))
+    return Ranking(ranks, count)
 
 
 def _name(line: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from summit.domain.formats.drawing import count_with_draws
+from summit.domain.formats.election import FormatRejected
 from summit.domain.formats.election1 import read_election1
 from summit.domain.formats.expected import task_of
+from summit.domain.tally.profile import Profile
 from summit.domain.tally.result import Count, Round, Votes
 
 AGREE, DIFFER, NOT_IMPLEMENTED = "agree", "differ", "not implemented"
@@ -37,19 +40,33 @@ class Verdict:
 def check_election(document: dict[str, Any]) -> list[Verdict]:
     """Count an election/1 document under each rule set it states results for; raises FormatRejected."""
     profile = read_election1(document).profile
-    return [_check(document, entry, profile) for entry in document.get("expected", [])]
+    entries = document.get("expected") or []
+    if not isinstance(entries, list):
+        raise FormatRejected("What the file states as expected is not a list of results.")
+    return [_check(document, entry, profile, place) for place, entry in enumerate(entries, start=1)]
 
 
-def _check(document: dict[str, Any], entry: dict[str, Any], profile: Any) -> Verdict:
-    method = str(entry["rules"]["method"])
-    task = task_of(document, entry, profile)
+def _check(document: dict[str, Any], entry: dict[str, Any], profile: Profile, place: int) -> Verdict:
+    with _stated(place):
+        method = str(entry["rules"]["method"])
+        task = task_of(document, entry, profile)
     if task is None:
         return Verdict(method, NOT_IMPLEMENTED)
     result = count_with_draws(task, document)
-    for where, stated, counted in _cells(entry, result):
-        if stated != counted:
-            return Verdict(method, DIFFER, f"{where}: the file says {stated}, the count {counted}")
+    with _stated(place):
+        for where, stated, counted in _cells(entry, result):
+            if stated != counted:
+                return Verdict(method, DIFFER, f"{where}: the file says {stated}, the count {counted}")
     return Verdict(method, AGREE)
+
+
+@contextmanager
+def _stated(place: int) -> Iterator[None]:
+    """Whatever a stated result lacks is said with its place in the file."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise FormatRejected(f"Result {place} of the file is not stated completely: {error!r}.") from error
 
 
 def _cells(entry: dict[str, Any], result: Count) -> Iterator[Cell]:
@@ -90,7 +107,7 @@ def _ids(options: Iterable[Any]) -> list[str]:
 
 def _round_cells(stated: list[dict[str, Any]], rounds: tuple[Round, ...]) -> Iterator[Cell]:
     yield "number of rounds", len(stated), len(rounds)
-    for expected, counted in zip(stated, rounds, strict=True):
+    for expected, counted in zip(stated, rounds, strict=False):
         where = f"round {counted.number}"
         yield f"{where} tally", expected["tally"], _texts(counted.tally)
         yield f"{where} threshold", expected["threshold"], str(counted.threshold)
@@ -124,7 +141,7 @@ def _stage_cells(entry: dict[str, Any], result: Count) -> Iterator[Cell]:
     yield "quota", entry["quota"], rounded(result.quota or 0, decimals)
     stated, counted = _without_repeats(stated), _without_repeats(counted)
     yield "number of stages", len(stated), len(counted)
-    for number, (expected, found) in enumerate(zip(stated, counted, strict=True), start=1):
+    for number, (expected, found) in enumerate(zip(stated, counted, strict=False), start=1):
         for option, votes in expected.items():
             yield f"stage {number}, {option}", votes, found[option]
 

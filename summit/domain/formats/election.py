@@ -8,9 +8,21 @@ from dataclasses import dataclass, field
 from summit.domain.errors import Unacceptable
 from summit.domain.tally.profile import Profile
 
+MOST_BALLOTS = 10**12
+"""Of one ranking; more is taken for a damaged file."""
+
 
 class FormatRejected(Unacceptable):
     """A file that cannot be read as an election; the text names the place and what was expected."""
+
+
+def whole_number(text: str, most: int, where: str, what: str = "a whole number") -> int:
+    """A number in digits, up to `most`; raises FormatRejected with the place and what was expected there."""
+    if not (text.isascii() and text.isdigit()):
+        raise FormatRejected(f"{where}: {text[:20]!r} is not {what}.")
+    if len(text) > 18 or int(text) > most:
+        raise FormatRejected(f"{where}: {text[:20]} is more than {most}, the most this reader takes.")
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,8 @@ class Election:
     """Options, ballots and seats of a file; withdrawn options are already out of the ballots.
 
     `scale` is the highest number of points where ballots give points: rank k then holds the options
-    with `scale` − k points, and ranks may be empty.
+    with `scale` − k points, and ranks may be empty. `warnings` are sentences about what was sloppy in the
+    file and how it was read.
     """
 
     profile: Profile
@@ -28,6 +41,7 @@ class Election:
     withdrawn: tuple[str, ...] = ()
     kind: str = ""
     scale: int | None = None
+    warnings: tuple[str, ...] = ()
 
     def name(self, option: str) -> str:
         """The name of an option, or its id where it has none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from summit.domain.formats.election import Election, FormatRejected
+from summit.domain.formats.election import MOST_BALLOTS, Election, FormatRejected
 from summit.domain.tally.profile import UNREADABLE, Profile, Ranking
 
 
@@ -21,13 +21,19 @@ def read_election1(document: Any) -> Election:
     if len(names) != len(candidates):
         raise FormatRejected("Two candidates have the same id.")
     seats = document.get("seats", 1)
-    if not isinstance(seats, int) or isinstance(seats, bool) or seats < 0:
-        raise FormatRejected("The number of seats is not a whole number.")
+    if not isinstance(seats, int) or isinstance(seats, bool) or not 0 <= seats <= 10_000:
+        raise FormatRejected("The number of seats is not a whole number up to 10000.")
     rankings = tuple(_ranking(place, each) for place, each in enumerate(_list(document, "ballots"), start=1))
     profile = Profile(tuple(names), rankings).without(withdrawn)
-    return Election(
-        profile, seats, str(document.get("title", "")), names, withdrawn, str(document.get("kind", ""))
-    )
+    title, kind = str(document.get("title", "")), str(document.get("kind", ""))
+    return Election(profile, seats, title, names, withdrawn, kind, warnings=_warnings(document, rankings))
+
+
+def _warnings(document: dict[str, Any], rankings: tuple[Ranking, ...]) -> tuple[str, ...]:
+    stated, found = document.get("ballots_cast"), sum(ranking.count for ranking in rankings)
+    if stated is None or stated == found:
+        return ()
+    return (f"The file says that {stated} ballots were cast and holds {found}.",)
 
 
 def _list(document: dict[str, Any], key: str) -> list[Any]:
@@ -43,7 +49,7 @@ def _ranking(place: int, ballot: Any) -> Ranking:
         number = ballot.get("count", 1)
     except (KeyError, TypeError, AttributeError) as error:
         raise FormatRejected(f"Ballot {place} has no ranking made of lists of ids.") from error
-    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MOST_BALLOTS:
         raise FormatRejected(f"The count of ballot {place} is not a whole number.")
     return Ranking(ranks, number)
 
