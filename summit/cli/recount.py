@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
+from summit.cli.recount_check import check_files, text_of
 from summit.cli.round_table import result_lines
-from summit.cli.said import fail, plainly
+from summit.cli.said import plainly
 from summit.domain.formats import (
     Election,
     FormatRejected,
-    check_election,
     parse_json,
     profile_for,
     read_election,
     usual_rules,
 )
-from summit.domain.formats.check import DIFFER
 from summit.domain.lots import lots_by_seed
 from summit.domain.rules import METHOD_NAMES, Rules
 from summit.domain.tally import count
@@ -28,7 +26,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=_FILE)
+@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
 @click.option("--method", type=click.Choice(METHOD_NAMES), help="Instead of the usual one for the file.")
 @click.option("--seats", type=click.IntRange(min=0), help="Instead of what the file says.")
 @click.option("--rules", "rules_file", type=_FILE, help="A rule set as JSON; --method and --seats change it.")
@@ -39,7 +37,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @plainly
 def recount(
-    file: Path,
+    files: tuple[Path, ...],
     method: str | None,
     seats: int | None,
     rules_file: Path | None,
@@ -49,14 +47,18 @@ def recount(
     check: bool,
     as_json: bool,
 ) -> None:
-    """Count FILE: election/1, BLT, ABIF, or CSV with a column of ranks per candidate."""
+    """Count FILE: election/1, BLT, ABIF, or CSV with a column of ranks per candidate.
+
+    Several files only with --check.
+    """
     if lots_file and seed:
         raise click.UsageError("Give --lots or --seed, not both.")
-    text = _text(file)
     if check:
-        _check(text, as_json)
+        check_files(files, as_json)
         return
-    election = read_election(text)
+    if len(files) > 1:
+        raise click.UsageError("Several files can only be checked: add --check.")
+    election = read_election(text_of(files[0]))
     for warning in election.warnings:
         click.echo(f"Note: {warning}", err=True)
     rules = _rules(election, method, seats, rules_file)
@@ -68,17 +70,10 @@ def recount(
         click.echo(line)
 
 
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FormatRejected(f"{file.name} is not a text file in UTF-8.") from error
-
-
 def _rules(election: Election, method: str | None, seats: int | None, rules_file: Path | None) -> Rules:
     if rules_file is None:
         return usual_rules(election, method, seats)
-    rules = Rules.from_json(parse_json(_text(rules_file)))
+    rules = Rules.from_json(parse_json(text_of(rules_file)))
     return rules.with_(method=method or rules.method, seats=rules.seats if seats is None else seats)
 
 
@@ -91,23 +86,7 @@ def _lots(election: Election, lots_file: Path | None, seed: str | None, poll: st
             raise click.UsageError("--seed must be hexadecimal.") from error
     if lots_file is None:
         return ()
-    given = tuple(line.strip() for line in _text(lots_file).splitlines() if line.strip())
+    given = tuple(line.strip() for line in text_of(lots_file).splitlines() if line.strip())
     if sorted(given) != sorted(options):
         raise FormatRejected(f"{lots_file.name} must name each option once: {', '.join(options)}.")
     return given
-
-
-def _check(text: str, as_json: bool) -> None:
-    """Print a verdict for each rule set; exit 1 where one differs."""
-    verdicts = check_election(parse_json(text))
-    differ = any(verdict.result == DIFFER for verdict in verdicts)
-    if as_json:
-        shown = [{"method": v.method, "result": v.result, "where": v.where or None} for v in verdicts]
-        click.echo(json.dumps({"rule_sets": shown}, ensure_ascii=False, indent=2))
-        sys.exit(1 if differ else 0)
-    for verdict in verdicts:
-        click.echo(f"{verdict.method}: {verdict.result}" + (f" — {verdict.where}" if verdict.where else ""))
-    if not verdicts:
-        click.echo("The file states no results.")
-    if differ:
-        fail("The count differs from what the file states.")

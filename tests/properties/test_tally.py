@@ -8,7 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summit.domain.rules import Hygiene, InstantRunoff, SingleTransferableVote
-from summit.domain.tally import METHODS, Profile, Ranking, Rules, count
+from summit.domain.rules.reading import ONE_SEAT
+from summit.domain.tally import METHODS, Profile, Ranking, Rules, count, under_other_methods
 
 EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")), deadline=None)
 OPTIONS = ("a", "b", "c", "d", "e")
@@ -172,6 +173,19 @@ def test_batch_elimination_never_changes_the_winner(profile, order):
         for each in (False, True)
     )
     assert single.winners == batch.winners
+
+
+@EXAMPLES
+@given(profiles(), lots, st.sampled_from(sorted(METHODS)), st.integers(1, 3))
+def test_the_same_ballots_under_other_methods_are_the_same_ballots(profile, order, method, seats):
+    rules = rules_for(method, seats=seats if method not in ONE_SEAT else 1)
+    valid = count(profile, rules, order).ballots.valid
+    others = under_other_methods(profile, rules, order)
+    assert method not in others
+    assert bool(others) == (method != "for_against_abstain")
+    for name, other in others.items():
+        assert other.method == name
+        assert other.ballots.valid == valid
 
 
 marks = st.lists(st.lists(st.sampled_from((*OPTIONS, "*")), max_size=2, unique=True).map(tuple), max_size=6)

@@ -55,6 +55,20 @@ def test_a_changed_figure_in_a_file_is_found_and_named(tmp_path):
     assert "round 3 tally" in outcome.output
 
 
+def test_one_command_checks_every_file_and_says_how_many_agree():
+    outcome = CliRunner().invoke(recount, ["--check", *map(str, FILES)])
+    assert outcome.exit_code == 0
+    last = outcome.output.splitlines()[-1]
+    assert last.startswith(f"{len(FILES)} files, ")
+    assert ", 0 differ, " in last
+
+
+def test_several_files_are_only_checked_never_counted_as_one():
+    outcome = CliRunner().invoke(recount, [*map(str, FILES[:2])])
+    assert outcome.exit_code == 2
+    assert "add --check" in outcome.output
+
+
 def ballots(name: str) -> tuple[Profile, dict]:
     """A document's ballots: for each option in order its rank, or none."""
     path = next((ROOT / "documents").glob(f"{name}*.ballots.json"))
