@@ -35,7 +35,7 @@ check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependenci
 	tools/node --test static/js/tests/*.test.js
 	$(BIN)/python tools/audit.py
 
-bench: setup  ## measure beside other software, into bench/results.json (NAME=tally for one, ARGS="--limit 30")
+bench: setup $(BIN)/.dev  ## measure beside other software, into bench/results.json (NAME=tally for one, ARGS="--limit 30")
 	@for file in $(or $(NAME:%=bench/%.py),$(filter-out %_peers.py,$(sort $(wildcard bench/*.py)))); do \
 	    echo "· $$file" && $(BIN)/python $$file $(ARGS); done
 

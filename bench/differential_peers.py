@@ -1,4 +1,4 @@
-"""pref_voting counts elections given as JSON on standard input; asked by tests/properties.
+"""pref_voting counts elections given as JSON on standard input; asked by differential.py.
 
 Each election is {"options": […], "seats": k, "ballots": [[order, number], …]}; printed is a list with, for
 each, the winners by method. Ranked pairs are left out beyond three options: there the library does not

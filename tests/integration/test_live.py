@@ -138,6 +138,8 @@ def test_a_new_count_is_told_to_those_who_follow(server: Server, topic: str, rea
     server.do("tell", topic=topic, times=3)
     one = reader(f"{topic}:-:0")
     one.follow()
+    server.do("tell", topic=topic, start=3)
+    until(lambda: one.numbers(topic) == [0, 1, 2, 3], "the last event of the old count")
     server.do("renumber", topic=topic)
     until(lambda: one.resets == [topic], "the reset")
     assert one.positions() == [f"{topic}:ffff0000:1"]

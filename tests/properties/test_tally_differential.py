@@ -1,12 +1,12 @@
-"""The same elections counted by votelib and pref_voting: where nothing is tied, the winners are the same."""
+"""The same elections counted by votelib: where nothing is tied, the winners are the same.
 
-import json
+The same against pref_voting, which brings too much with it for a test suite: `make bench NAME=differential`.
+"""
+
 import os
 import random
-import subprocess
 from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from votelib.convert import RankedToCondorcetVotes, RankedToFirstPreference
@@ -18,8 +18,6 @@ from summit.domain.rules import SingleTransferableVote
 from summit.domain.tally import Count, Profile, Rules, count
 
 NUMBER = int(os.environ.get("HYPOTHESIS_EXAMPLES", "200"))
-ROOT = Path(__file__).parents[2]
-PEERS = ROOT / "instance" / "bench-peers" / "bin" / "python"
 COMPARED = {"schulze": Schulze, "ranked_pairs": RankedPairs, "condorcet_winner": CondorcetWinner}
 Ballots = dict[tuple[str, ...], int]
 Election = tuple[tuple[str, ...], Ballots]
@@ -87,32 +85,3 @@ def test_votelib_elects_the_same_by_transferable_vote(seats):
         assert sorted(found) == sorted(result.winners), ballots
         compared += 1
     assert compared > NUMBER / 2
-
-
-@pytest.mark.skipif(
-    not PEERS.exists(), reason="`make bench NAME=tally` installs pref_voting beside the suite"
-)
-def test_pref_voting_finds_the_same_winners_where_nothing_is_tied():
-    asked, compared = list(elections(NUMBER // 2)), 0
-    for (options, ballots), theirs in zip(asked, by_pref_voting(asked), strict=True):
-        profile, margins = Profile(options, orders=ballots), theirs.pop("margins")
-        for method, winners in theirs.items():
-            rules = Rules(method=method, seats=2 if method == "stv" else 1, strength="margins")
-            result = count(profile, rules)
-            if result.ties:
-                continue
-            compared += 1
-            assert sorted(result.winners) == winners, (method, ballots)
-            pairs = result.pairwise or {}
-            assert not pairs or margins == [[pairs[a][b] - pairs[b][a] for b in pairs[a]] for a in pairs]
-    assert compared > 3 * len(asked)
-
-
-def by_pref_voting(asked: list[Election]) -> list[dict]:
-    """Its winners of two seats by transferable vote and of one by the other methods; all margins."""
-    given = [{"options": options, "seats": 2, "ballots": [*ballots.items()]} for options, ballots in asked]
-    command = [str(PEERS), str(ROOT / "bench" / "differential_peers.py")]
-    done = subprocess.run(
-        command, input=json.dumps(given), capture_output=True, text=True, check=True, timeout=300
-    )
-    return json.loads(done.stdout.splitlines()[-1])
