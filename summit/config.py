@@ -13,7 +13,7 @@ MAX_UPLOAD_BYTES = 12 * 1024 * 1024
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     """Fill `app.config`; `overrides` (tests, scripts) win over the environment."""
-    instance = Path(os.environ.get("SUMMIT_INSTANCE", app.instance_path))
+    instance = Path(os.environ.get("SUMMIT_INSTANCE", app.instance_path)).absolute()
     app.config.from_mapping(
         INSTANCE=instance,
         SQLALCHEMY_DATABASE_URI=os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'summit.db'}"),
