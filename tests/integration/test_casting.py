@@ -1,6 +1,5 @@
 """Casting: one envelope a seat, nothing lost, nothing twice, nothing after the close."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -32,6 +31,7 @@ from summit.voting.services import (
 from summit.voting.services.casting import BallotTooEarly
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, grace_over, marks
+from tests.racing import at_once
 
 
 @pytest.fixture
@@ -45,27 +45,6 @@ def poll(inside: Flask, people: Cast) -> int:
 def stored(table: type) -> int:
     db.session.rollback()
     return db.session.scalar(db.select(db.func.count()).select_from(table)) or 0
-
-
-def at_once(app: Flask, acts: list[Callable[[], object]]) -> list[object]:
-    """Run all acts in threads that start together; what each answered or raised."""
-    answers: list[object] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(place: int) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                answers[place] = acts[place]()
-            except Refusal as refusal:
-                answers[place] = refusal
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_sixty_casts_at_once_by_one_person_make_one_envelope(inside: Flask, people: Cast, poll: int) -> None:

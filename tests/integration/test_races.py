@@ -1,6 +1,5 @@
 """What happens at the same moment: SQLite does it one after the other, PostgreSQL truly at once."""
 
-import threading
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -10,33 +9,11 @@ from summit.db import db
 from summit.documents import queries
 from summit.documents.models import AmendmentState
 from summit.documents.services import Adoption, withdraw_amendment
-from summit.domain.errors import Refusal
 from summit.voting.models import Poll, PollState
 from summit.voting.services import announce_poll, open_poll, publish_poll, publishing, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed
-
-
-def at_once(app: Flask, acts: list[Callable[[], object]]) -> list[object]:
-    """Run all acts in threads that start together; what each answered, or the refusal."""
-    answers: list[object] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(place: int) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                answers[place] = acts[place]()
-            except Refusal as refusal:
-                answers[place] = refusal
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return answers
+from tests.racing import at_once
 
 
 def test_no_amendment_stays_behind_when_the_text_moves_while_it_is_proposed(
