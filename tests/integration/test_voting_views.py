@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from summit.db import db
+from summit.record import RecordEntry
 from summit.voting.models import KEEP, Envelope, Poll
 from summit.voting.services import announce_poll, close_poll, put_to_poll, void_poll
 from tests.conftest import Cast
@@ -126,6 +127,19 @@ def shown_to(reader: FlaskClient, client: FlaskClient, poll: int) -> str:
     paths = (f"/polls/{poll}", f"/polls/{poll}/part", "/polls/")
     pages = "".join(text_of(one, path) for one in (reader, client) for path in paths)
     return re.sub(r'name="(key|csrf_token)" value="[^"]*"|data-now="[^"]*"', "", pages)
+
+
+def test_a_closed_poll_shows_the_code_of_its_ballots_before_they_are_counted(
+    app: Flask, poll: int, people: Cast, client: FlaskClient
+) -> None:
+    with app.app_context():
+        cast_by_service(people.lucia, poll, "am1")
+        closed(people.organiser, poll)
+        entry = db.session.scalar(db.select(RecordEntry).where(RecordEntry.kind == "poll_closed"))
+        code = entry.digest[:12]
+    page = text_of(client, f"/polls/{poll}")
+    assert "is being published" in page
+    assert code in page
 
 
 def test_a_closing_poll_says_until_when_and_a_void_one_why(
