@@ -22,8 +22,8 @@ run: setup  ## set up, start the demo summit on http://127.0.0.1:8000, say whom 
 	@$(BIN)/flask demo who
 	@[ "$$(ulimit -n)" = unlimited ] || [ "$$(ulimit -n)" -ge 8192 ] || ulimit -n 8192 || echo "· this shell allows few open files: at most $$(ulimit -n) people at once"; exec $(BIN)/gunicorn wsgi:app
 
-test: setup $(BIN)/.dev  ## set up, supply a browser, run all tests (ARGS="-k ballot")
-	@$(BIN)/python tools/supply.py
+test: setup $(BIN)/.dev  ## set up, supply browser, PostgreSQL, Redis and nginx, run all tests (ARGS="-k ballot")
+	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependencies

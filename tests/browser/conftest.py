@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.supplied.programs import found, missing
+
 ROOT = Path(__file__).parents[2]
-NOTE = ROOT / ".venv" / ".chromium"  # left by tools/supply.py
 
 DEVICES: dict[str, dict[str, Any]] = {
     "tablet": {"viewport": {"width": 768, "height": 1024}, "has_touch": True},
@@ -23,15 +24,12 @@ Visit = Callable[..., Page]
 
 
 def chromium_path() -> str | None:
-    return os.environ.get("CHROMIUM") or (NOTE.read_text().strip() if NOTE.exists() else None)
+    return os.environ.get("CHROMIUM") or found("chromium")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium_path()
-    if not path:
-        missing = "no Chromium: run `make test`, or set CHROMIUM"
-        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    path = chromium_path() or missing("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium

@@ -1,0 +1,29 @@
+"""Where tools/supply left what it found; a test that needs what is missing is skipped, and fails under CI."""
+
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+VENV = Path(__file__).parents[2] / ".venv"
+IN_WORDS = {"chromium": "Chromium", "postgres": "PostgreSQL", "redis": "Redis", "nginx": "nginx"}
+
+
+def found(name: str) -> str | None:
+    """The path noted for "chromium", "postgres" (the folder of its programs), "redis" or "nginx"."""
+    note = VENV / f".{name}"
+    return note.read_text().strip() if note.exists() else None
+
+
+def program(name: str) -> str:
+    """The same, for a test that cannot do without."""
+    return found(name) or missing(name)
+
+
+def missing(name: str) -> NoReturn:
+    """Skip the running test, or fail it where everything has to be there."""
+    said = f"no {IN_WORDS[name]}: `make test` supplies it"
+    if os.environ.get("CI") == "true":
+        pytest.fail(said)
+    pytest.skip(said)

@@ -1,0 +1,42 @@
+"""A Chromium for tests/browser; .venv/.chromium is its path."""
+
+import os
+import sys
+from pathlib import Path
+
+from tools.supply.sources import Wanted, of_debian, on_system, quiet
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def of_environment() -> str | None:
+    return os.environ.get("CHROMIUM") or None
+
+
+def of_system() -> str | None:
+    return on_system(*NAMES)
+
+
+def of_playwright() -> str | None:
+    """Playwright's own build; its download needs more of the internet than the package registries."""
+    from playwright.sync_api import sync_playwright
+
+    print("· no Chromium here; asking Playwright for one", flush=True)
+    quiet([sys.executable, "-m", "playwright", "install", "chromium"])
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def of_package() -> str | None:
+    of_debian("chromium")
+    return of_system()
+
+
+WANTED = Wanted(
+    name="Chromium",
+    note=".chromium",
+    sources=(of_environment, of_system, of_playwright, of_package),
+    skipped="all of tests/browser",
+    remedy="Set CHROMIUM=/path/to/it.",
+)
