@@ -1,7 +1,11 @@
 """How migrations reach the database: on the application's own engine, inside one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from summit.db import UtcDateTime
 
@@ -16,7 +20,7 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 
 def run() -> None:
     """Run on the live connection."""
-    with migrate.db.engine.connect() as connection:
+    with migrate.db.engine.connect() as connection, without_references(connection):
         context.configure(
             connection=connection,
             target_metadata=metadata,
@@ -25,6 +29,25 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+
+
+@contextmanager
+def without_references(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and would not drop the old one while rows refer to it.
+
+    Afterwards every reference is looked at; the switch works outside of transactions only.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        if broken := driver.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"after the migration rows refer to nothing: {broken[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 run()

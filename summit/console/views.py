@@ -5,9 +5,9 @@ from flask import Blueprint, render_template
 from summit.console import queries
 from summit.domain.errors import require
 from summit.events import TopicName, heads_of
+from summit.people.permissions import is_officer
 from summit.people.views.identity import current_person, signed_in
 from summit.record import head_code
-from summit.voting.permissions import may_run_polls
 
 blueprint = Blueprint("console", __name__)
 
@@ -25,7 +25,7 @@ def part() -> str:
 
 
 def _render(template: str) -> str:
-    require(may_run_polls(current_person()), "Only an organiser may use the console.")
+    require(is_officer(current_person()), "Only chairs, secretaries and organisers may use the console.")
     papers = queries.papers()
     streams = [TopicName("summit"), *(TopicName("document", str(paper.number)) for paper in papers)]
     live = ",".join(map(str, heads_of(streams)))

@@ -35,6 +35,8 @@ class Document(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))
     language: Mapped[str] = mapped_column(String(12))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    """The body that has the text before it; the plenary where none is named."""
     head: Mapped[int] = mapped_column(default=1)
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
 

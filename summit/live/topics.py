@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from summit.domain.errors import NotAllowed, Unacceptable
 from summit.events import UNBORN, TopicName
 from summit.people.models import Person
-from summit.people.permissions import is_organiser
+from summit.people.permissions import is_staff
 
 MOST_TOPICS = 60
 """How many streams one page may follow."""
 
 KEYS = {
     "summit": r"",
+    "body": r"\d{1,9}",
     "document": r"\d{1,9}",
     "poll": r"\d{1,9}",
     "debate": r"[a-z]{1,20}/[\w./-]{1,60}",
@@ -73,9 +74,9 @@ def are_public(following: Sequence[Position]) -> bool:
 
 
 def may_follow(reader: Person | None, topic: TopicName) -> bool:
-    """Public streams everybody; the officers' stream organisers; a person's own stream that person."""
+    """Public streams everybody; the staff's stream officers and desk; a person's own stream that person."""
     if topic.kind == "staff":
-        return is_organiser(reader)
+        return is_staff(reader)
     if topic.kind == "person":
         return reader is not None and topic.key == str(reader.id)
     return True

@@ -1,6 +1,8 @@
-"""What a person's role allows; the features' own predicates build on these."""
+"""What a person's role and offices allow; the features' own predicates build on these."""
 
-from summit.people.models import Person, Role
+from summit.people.models import Duty, Person, Role
+
+BODY_OFFICERS = (Duty.CHAIR, Duty.SECRETARY)
 
 
 def is_organiser(person: Person | None) -> bool:
@@ -8,9 +10,41 @@ def is_organiser(person: Person | None) -> bool:
 
 
 def is_delegate(person: Person | None) -> bool:
-    return person is not None and person.role == Role.DELEGATE
+    """Delegates, and substitutes: whether one may vote hangs on a seat, not on this."""
+    return person is not None and person.role in (Role.DELEGATE, Role.SUBSTITUTE)
+
+
+def has_duty(person: Person | None, duty: Duty, body_id: int | None = None) -> bool:
+    """Whether a person holds this office, in this body or (None) in the summit."""
+    return person is not None and any(one.duty == duty and one.body_id == body_id for one in person.offices)
+
+
+def is_officer_of(person: Person | None, body_id: int) -> bool:
+    """Chair and secretary of the body; organisers are officers of every body."""
+    return is_organiser(person) or any(has_duty(person, duty, body_id) for duty in BODY_OFFICERS)
+
+
+def is_officer(person: Person | None) -> bool:
+    """Officer of any body: may open the console."""
+    in_office = person is not None and any(one.duty in BODY_OFFICERS for one in person.offices)
+    return is_organiser(person) or in_office
+
+
+def is_staff(person: Person | None) -> bool:
+    """Officers and the accreditation desk: who may follow what only those who run the summit are told."""
+    return is_officer(person) or may_accredit(person)
 
 
 def may_accredit(person: Person | None) -> bool:
     """Enter people, give them seats, issue slips, unlock a PIN."""
+    return is_organiser(person) or has_duty(person, Duty.DESK)
+
+
+def may_give_offices(person: Person | None) -> bool:
+    """Found bodies and say who chairs, keeps the minutes, translates or counts."""
     return is_organiser(person)
+
+
+def may_read_everything(person: Person | None) -> bool:
+    """Scrutineers read what officers read, ballots excepted, and change nothing."""
+    return is_organiser(person) or has_duty(person, Duty.SCRUTINEER)

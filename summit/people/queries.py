@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from summit.db import clock, db
+from summit.domain.errors import NotFound
 from summit.people.models import Body, Person, Role, Seat, SignIn, Slip, Summit
 
 PIN_FAILURES_ALLOWED = 5
@@ -17,16 +18,31 @@ def the_summit() -> Summit | None:
     return db.session.get(Summit, 1)
 
 
-def the_body() -> Body | None:
-    """The one body that sits."""
-    return db.session.scalar(select(Body).order_by(Body.id).limit(1))
+def bodies() -> list[Body]:
+    """Every body in the summit's order, the plenary first."""
+    return list(db.session.scalars(select(Body).order_by(Body.position, Body.id)))
+
+
+def body(body_id: int) -> Body:
+    """This body, fresh from the database. Raises NotFound."""
+    found = db.session.get(Body, body_id, populate_existing=True)
+    if found is None:
+        raise NotFound("There is no such body.")
+    return found
+
+
+def plenary() -> Body | None:
+    """The first body, in which everybody sits; None before the summit is founded."""
+    return db.session.scalar(select(Body).order_by(Body.position, Body.id).limit(1))
 
 
 def person(person_id: int | None) -> Person | None:
-    """This person with their seats, fresh from the database."""
+    """This person with their seats and offices, fresh from the database; None for who has been withdrawn."""
     if person_id is None:
         return None
-    return db.session.get(Person, person_id, populate_existing=True, options=[selectinload(Person.seats)])
+    wanted = [selectinload(Person.seats).joinedload(Seat.body), selectinload(Person.offices)]
+    found = db.session.get(Person, person_id, populate_existing=True, options=wanted)
+    return None if found is None or found.withdrawn_at is not None else found
 
 
 def person_by_badge(badge: str) -> Person | None:
@@ -43,7 +59,7 @@ def signed_in(token: str) -> SignIn | None:
     return db.session.scalar(
         select(SignIn)
         .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None))
-        .options(joinedload(SignIn.person).selectinload(Person.seats))
+        .options(joinedload(SignIn.person))
     )
 
 

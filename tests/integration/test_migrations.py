@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from summit import create_app
 from summit.db import db
@@ -30,3 +30,27 @@ def test_migrations_go_down_to_nothing_and_up_again(tmp_path: Path) -> None:
         assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
         upgrade()
         assert set(inspect(db.engine).get_table_names()) == before
+
+
+FIRST = "bc7559925818"
+ROWS = (
+    "INSERT INTO body (id, name) VALUES (1, 'Plenary')",
+    "INSERT INTO person (id, badge, name, role, failures, created_at) "
+    "VALUES (1, '01-01', 'Lucía Andrango', 'delegate', 0, '2026-11-25 10:00:00')",
+    "INSERT INTO seat (id, body_id, number, holder_id) VALUES (1, 1, '01-01', 1)",
+)
+
+
+def test_migrations_keep_the_rows_of_a_summit_under_way(tmp_path: Path) -> None:
+    app = create_app(settings(tmp_path))
+    with app.app_context():
+        upgrade(revision=FIRST)
+        with db.engine.begin() as connection:
+            for row in ROWS:
+                connection.execute(text(row))
+        upgrade()
+        with db.engine.connect() as connection:
+            seat = connection.execute(text("SELECT number, owner_id, holder_id FROM seat")).one()
+            body = connection.execute(text("SELECT name, quorum FROM body")).one()
+    assert tuple(seat) == ("01-01", 1, 1)
+    assert tuple(body) == ("Plenary", "1/2")

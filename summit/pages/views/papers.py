@@ -18,13 +18,13 @@ from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
 from summit.pages.views.kept import kept
 from summit.people.permissions import may_accredit
-from summit.people.queries import the_body
+from summit.people.queries import plenary
 from summit.people.views.identity import current_person
 
 
 @blueprint.get("/")
 def now() -> Response:
-    person, body = current_person(), the_body()
+    person, body = current_person(), plenary()
     context = {
         "floor": floor.floor(),
         "may_import": may_import(person),

@@ -28,8 +28,8 @@ def accredit(actor_id: int | None, name: str, role: Role, badge: str) -> Person:
     name, badge = written_name(name), written_badge(badge)
     if faults := [*faults_of_name(name), *faults_of_badge(badge)]:
         raise Unacceptable(faults[0])
-    if role not in (Role.ORGANISER, Role.DELEGATE, Role.OBSERVER):
-        raise Unacceptable("The role is organiser, delegate or observer.")
+    if role == Role.VISITOR:
+        raise Unacceptable("The role is organiser, delegate, substitute or observer.")
     if queries.person_by_badge(badge) is not None:
         raise Refusal(f"Badge {badge} belongs to somebody already.")
     person = Person(name=name, role=role, badge=badge)
@@ -63,11 +63,13 @@ def _enter(actor_id: int | None, people: Sequence[Person]) -> None:
     db.session.add_all(people)
     db.session.flush()
     delegates = [one for one in people if one.role == Role.DELEGATE]
-    body = queries.the_body()
+    body = queries.plenary()
     if delegates and body is None:
         raise Refusal("There is no body to sit in yet: start with `flask summit init`.")
     if body is not None:
-        db.session.add_all(Seat(body_id=body.id, number=one.badge, holder_id=one.id) for one in delegates)
+        db.session.add_all(
+            Seat(body_id=body.id, number=one.badge, owner_id=one.id, holder_id=one.id) for one in delegates
+        )
     for one in people:
         keep("person_accredited", badge=one.badge, role=one.role.value, by=actor_id)
 
@@ -92,4 +94,4 @@ def known(badge: str) -> Person:
 def require_desk(actor_id: int | None) -> None:
     """Refuse with NotAllowed whoever is not at the accreditation desk."""
     allowed = actor_id is BY_COMMAND or may_accredit(queries.person(actor_id))
-    require(allowed, "Only an organiser may accredit people.")
+    require(allowed, "Only the accreditation desk may accredit people.")

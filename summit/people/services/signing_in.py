@@ -16,7 +16,7 @@ from summit.people.services.pins import hash_pin, is_pin
 TOKEN_BYTES = 32
 
 ENDED: list[Callable[[int], object]] = []
-"""Told the person's id after a sign-in of theirs has ended, so that open sockets end with it."""
+"""Told the person's id after a sign-in of theirs ended or their rights changed: open sockets end with it."""
 
 
 class SignInRefused(Unacceptable):
@@ -125,6 +125,6 @@ def sign_out(token: str) -> None:
 
 
 def tell_ended(person_id: int) -> None:
-    """Inside a transaction that ends sign-ins: tell it once the end is on disk."""
+    """Inside a transaction that ends sign-ins or changes rights: tell it once that is on disk."""
     for told in ENDED:
         after_commit(partial(told, person_id))

@@ -6,8 +6,8 @@ from flask import Flask, url_for
 from flask_login import current_user
 
 from summit.people import queries
-from summit.people.models import Person, Role
-from summit.people.permissions import may_accredit
+from summit.people.models import Person
+from summit.people.permissions import is_delegate, is_officer, may_accredit
 
 Line = tuple[str, str, str | None]
 
@@ -36,8 +36,10 @@ def _sections(person: Person | None) -> list[tuple[str, str]]:
         ("Polls", url_for("voting.polls")),
         ("Final document", url_for("export.page")),
     ]
+    if is_officer(person):
+        sections.append(("Console", url_for("console.desk")))
     if may_accredit(person):
-        sections += [("Console", url_for("console.desk")), ("People", url_for("people.desk"))]
+        sections.append(("People", url_for("people.desk")))
     return sections
 
 
@@ -45,20 +47,29 @@ def _lines(person: Person | None) -> list[Line]:
     """Name and seat, body, whether one may vote and why not, connection."""
     if person is None:
         return [("You are", "a visitor", None), ("May vote", "no, not signed in", "no"), _connection()]
-    body = queries.the_body()
     return [
         ("Name and badge", f"{person.name} · {person.badge}", None),
-        ("Body", body.name if body else "none yet", None),
+        ("Body", _bodies(person), None),
         ("May vote", *_vote(person)),
         _connection(),
     ]
 
 
+def _bodies(person: Person) -> str:
+    """Where this person sits; the plenary for who has no seat, for it is where everybody meets."""
+    if person.seats:
+        return " · ".join(seat.body.name for seat in person.seats)
+    body = queries.plenary()
+    return body.name if body else "none yet"
+
+
 def _vote(person: Person) -> tuple[str, str]:
-    if person.role != Role.DELEGATE:
+    if person.seats:
+        return "yes", "yes"
+    if not is_delegate(person):
         article = "an" if person.role[0] in "aeiou" else "a"
         return f"no, {article} {person.role} has no vote", "no"
-    return ("yes", "yes") if person.seats else ("no, without a seat", "no")
+    return "no, without a seat", "no"
 
 
 def _connection() -> Line:

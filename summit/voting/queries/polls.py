@@ -1,5 +1,6 @@
 """Polls as their pages show them: options with their changes, rules in words, times."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,11 +38,11 @@ class Listed:
     outcome: str
 
 
-def polls(*, with_drafts: bool) -> list[Listed]:
-    """All polls, those under way first, then the latest first; drafts only for those who run polls."""
+def polls(sees_drafts: Callable[[int], bool]) -> list[Listed]:
+    """All polls, those under way first, then the latest first; drafts where `sees_drafts` of their body."""
     rows = db.session.scalars(select(Poll).options(selectinload(Poll.options)).order_by(Poll.number.desc()))
     titles = {one.number: one.title for one in documents.documents()}
-    shown = [one for one in rows if with_drafts or one.state != PollState.DRAFT]
+    shown = [one for one in rows if sees_drafts(one.body_id) or one.state != PollState.DRAFT]
     lines = [_listed(one, titles[one.document_number]) for one in shown]
     return sorted(lines, key=lambda line: line.state in (PollState.PUBLISHED, PollState.VOID))
 

@@ -13,7 +13,7 @@ from summit.domain.rules import Rules
 from summit.record import keep
 from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
 from summit.voting.services import keys
-from summit.voting.services.steps import known_poll, move, require_chair, tell
+from summit.voting.services.steps import driven_poll, move, tell
 
 log = logging.getLogger(__name__)
 FINISH = "finish_closing"
@@ -27,8 +27,7 @@ def close_poll(actor_id: int, number: int) -> None:
 
     Raises NotAllowed, NotFound, Refusal when the poll is not open.
     """
-    require_chair(actor_id)
-    grace = timedelta(seconds=Rules.from_json(known_poll(number).rules).grace_seconds)
+    grace = timedelta(seconds=Rules.from_json(driven_poll(actor_id, number).rules).grace_seconds)
     closes_at = now() + grace
     poll = move(number, PollState.OPEN, PollState.CLOSING, closes_at=closes_at)
     due.at(closes_at, FINISH, number)
@@ -38,7 +37,7 @@ def close_poll(actor_id: int, number: int) -> None:
 @transaction
 def undo_close(actor_id: int, number: int) -> None:
     """Keep the poll open after all, within the grace. Raises NotAllowed, NotFound, Refusal afterwards."""
-    require_chair(actor_id)
+    driven_poll(actor_id, number)
     poll = move(number, PollState.CLOSING, PollState.OPEN, Poll.closes_at > clock(), closes_at=None)
     due.cancel(FINISH, number)
     tell("poll_reopened", poll)

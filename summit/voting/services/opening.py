@@ -13,7 +13,7 @@ from summit.people.queries import entitled_seats
 from summit.record import keep
 from summit.voting.models import Poll, PollState, RollEntry
 from summit.voting.services import keys
-from summit.voting.services.steps import known_poll, move, require_chair, tell
+from summit.voting.services.steps import driven_poll, move, tell
 
 UNDECIDED = (PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
 CHAIR_NUMBER_LENGTH = 20
@@ -25,8 +25,7 @@ def announce_poll(actor_id: int, number: int) -> None:
 
     Raises NotAllowed, NotFound, Refusal when the poll is not a draft.
     """
-    require_chair(actor_id)
-    known_poll(number)
+    driven_poll(actor_id, number)
     poll = move(number, PollState.DRAFT, PollState.ANNOUNCED, announced_at=clock())
     # Only once the state has moved: announced twice, the lot would no longer be the one committed to.
     poll.lot_commitment = commitment(keys.make_lot(number))
@@ -41,11 +40,10 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     Raises NotAllowed, NotFound, Unacceptable for a missing number, Refusal when the poll is not announced,
     the body has no seats, or another undecided poll touches the same provision.
     """
-    require_chair(actor_id)
+    poll = driven_poll(actor_id, number)
     number_typed = " ".join(chair_number.split())
     if not number_typed or len(number_typed) > CHAIR_NUMBER_LENGTH:
         raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
-    poll = known_poll(number)
     head = document(poll.document_number, held=True).head
     _refuse_contested(poll)
     _bring_up_to_date(poll, head)

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
+from summit.agenda.services import require_driver
 from summit.db import db, transaction
 from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState
 from summit.documents.queries import collisions_of
-from summit.domain.errors import Refusal, Unacceptable
+from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.rules import PRESETS
 from summit.domain.text import Insert, Operation, operations_from_json
-from summit.people.queries import the_body
+from summit.people.permissions import is_officer
+from summit.people.queries import person, plenary
 from summit.record import keep
 from summit.voting.models import KEEP, Option, Poll, PollState
-from summit.voting.services.steps import require_chair, tell
+from summit.voting.services.steps import tell
 
 RULES = PRESETS["competing-amendments"]
 LONGEST_TITLE = 300
@@ -22,22 +24,28 @@ LONGEST_TITLE = 300
 
 @transaction
 def put_to_poll(
-    actor_id: int, numbers: Sequence[int], title: str = "", grace_seconds: int | None = None
+    actor_id: int,
+    numbers: Sequence[int],
+    title: str = "",
+    grace_seconds: int | None = None,
+    body_id: int | None = None,
 ) -> int:
     """Draft one ranked poll on these amendments; answers its number.
 
     They must be tabled amendments to one document, each colliding with every other: amendments that can
     stand together are put one after the other. `grace_seconds` departs from the preset's time in which a
-    close can be undone. Raises NotAllowed, NotFound, Unacceptable, Refusal.
+    close can be undone. The body that decides is the one named, else the one that has the document before
+    it, else the plenary. Raises NotAllowed, NotDriving, NotFound, Unacceptable, Refusal.
     """
-    require_chair(actor_id)
+    require(is_officer(person(actor_id)), "Only chairs, secretaries and organisers put amendments to a poll.")
     amendments = _held(sorted(set(numbers)))
     _check(amendments)
-    body = the_body()
-    rules = RULES if grace_seconds is None else RULES.with_(grace_seconds=grace_seconds)
     document = documents.document(amendments[0].document_number)
+    body = body_id or document.body_id or _plenary()
+    require_driver(actor_id, body)
+    rules = RULES if grace_seconds is None else RULES.with_(grace_seconds=grace_seconds)
     poll = Poll(
-        body_id=body.id if body else 0,
+        body_id=body,
         document_number=document.number,
         title=_title(amendments, title),
         rules=rules.as_json(),
@@ -56,6 +64,13 @@ def put_to_poll(
     keep("poll_drafted", poll=poll.number, amendments=[one.number for one in amendments], by=actor_id)
     tell("poll_drafted", poll)
     return poll.number
+
+
+def _plenary() -> int:
+    body = plenary()
+    if body is None:
+        raise Refusal("There is no body to vote yet: start with `flask summit init`.")
+    return body.id
 
 
 def _held(numbers: Sequence[int]) -> list[Amendment]:

@@ -13,7 +13,7 @@ from summit.domain.rules import Rules
 from summit.domain.tally import Count, Profile, Ranking, count
 from summit.record import keep
 from summit.voting.models import KEEP, Ballot, Participation, Poll, PollState
-from summit.voting.services.steps import known_poll, move, release, require_chair, tell
+from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
 
 TRIES = 3
 SPOILT = Ranking((("not an option of this poll",),))
@@ -26,7 +26,7 @@ def publish_poll(actor_id: int, number: int) -> None:
     the text still the one they were computed on. Raises NotAllowed, NotFound, Refusal (not closed, or a
     tie that the rules leave to nobody).
     """
-    require_chair(actor_id)
+    driven_poll(actor_id, number)
     for attempt in range(1, TRIES + 1):
         result = count_poll(number)
         adoption = _adoption(number, result)
@@ -85,7 +85,7 @@ def _amendments(poll: Poll) -> list[int]:
 
 @transaction
 def _publish(actor_id: int, number: int, result: Count, adoption: Adoption | None) -> None:
-    require_chair(actor_id)
+    driven_poll(actor_id, number)
     poll = move(number, PollState.CLOSED, PollState.PUBLISHED, published_at=clock(), result=result.as_json())
     if adoption is not None:
         poll.revision_made = adopt(adoption, number).number

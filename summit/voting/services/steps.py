@@ -4,13 +4,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
+from summit.agenda.services import require_driver
 from summit.db import db
 from summit.documents.models import Amendment
-from summit.domain.errors import NotFound, Refusal, require
+from summit.domain.errors import NotFound, Refusal
 from summit.events import TopicName, announce
-from summit.people.queries import person
 from summit.voting.models import Poll, PollState
-from summit.voting.permissions import may_run_polls
 
 
 def poll_topic(number: int) -> TopicName:
@@ -22,16 +21,19 @@ def summit_topic() -> TopicName:
     return TopicName("summit")
 
 
-def require_chair(actor_id: int) -> None:
-    require(may_run_polls(person(actor_id)), "Only an organiser may run polls.")
-
-
 def known_poll(number: int) -> Poll:
     """The poll, fresh from the database; raises NotFound."""
     poll = db.session.get(Poll, number, populate_existing=True)
     if poll is None:
         raise NotFound(f"There is no poll V-{number:02}.")
     return poll
+
+
+def driven_poll(actor_id: int, number: int) -> Poll:
+    """The poll, for the officer who drives its body. Raises NotFound, NotAllowed, NotDriving."""
+    poll = known_poll(number)
+    require_driver(actor_id, poll.body_id)
+    return known_poll(number)
 
 
 def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[bool], **values: Any) -> Poll:
@@ -51,7 +53,8 @@ def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[b
 
 def tell(event: str, poll: Poll, **more: Any) -> None:
     """Announce a step on the poll's own stream and on the summit's."""
-    for topic in (poll_topic(poll.number), summit_topic(), TopicName("document", str(poll.document_number))):
+    body, document = TopicName("body", str(poll.body_id)), TopicName("document", str(poll.document_number))
+    for topic in (poll_topic(poll.number), summit_topic(), body, document):
         announce(topic, event, poll=poll.number, **more)
 
 

@@ -9,7 +9,7 @@ from summit.record import keep
 from summit.voting.models import Envelope, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import FINISH
-from summit.voting.services.steps import known_poll, move, release, require_chair, tell
+from summit.voting.services.steps import driven_poll, move, release, tell
 
 
 @transaction
@@ -18,10 +18,9 @@ def void_poll(actor_id: int, number: int, reason: str) -> None:
 
     Raises NotAllowed, NotFound, Unacceptable without a reason, Refusal for a published or void poll.
     """
-    require_chair(actor_id)
+    poll = driven_poll(actor_id, number)
     if not reason.strip():
         raise Unacceptable("Say why the poll is void: the reason stands in the record.")
-    poll = known_poll(number)
     if poll.state in (PollState.PUBLISHED, PollState.VOID):
         raise Refusal(f"Poll V-{number:02} is {poll.state} and cannot be voided here.")
     poll = move(number, PollState(poll.state), PollState.VOID, void_reason=reason.strip())

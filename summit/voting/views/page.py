@@ -35,7 +35,7 @@ class Page:
     def has_ballot(self) -> bool:
         """A ballot is shown to those on the roll; before there is a roll, to those who would be on it."""
         if self.poll.state == PollState.ANNOUNCED:
-            return _would_vote(self.person)
+            return _would_vote(self.person, self.poll.poll.body_id)
         return self.standing.is_on_roll
 
     @property
@@ -60,16 +60,16 @@ class Refused:
     step: StepForm | None = None
 
 
-def _would_vote(person: Person | None) -> bool:
-    """Whether this person would be on a roll written now."""
-    return person is not None and is_delegate(person) and bool(person.seats)
+def _would_vote(person: Person | None, body_id: int) -> bool:
+    """Whether this person would be on a roll of this body written now."""
+    return person is not None and any(seat.body_id == body_id for seat in person.seats)
 
 
 def page_of(number: int) -> Page:
     """Raises NotFound, also for a draft that the reader does not run."""
     person = current_person()
     shown = queries.poll_shown(number)
-    if shown.state == PollState.DRAFT and not may_run_polls(person):
+    if shown.state == PollState.DRAFT and not may_run_polls(person, shown.poll.body_id):
         raise NotFound(f"There is no poll V-{number:02}.")
     return Page(shown, person, queries.standing(number, person.id if person else None))
 
@@ -82,7 +82,7 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         template,
         page=page,
         poll=page.poll,
-        may_run=may_run_polls(page.person),
+        may_run=may_run_polls(page.person, page.poll.poll.body_id),
         ranking=_ranking(page, refused),
         step=(refused and refused.step) or StepForm(formdata=None),
         result=queries.result_shown(page.poll.number),

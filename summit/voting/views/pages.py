@@ -1,9 +1,12 @@
 """What can be read about polls: the list, one poll, its live part, its published result as JSON."""
 
+from collections.abc import Callable
+
 from flask import jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from summit.events import heads_of
+from summit.people.models import Person
 from summit.people.views.identity import current_person
 from summit.voting import queries
 from summit.voting.permissions import may_run_polls
@@ -14,9 +17,14 @@ from summit.voting.views.page import page_of, render_poll
 
 @blueprint.get("/polls/")
 def polls() -> str:
-    listed = queries.polls(with_drafts=may_run_polls(current_person()))
+    listed = queries.polls(_sees_drafts(current_person()))
     live = ",".join(map(str, heads_of([summit_topic()])))
     return render_template("voting/polls.html", polls=listed, live=live)
+
+
+def _sees_drafts(person: Person | None) -> Callable[[int], bool]:
+    """Of which bodies this person is shown the polls that are only drafted."""
+    return lambda body_id: may_run_polls(person, body_id)
 
 
 @blueprint.get("/polls/<int:number>")

@@ -64,10 +64,11 @@ def step(number: int, step: str) -> Response:
 def publish(number: int, step: str) -> Response:
     """Counting comes before the transaction, so no command is around it: the state makes it single."""
 
-    require(may_run_polls(current_person()), "Only an organiser may run polls.")
+    poll = queries.poll(number)
+    require(may_run_polls(current_person(), poll.body_id), "Only chair and secretary may publish a result.")
 
     def act() -> Response:
-        if queries.poll(number).state != PollState.PUBLISHED:
+        if poll.state != PollState.PUBLISHED:
             publish_poll(_actor(), number)
         return redirect(_place(number), 303)
 

@@ -1,0 +1,1 @@
+"""Sittings, agenda items and what each body has before it now."""
