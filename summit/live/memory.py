@@ -1,0 +1,108 @@
+"""What this worker has told of each stream, with the latest events: readers who return are answered from here."""
+
+from collections import OrderedDict, deque
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from summit.events import UNBORN, Head
+from summit.live.frames import Drawn, Frame, element_of, frame_of, look
+from summit.live.log import MOST_AT_ONCE, Happened, Stream
+from summit.live.missed import Missed
+from summit.live.topics import Position
+
+MOST_STATES = 5_000
+
+
+@dataclass(slots=True)
+class Told:
+    """A stream as far as it was told here, and its last events without a gap."""
+
+    stream: Stream
+    events: deque[Happened] = field(default_factory=lambda: deque(maxlen=MOST_AT_ONCE))
+
+    def after(self, seq: int) -> list[Happened] | None:
+        """The events after `seq`; None where they are not all kept, or `seq` has not been told here."""
+        behind = self.stream.head - seq
+        if not 0 <= behind <= len(self.events):
+            return None
+        return list(islice(self.events, len(self.events) - behind, None))
+
+
+class Memory:
+    """Filled by the relay alone, before it sends: whoever has joined a room and then asks here has all.
+
+    What things look like is replaced by every event about them, so words taken down are not kept.
+    """
+
+    def __init__(self, drawn: Drawn) -> None:
+        self.drawn = drawn
+        self.told: dict[str, Told] = {}
+        self.is_filled = False
+        self._states: OrderedDict[int, Hashable | None] = OrderedDict()
+
+    def fill(self, streams: dict[str, Stream]) -> None:
+        """Begin where all streams stand."""
+        self.told = {name: Told(stream) for name, stream in streams.items()}
+        self.is_filled = True
+
+    def stands(self, stream: Stream) -> Stream:
+        """How far the stream was told here; not at all where it is new."""
+        told = self.told.get(stream.name)
+        return Stream(stream.id, stream.name, stream.epoch, 0, 0) if told is None else told.stream
+
+    def head(self, name: str) -> Head:
+        told = self.told.get(name)
+        return Head(name, UNBORN, 0) if told is None else told.stream.position
+
+    def skip(self, stream: Stream) -> None:
+        """Nobody listened: the events up to here are left to the log."""
+        self.told[stream.name] = Told(stream)
+
+    def extend(self, stream: Stream, events: Sequence[Happened]) -> None:
+        """Tell these next events, the last of which is the stream's head."""
+        told = self.told.setdefault(stream.name, Told(stream))
+        for event in events:
+            number = element_of(event)
+            if number is not None:
+                self._keep(number, look(event))
+        told.events.extend(events)
+        told.stream = stream
+
+    def _keep(self, number: int, state: Hashable | None) -> None:
+        self._states[number] = state
+        self._states.move_to_end(number)
+        if len(self._states) > MOST_STATES:
+            self._states.popitem(last=False)
+
+    def frame(self, stream: Stream, events: Sequence[Happened], language: str) -> Frame:
+        return frame_of(stream, events, lambda event: self._html_of(event, language))
+
+    def _html_of(self, event: Happened, language: str) -> str | None:
+        number = element_of(event)
+        if number is None:
+            return None
+        if number in self._states:
+            return self.drawn.html(self._states[number], language)
+        return self.drawn.html_of(event, language)
+
+    def missed(self, following: Sequence[Position], language: str) -> Missed | None:
+        """What happened after these positions; None where the log has to be asked."""
+        frames, heads = [], []
+        for position in following:
+            name = str(position.topic)
+            events = self._after(position)
+            if events is None:
+                return None
+            heads.append(str(self.head(name)))
+            if events:
+                frames.append(self.frame(self.told[name].stream, events, language))
+        return Missed(frames, heads)
+
+    def _after(self, position: Position) -> list[Happened] | None:
+        told = self.told.get(str(position.topic))
+        if told is None:  # not heard of yet: when it is born, those who joined its room are told
+            return [] if self.is_filled and position.epoch == UNBORN else None
+        if position.epoch == UNBORN:
+            return told.after(0)
+        return told.after(position.seq) if position.epoch == told.stream.epoch else None
