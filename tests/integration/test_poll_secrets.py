@@ -8,6 +8,7 @@ from summit.domain.errors import Refusal
 from summit.domain.lots import commitment
 from summit.voting.models import Ballot, Poll
 from summit.voting.services import announce_poll, keys, open_poll, put_to_poll
+from summit.voting.services.closing import burn_left_over_keys
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed
 
@@ -46,3 +47,20 @@ def test_a_closed_poll_gets_no_new_key(people: Cast, amendment: int) -> None:
         with pytest.raises(Refusal, match="is closed"):
             step()
     assert poll not in keys.kept_polls()
+
+
+def test_a_server_that_starts_burns_the_key_of_a_poll_that_is_over(people: Cast, amendment: int) -> None:
+    poll = an_open_poll(people.organiser, [amendment])
+    closed(people.organiser, poll)
+    keys.make_key(poll)  # as if the power had gone before it was destroyed
+    assert burn_left_over_keys() == [poll]
+    assert poll not in keys.kept_polls()
+
+
+def test_a_server_that_starts_leaves_the_lot_of_a_poll_that_another_is_announcing(
+    people: Cast, amendment: int
+) -> None:
+    poll = put_to_poll(people.organiser, [amendment])
+    keys.make_lot(poll)  # on disk before the other worker commits
+    assert burn_left_over_keys() == []
+    assert poll in keys.kept_polls()

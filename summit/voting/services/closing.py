@@ -145,11 +145,16 @@ def empty_log() -> int:
 
 
 def burn_left_over_keys() -> list[int]:
-    """At start-up: destroy keys of polls that closed just before the power went. Answers their numbers."""
-    running = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING)
-    needed = set(db.session.scalars(select(Poll.number).where(Poll.state.in_(running))))
+    """At start-up: destroy keys of polls that closed just before the power went. Answers their numbers.
+
+    Only a poll that is over has no more use for its key. One that the database does not know of yet may be
+    on its way into it at this moment, in another worker.
+    """
+    kept = keys.kept_polls()
+    over = (PollState.CLOSED, PollState.PUBLISHED, PollState.VOID)
+    rows = db.session.scalars(select(Poll.number).where(Poll.number.in_(kept), Poll.state.in_(over)))
+    left_over = sorted(rows)
     db.session.rollback()
-    left_over = sorted(keys.kept_polls() - needed)
     for number in left_over:
         keys.destroy(number)
     return left_over

@@ -17,20 +17,19 @@ def announce_turnout() -> int:
         select(Poll.number, Poll.turnout, received).where(Poll.state.in_(TAKING_BALLOTS))
     ).all()
     db.session.rollback()
-    changed = [(row.number, row.received) for row in rows if row.turnout != row.received]
-    for number, count in changed:
-        _tell(number, count)
-    return len(changed)
+    return sum(_tell(row.number, row.turnout, row.received) for row in rows if row.turnout != row.received)
 
 
 @transaction
-def _tell(number: int, received: int) -> None:
+def _tell(number: int, before: int, received: int) -> bool:
+    """Only one of several workers that counted at the same moment finds the number before."""
     moved = db.session.execute(
         update(Poll)
-        .where(Poll.number == number, Poll.state.in_(TAKING_BALLOTS))
+        .where(Poll.number == number, Poll.state.in_(TAKING_BALLOTS), Poll.turnout == before)
         .values(turnout=received)
         .returning(Poll.number)
         .execution_options(synchronize_session=False)
     ).first()
     if moved is not None:
         announce(poll_topic(number), "turnout_changed", poll=number, received=received)
+    return moved is not None
