@@ -1,7 +1,10 @@
 """The only place that knows about workers and capacity."""
 
+import fcntl
+import importlib.util
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from dotenv import load_dotenv
@@ -19,11 +22,56 @@ accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 
+instance = Path(os.environ.get("SUMMIT_INSTANCE") or Path(__file__).parent / "instance").absolute()
+_lock: int | None = None
+
+
+def refused() -> str | None:
+    """Why these settings cannot work together, with what to do; None if they can."""
+    database = os.environ.get("DATABASE_URL", "sqlite:")
+    if workers < 1:
+        return "WEB_CONCURRENCY has to be 1 or more."
+    if database.startswith("sqlite") and workers > 1:
+        return (
+            f"SQLite has one writer, so it is served by one worker, not {workers}. "
+            "Unset WEB_CONCURRENCY, or set DATABASE_URL=postgresql+psycopg://… and REDIS_URL=redis://…"
+        )
+    if workers > 1 and not os.environ.get("REDIS_URL"):
+        return (
+            f"{workers} workers tell each other what happened by Redis. "
+            "Set REDIS_URL=redis://…, or WEB_CONCURRENCY=1."
+        )
+    if not database.startswith(("sqlite:", "postgresql+psycopg:")):
+        return "DATABASE_URL has to begin with sqlite:/// or postgresql+psycopg://."
+    if importlib.util.find_spec("geventwebsocket"):
+        return "The package gevent-websocket breaks every socket: pip uninstall gevent-websocket."
+    return None
+
 
 def on_starting(server: Any) -> None:
     """Refuse what would only fail under load."""
-    if workers > 1:
-        sys.exit("One worker serves a summit for now: events of one worker would reach the others late.")
+    if why := refused():
+        sys.exit(why)
+    _stay_alone()
+
+
+def _stay_alone() -> None:
+    """A server without Redis has to be the only one on its database: it would tell no other what happened.
+    The lock goes with the process, whatever ends it."""
+    global _lock
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _lock = os.open(instance / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    kind = fcntl.LOCK_SH if os.environ.get("REDIS_URL") else fcntl.LOCK_EX
+    try:
+        fcntl.flock(_lock, kind | fcntl.LOCK_NB)
+    except OSError:
+        sys.exit(f"Another server runs on {instance}. Stop it first, or set REDIS_URL for both.")
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Only the first process holds the lock, so that no child of it keeps a new server from starting."""
+    if _lock is not None:
+        os.close(_lock)
 
 
 def post_worker_init(worker: Any) -> None:
@@ -33,7 +81,8 @@ def post_worker_init(worker: Any) -> None:
 
     voting.burn_left_over_keys(worker.wsgi)
     live.start(worker.wsgi)
-    print(f"· ready: open http://{worker.cfg.bind[0]}/ (Ctrl+C stops the server)", flush=True)
+    if worker.age == 1:
+        print(f"· ready: open http://{worker.cfg.bind[0]}/ (Ctrl+C stops the server)", flush=True)
 
 
 def _refuse_blocking_driver() -> None:

@@ -1,5 +1,6 @@
 """Settings, read from the environment; the secret key is made once and kept outside the repository."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from typing import Any
 from flask import Flask
 
 MAX_UPLOAD_BYTES = 12 * 1024 * 1024
+REDIS_IN_A_REQUEST = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}
+"""Nobody's request waits longer for Redis, in seconds."""
 
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
@@ -24,14 +27,29 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=os.environ.get("SUMMIT_TLS") == "1",
         WTF_CSRF_TIME_LIMIT=None,  # a session does not end during a sitting, nor does an open form
-        RATELIMIT_STORAGE_URI="memory://",  # one worker, one memory
+        REDIS_URL=os.environ.get("REDIS_URL") or None,  # without it one worker has its own memory
         RATELIMIT_HEADERS_ENABLED=False,
     )
     app.config.update(overrides or {})
+    _share(app)
     app.config["INSTANCE"] = Path(app.config["INSTANCE"])
     app.config["INSTANCE"].mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds PIN hashes and keys
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY") or _kept_key(app.config["INSTANCE"])
+
+
+def _share(app: Flask) -> None:
+    """What workers count together: limits live in Redis where there is one, in memory while it is away."""
+    url = app.config["REDIS_URL"]
+    database = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    # Two summits may use one Redis; what they say there never meets.
+    prefix = "summit-" + hashlib.sha256(database.encode()).hexdigest()[:12]
+    app.config.setdefault("REDIS_PREFIX", prefix)
+    app.config.setdefault("RATELIMIT_STORAGE_URI", url or "memory://")
+    if url:
+        app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", REDIS_IN_A_REQUEST)
+        app.config.setdefault("RATELIMIT_KEY_PREFIX", prefix)
+        app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
 
 
 def _kept_key(instance: Path) -> str:

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from summit.db import BEFORE_COMMIT, Base, Unit, UtcDateTime, clock, current_unit, db, transaction
+from summit.db import BEFORE_COMMIT, Base, Unit, UtcDateTime, clock, current_unit, db, is_sqlite, transaction
 from summit.domain.errors import Refusal
 
 
@@ -85,6 +87,12 @@ class Head:
 
     def __str__(self) -> str:
         return f"{self.topic}:{self.epoch}:{self.seq}"
+
+    @classmethod
+    def read(cls, text: str) -> "Head":
+        """The reverse of str()."""
+        topic, epoch, seq = text.rsplit(":", 2)
+        return cls(topic, epoch, int(seq))
 
 
 class ChangedCommand(Refusal):
@@ -171,13 +179,23 @@ def once(person_id: int, key: str, body: bytes, act: Callable[[], str]) -> str:
     Raises ChangedCommand when the key was used for another body.
     """
     digest = hashlib.sha256(body).hexdigest()
-    done = db.session.get(Command, (person_id, key), populate_existing=True)
-    if done is None:
+    this = (Command.person_id == person_id, Command.key == key)
+    if _claimed(person_id, key, digest):
         location = act()
-        db.session.add(Command(person_id=person_id, key=key, body_digest=digest, location=location))
+        db.session.execute(update(Command).where(*this).values(location=location))
         return location
+    done = db.session.execute(select(Command.body_digest, Command.location).where(*this)).one()
     if done.body_digest != digest:
         raise ChangedCommand(
             "This was sent before with other words. Reload the page and look before sending."
         )
-    return done.location
+    return str(done.location)
+
+
+def _claimed(person_id: int, key: str, digest: str) -> bool:
+    """Whether the key is new. First of all, so that whoever sends the same at the same moment waits here for
+    what came of it, and is not refused because it has been done."""
+    row = {"person_id": person_id, "key": key, "body_digest": digest, "location": ""}
+    insert = sqlite_insert if is_sqlite() else postgresql_insert
+    claim = insert(Command).values(row).on_conflict_do_nothing().returning(Command.key)
+    return db.session.execute(claim).first() is not None

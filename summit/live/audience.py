@@ -1,4 +1,4 @@
-"""Who wants news of a stream in this worker: sockets in its rooms, held requests, and who asked a moment ago."""
+"""Who wants news of a stream in this worker: sockets in its rooms, held requests, whoever asked lately."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence

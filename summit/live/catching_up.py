@@ -1,55 +1,45 @@
-"""What a reader missed: the answer to positions, for sockets and requests alike."""
+"""What a reader missed, for sockets and requests alike: from memory where it reaches, else from the log."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from summit.db import db
 from summit.events import UNBORN, Head
 from summit.live import log
-from summit.live.frames import Frame, Rendered, frame_of, reset_of
+from summit.live.frames import Drawn, Frame, frame_of, reset_of
 from summit.live.log import Stream
+from summit.live.memory import Memory
+from summit.live.missed import Missed
 from summit.live.topics import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """The frames that bring a reader up to `heads`; `more` says that a further question is needed."""
-
-    frames: list[Frame] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-    more: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {"frames": self.frames, "heads": self.heads, "more": self.more}
+def missed(following: Sequence[Position], memory: Memory, language: str) -> Missed:
+    """What happened after these positions; the caller has authorised them and joined the rooms."""
+    return memory.missed(following, language) or _by_log(following, memory.drawn, language)
 
 
-def missed(following: Sequence[Position], rendered: Rendered) -> Missed:
-    """What happened after these positions; the caller has authorised them.
-
-    The read begins anew here: whoever joined a room a moment ago may already hold a view of the database that
-    is older than the joining, and would miss what was sent in between.
-    """
+def _by_log(following: Sequence[Position], drawn: Drawn, language: str) -> Missed:
+    """The read begins anew here: whoever joined a room a moment ago may already hold a view of the database
+    that is older than the joining, and would miss what was sent in between."""
     db.session.rollback()
     found = log.streams([position.topic for position in following])
     frames: list[Frame] = []
     more = False
     for position in following:
         stream = found.get(str(position.topic))
-        frame = None if stream is None else _frame(stream, position, rendered)
+        frame = None if stream is None else _frame(stream, position, drawn, language)
         if stream is not None and frame is not None:
             frames.append(frame)
             more = more or frame["head"] < stream.head
     return Missed(frames, [str(_head(position, found)) for position in following], more)
 
 
-def _frame(stream: Stream, position: Position, rendered: Rendered) -> Frame | None:
+def _frame(stream: Stream, position: Position, drawn: Drawn, language: str) -> Frame | None:
     """None when nothing is missing; a reset for a position of another count, or outside of what is kept."""
     seq = 0 if position.epoch == UNBORN else position.seq
     if position.epoch not in (UNBORN, stream.epoch) or not stream.floor <= seq <= stream.head:
         return reset_of(stream)
     events = log.happened_after(stream, seq)
-    return frame_of(stream, events, rendered) if events else None
+    return frame_of(stream, events, lambda event: drawn.html_of(event, language)) if events else None
 
 
 def _head(position: Position, found: dict[str, Stream]) -> Head:

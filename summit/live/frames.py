@@ -1,28 +1,29 @@
 """Frames: what is sent about a stream, the same whether pushed by socket or fetched by request."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from flask import current_app, get_template_attribute
 
 from summit.debates import queries
-from summit.debates.queries import Said
 from summit.live.log import Happened, Stream
+from summit.web.languages import in_language
 
 Frame = dict[str, Any]
+HtmlOf = Callable[[Happened], str | None]
 
 INTERVENTIONS = {"intervention_posted", "intervention_removed"}
-MOST_RENDERED = 2_000
+MOST_DRAWN = 4_000
 
 
-def frame_of(stream: Stream, events: Sequence[Happened], rendered: "Rendered") -> Frame:
+def frame_of(stream: Stream, events: Sequence[Happened], html_of: HtmlOf) -> Frame:
     """Events of one stream in order; `head` is the number of the last one in the frame."""
     return {
         "topic": stream.name,
         "epoch": stream.epoch,
         "head": events[-1].seq,
-        "events": [_event(event, rendered) for event in events],
+        "events": [_event(event, html_of) for event in events],
     }
 
 
@@ -37,42 +38,59 @@ def reset_of(stream: Stream) -> Frame:
     }
 
 
-def _event(event: Happened, rendered: "Rendered") -> dict[str, Any]:
+def _event(event: Happened, html_of: HtmlOf) -> dict[str, Any]:
     told: dict[str, Any] = {"seq": event.seq, "type": event.type, "payload": event.payload}
-    html = rendered.html_of(event)
+    html = html_of(event)
     if html is not None:
         told["html"] = html
     return told
 
 
-class Rendered:
-    """Interventions as the page's own macro writes them, once per state and language, the latest kept.
+def element_of(event: Happened) -> int | None:
+    """The number of the intervention that an event brings; None for events without HTML of their own."""
+    return int(str(event.payload["intervention"])) if event.type in INTERVENTIONS else None
 
-    What is rendered is the intervention as it stands now and not as it was when the event happened, and it is
-    looked up each time: words that were taken down are never sent again, neither from the log nor from here.
-    """
+
+class Drawn:
+    """Interventions as the page's own macro writes them, once per state and language, the latest kept."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Said, str], str] = OrderedDict()
+        self._kept: OrderedDict[tuple[Hashable, str], str] = OrderedDict()
 
-    def html_of(self, event: Happened) -> str | None:
-        """The HTML of an event that carries some. None otherwise, and when it cannot be rendered: pages then
-        fetch the part instead, and one odd event never stops a stream."""
-        if event.type not in INTERVENTIONS:
+    def html_of(self, event: Happened, language: str) -> str | None:
+        """The HTML of an event as its thing stands now, and not as it was when the event happened: words
+        that were taken down are never sent again. None where there is none or it cannot be drawn: pages
+        then fetch the part instead, and one odd event never stops a stream."""
+        return self.html(look(event), language)
+
+    def html(self, state: Hashable | None, language: str) -> str | None:
+        if state is None:
             return None
         try:
-            said = queries.said(int(str(event.payload["intervention"])))
-            return None if said is None else self._html(said)
+            return self._html(state, language)
         except Exception:
-            current_app.logger.exception("live: %s could not be rendered", event)
+            current_app.logger.exception("live: an event could not be drawn")
             return None
 
-    def _html(self, said: Said) -> str:
-        key = (said, current_app.jinja_env.globals["ui_language"]())  # type: ignore[operator]
+    def _html(self, state: Hashable, language: str) -> str:
+        key = (state, language)
         if key not in self._kept:
-            self._kept[key] = str(get_template_attribute("debates/_intervention.html", "intervention")(said))
-            if len(self._kept) > MOST_RENDERED:
+            with in_language(language):
+                self._kept[key] = str(
+                    get_template_attribute("debates/_intervention.html", "intervention")(state)
+                )
+            if len(self._kept) > MOST_DRAWN:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
         return self._kept[key]
+
+
+def look(event: Happened) -> Hashable | None:
+    """What an event is about as it stands now; None where it brings nothing or cannot be read."""
+    try:
+        number = element_of(event)
+        return None if number is None else queries.said(number)
+    except Exception:
+        current_app.logger.exception("live: what %s is about could not be read", event.type)
+        return None

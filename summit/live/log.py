@@ -1,7 +1,8 @@
 """Reads of the event log: where streams stand, and what happened after a position."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -28,6 +29,10 @@ class Stream:
     def position(self) -> Head:
         return Head(self.name, self.epoch, self.head)
 
+    def at(self, head: int) -> "Stream":
+        """The same stream as it stood at an earlier event."""
+        return replace(self, head=head)
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
@@ -36,6 +41,7 @@ class Happened:
     seq: int
     type: str
     payload: dict[str, object]
+    at: datetime
 
 
 def streams(names: Sequence[TopicName] | None = None) -> dict[str, Stream]:
@@ -58,9 +64,9 @@ def _stream(row: Any) -> Stream:
 def happened_after(stream: Stream, seq: int, limit: int = MOST_AT_ONCE) -> list[Happened]:
     """The events of a stream from `seq` + 1 up to its head, in order, at most `limit` of them."""
     rows = db.session.execute(
-        select(Event.seq, Event.type, Event.payload)
+        select(Event.seq, Event.type, Event.payload, Event.at)
         .where(Event.topic_id == stream.id, Event.seq > seq, Event.seq <= stream.head)
         .order_by(Event.seq)
         .limit(limit)
     )
-    return [Happened(row.seq, row.type, row.payload) for row in rows]
+    return [Happened(row.seq, row.type, row.payload, row.at) for row in rows]

@@ -1,4 +1,4 @@
-"""What this worker has told of each stream, with the latest events: readers who return are answered from here."""
+"""What this worker has told of each stream, and its latest events, from which returning readers have all."""
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable, Sequence

@@ -1,39 +1,48 @@
 """What clients say by socket: which streams they follow. Handlers read and never write."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app
-from flask_socketio import Namespace, join_room
+from flask_socketio import Namespace, disconnect, join_room
 
+from summit.db import db
 from summit.domain.errors import Refusal
 from summit.live import rooms
-from summit.live.catching_up import Missed, missed
-from summit.live.frames import Rendered
-from summit.live.topics import Position, are_public, authorise, positions
-from summit.people.views.identity import current_person, current_person_id
+from summit.live.catching_up import missed
+from summit.live.memory import Memory
+from summit.live.missed import Missed
+from summit.live.topics import Position, are_public, authorise, language_of, positions
+from summit.people.views.identity import current_person, current_person_id, is_still_signed_in
 
 
 class Followers(Namespace):
     """The only namespace. A client says where it stands, and from then on misses nothing."""
 
-    def __init__(self, start: Any, rendered: Rendered) -> None:
+    def __init__(self, start: Callable[[], object], memory: Memory) -> None:
         super().__init__("/")
         self.start = start
-        self.rendered = rendered
+        self.memory = memory
 
     def on_connect(self, auth: object = None) -> None:
+        """A sign-in that ends while its socket opens is seen by one of two: whoever ends it finds the room
+        joined, or the second look finds the sign-in ended."""
         self.start()
         person_id = current_person_id()
         if person_id is not None:
             join_room(rooms.room_of(person_id))
+            db.session.rollback()
+            if not is_still_signed_in():
+                disconnect()
 
     def on_follow(self, message: object = None) -> dict[str, Any]:
         """Answer what happened after the client's positions, or {"error": sentence}."""
         try:
-            asked = message.get("topics") if isinstance(message, dict) else None
-            following = positions(asked if isinstance(asked, list) else [])
+            asked = message if isinstance(message, dict) else {}
+            topics = asked.get("topics")
+            following = positions(topics if isinstance(topics, list) else [])
             authorise(None if are_public(following) else current_person(), following)
-            return join_then_read(following, self.rendered).as_json()
+            return join_then_read(following, self.memory, language_of(asked.get("language"))).as_json()
         except Refusal as refusal:
             return {"error": str(refusal)}
         except Exception:
@@ -41,8 +50,8 @@ class Followers(Namespace):
             return {"error": "The server could not answer. It will be asked again."}
 
 
-def join_then_read(following: list[Position], rendered: Rendered) -> Missed:
-    """Join the rooms first and read the log after: what is sent in between arrives twice instead of never."""
+def join_then_read(following: list[Position], memory: Memory, language: str) -> Missed:
+    """Join the rooms first and read after: what is sent in between arrives twice instead of never."""
     for position in following:
-        join_room(str(position.topic))
-    return missed(following, rendered)
+        join_room(rooms.room_in(str(position.topic), language))
+    return missed(following, memory, language)

@@ -3,18 +3,18 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from threading import Event
 
 from flask import Flask
 from flask_socketio import SocketIO
 
-from summit.events import LISTENERS, UNBORN, Head, TopicName
+from summit.events import LISTENERS, Head, TopicName
 from summit.live import log, rooms
-from summit.live.frames import Frame, Rendered, frame_of, reset_of
-from summit.live.log import Stream
+from summit.live.audience import Audience
+from summit.live.frames import Frame, reset_of
+from summit.live.log import Happened, Stream
+from summit.live.memory import Memory
 
 logger = logging.getLogger(__name__)
 
@@ -23,23 +23,25 @@ AT_LEAST_BETWEEN_S = 0.02
 LOOK_EVERY_S = 1.0
 HEARTBEAT_EVERY_S = 12.0
 
+Post = tuple[str, Frame]
+"""A room and the frame that is sent there."""
+
 
 class Relay:
     """Clocked by itself: take what is new, send one frame a stream, wait until it has left, begin anew.
 
-    `known` is, by name, how far each stream has been told. A poke says where to look; a look at all streams
-    once a second finds what no poke told of.
+    A poke says where to look; a look at all streams once a second finds what no poke told of.
     """
 
-    def __init__(self, app: Flask, socketio: SocketIO, rendered: Rendered) -> None:
+    def __init__(self, app: Flask, socketio: SocketIO, memory: Memory, audience: Audience) -> None:
         self.app = app
         self.socketio = socketio
-        self.rendered = rendered
-        self.known: dict[str, Stream] = {}
-        self._begun = False
+        self.memory = memory
+        self.audience = audience
+        self.turns = 0
         self._bell = Event()
         self._poked: deque[TopicName] = deque()
-        self._waiting: dict[str, set[Event]] = {}
+        self._ended: set[str] = set()
         self._next_look = 0.0
         self._next_heartbeat = 0.0
 
@@ -59,23 +61,15 @@ class Relay:
         self._bell.set()
 
     def poke(self, heads: Sequence[Head]) -> None:
-        """A commit made these streams grow."""
-        self._poked.extend(TopicName(*head.topic.split(":", 1)) for head in heads)
-        self._bell.set()
+        """A commit made these streams grow, here or in another worker."""
+        new = [head for head in heads if not self._is_told(head)]
+        if new:
+            self._poked.extend(TopicName(*head.topic.split(":", 1)) for head in new)
+            self._bell.set()
 
-    @contextmanager
-    def waiting(self, names: Sequence[str]) -> Iterator[Event]:
-        """An event that is set when one of these streams has news."""
-        bell = Event()
-        for name in names:
-            self._waiting.setdefault(name, set()).add(bell)
-        try:
-            yield bell
-        finally:
-            for name in names:
-                self._waiting[name].discard(bell)
-                if not self._waiting[name]:
-                    del self._waiting[name]
+    def _is_told(self, head: Head) -> bool:
+        told = self.memory.head(head.topic)
+        return told.epoch == head.epoch and told.seq >= head.seq
 
     # --- the sender ----------------------------------------------------------------------------------------
 
@@ -91,63 +85,83 @@ class Relay:
             stopped.wait(max(0.0, started + AT_LEAST_BETWEEN_S - time.monotonic()))
 
     def _turn(self, started: float) -> None:
-        frames = self._take_new(self._where_to_look(started))
-        for frame in frames:
-            self.socketio.emit("frame", frame, to=frame["topic"])
+        posts = self._take_new(self._where_to_look(started))
+        for room, frame in posts:
+            self.socketio.emit("frame", frame, to=room)
+        self._close_ended()
         if started >= self._next_heartbeat:
             self._next_heartbeat = started + HEARTBEAT_EVERY_S
             self._heartbeat()
-        rooms.drain(self.socketio, [frame["topic"] for frame in frames])
+        rooms.drain(self.socketio, [room for room, _ in posts])
 
     def _where_to_look(self, started: float) -> list[TopicName] | None:
         """Everywhere once a second, else where pokes point; they are taken first, so none is overlooked."""
         poked = set()
         while self._poked:
             poked.add(self._poked.popleft())
-        if started < self._next_look and self._begun:
+        if started < self._next_look and self.memory.is_filled:
             return list(poked)
         self._next_look = started + LOOK_EVERY_S
         return None
 
-    def _take_new(self, names: list[TopicName] | None) -> list[Frame]:
+    def _take_new(self, names: list[TopicName] | None) -> list[Post]:
         if names == []:
             return []
         # A request of nobody in particular: macros may ask for addresses and for who is reading.
         with self.app.test_request_context():
             found = log.streams(names)
-            if self._begun:
-                return [frame for stream in found.values() if (frame := self._news(stream)) is not None]
-            self.known, self._begun = found, True
-            return []
+            if not self.memory.is_filled:
+                self.memory.fill(found)
+                return []
+            return [post for stream in found.values() for post in self._news(stream)]
 
-    def _news(self, stream: Stream) -> Frame | None:
-        """Move `known` on and answer the frame to send, if anybody listens."""
-        before = self.known.get(stream.name) or replace(stream, head=0)
+    def _news(self, stream: Stream) -> list[Post]:
+        """Move the memory on and answer what to send; it is moved before anything of it is sent."""
+        before = self.memory.stands(stream)
         if before.position == stream.position:
-            return None
-        is_same_count = before.epoch == stream.epoch and before.head < stream.head
-        if not rooms.is_followed(self.socketio, stream.name):
-            self._reached(stream)
-            return None
-        if not is_same_count:
-            self._reached(stream)
-            return reset_of(stream)
+            return []
+        if not self.audience.wants(stream.name):
+            self.memory.skip(stream)
+            return []
+        if before.epoch != stream.epoch or before.head > stream.head:
+            return self._begun_anew(stream)
         events = log.happened_after(stream, before.head)
-        if not events:
-            return None
-        self._reached(replace(stream, head=events[-1].seq))
-        if events[-1].seq < stream.head:
-            self.poke([stream.position])
-        return frame_of(stream, events, self.rendered)
+        return self._told(stream, events) if events else []
 
-    def _reached(self, stream: Stream) -> None:
-        self.known[stream.name] = stream
-        for bell in tuple(self._waiting.get(stream.name, ())):
-            bell.set()
+    def _begun_anew(self, stream: Stream) -> list[Post]:
+        self.memory.skip(stream)
+        self._after(stream.name, is_ended=True)
+        return self._to_all(stream.name, lambda language: reset_of(stream))
+
+    def _told(self, stream: Stream, events: list[Happened]) -> list[Post]:
+        reached = stream.at(events[-1].seq)
+        self.memory.extend(reached, events)
+        self._after(stream.name, any(event.type == "sign_in_ended" for event in events))
+        if reached.head < stream.head:
+            self.poke([stream.position])
+        return self._to_all(stream.name, lambda language: self.memory.frame(reached, events, language))
+
+    def _to_all(self, name: str, frame_in: Callable[[str], Frame]) -> list[Post]:
+        """One frame for each language in which somebody follows."""
+        languages = rooms.languages_of(self.socketio, name)
+        return [(rooms.room_in(name, language), frame_in(language)) for language in languages]
+
+    def _after(self, name: str, is_ended: bool) -> None:
+        self.turns += 1
+        self.audience.ring(name)
+        if is_ended and self.audience.is_connected(name):
+            self._ended.add(name.partition(":")[2])
+
+    def _close_ended(self) -> None:
+        """Sockets do not outlive the sign-in under which they were opened; pages connect anew as who they
+        are then. Closed beside the relay, which nobody may hold up."""
+        while self._ended:
+            room = rooms.room_of(self._ended.pop())
+            self.socketio.start_background_task(rooms.disconnect, self.socketio, room)
 
     def _heartbeat(self) -> None:
         """Tell each room where its stream stands: it finds a lost last event and shows that we are here."""
-        for name in rooms.followed(self.socketio):
-            stream = self.known.get(name)
-            head = Head(name, UNBORN, 0) if stream is None else stream.position
-            self.socketio.emit("heads", [str(head)], to=name)
+        self.audience.forget()
+        for name, room in rooms.followed(self.socketio):
+            self.socketio.emit("heads", [str(self.memory.head(name))], to=room)
+            self.socketio.sleep(0)

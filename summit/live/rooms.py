@@ -1,42 +1,59 @@
-"""Rooms of the sockets in this worker: who follows a stream, and the sockets of one person."""
+"""Rooms of the sockets in this worker: followers of a stream by language, and the sockets of one person."""
 
 import time
 from collections.abc import Iterable, Sequence
 
 from flask_socketio import SocketIO
 
+from summit.web.languages import OFFERED
+
 ROOT = "/"
 SLOW_S = 0.25
 """A client whose network stands still holds the others up for this long at most."""
 PERSON = "person-"
-"""Rooms of persons begin with this; streams have names with a colon."""
+"""Rooms of persons begin with this; those of streams are called "debate:amendment/7 es"."""
 
 
-def room_of(person_id: int) -> str:
+def room_of(person_id: int | str) -> str:
     """The room of all devices on which a person is signed in."""
     return f"{PERSON}{person_id}"
 
 
+def room_in(name: str, language: str) -> str:
+    """The room of those who follow a stream in this language."""
+    return f"{name} {language}"
+
+
 def participants(socketio: SocketIO, room: str) -> list[tuple[str, str]]:
     """(sid, transport's sid) of the sockets in a room."""
-    if room not in socketio.server.manager.rooms.get(ROOT, {}):
+    if not is_inhabited(socketio, room):
         return []
     return list(socketio.server.manager.get_participants(ROOT, room))
 
 
-def is_followed(socketio: SocketIO, name: str) -> bool:
-    return name in socketio.server.manager.rooms.get(ROOT, {})
+def is_inhabited(socketio: SocketIO, room: str) -> bool:
+    return room in socketio.server.manager.rooms.get(ROOT, {})
 
 
-def followed(socketio: SocketIO) -> list[str]:
-    """Names of the streams that somebody follows."""
+def languages_of(socketio: SocketIO, name: str) -> list[str]:
+    """The languages in which somebody follows a stream."""
+    return [language for language in OFFERED if is_inhabited(socketio, room_in(name, language))]
+
+
+def followed(socketio: SocketIO) -> list[tuple[str, str]]:
+    """(stream, room) of everything that somebody follows."""
     rooms: Iterable[str | None] = tuple(socketio.server.manager.rooms.get(ROOT, {}))
-    return [room for room in rooms if room is not None and ":" in room]
+    return [(room.rpartition(" ")[0], room) for room in rooms if room is not None and " " in room]
 
 
-def drain(socketio: SocketIO, names: Sequence[str]) -> None:
+def connections(socketio: SocketIO) -> int:
+    """How many sockets are open in this worker."""
+    return len(socketio.server.eio.sockets)
+
+
+def drain(socketio: SocketIO, rooms: Sequence[str]) -> None:
     """Let others run until what was sent to these rooms has been handed to the network."""
-    transports = {transport for name in set(names) for _, transport in participants(socketio, name)}
+    transports = {transport for room in set(rooms) for _, transport in participants(socketio, room)}
     deadline = time.monotonic() + SLOW_S
     while transports and time.monotonic() < deadline:
         socketio.sleep(0)

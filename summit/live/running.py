@@ -1,4 +1,4 @@
-"""The live side of one worker: its sockets, its relay and its ticker."""
+"""The live side of one worker: its sockets, its relay, its ticker, and its channel to other workers."""
 
 from threading import Event, Lock
 from typing import Any
@@ -8,7 +8,10 @@ from flask_socketio import SocketIO
 from gevent import monkey
 
 from summit.live import ticker
-from summit.live.frames import Rendered
+from summit.live.audience import Audience
+from summit.live.channel import Channel
+from summit.live.frames import Drawn
+from summit.live.memory import Memory
 from summit.live.namespace import Followers
 from summit.live.relay import Relay
 
@@ -16,11 +19,11 @@ LONGEST_MESSAGE_BYTES = 32_768
 
 
 class Live:
-    """Sockets, relay and ticker of a worker. Nothing runs before `start`."""
+    """What runs beside the requests of a worker. Nothing runs before `start`."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.rendered = Rendered()
+        self.memory = Memory(Drawn())
         self.socketio = SocketIO(
             app,
             # named and not found out: which servers happen to be installed must not decide it
@@ -31,32 +34,47 @@ class Live:
             max_http_buffer_size=LONGEST_MESSAGE_BYTES,
             # cors_allowed_origins stays unset, which means this site alone: the origin is the form token here
         )
-        self.socketio.on_namespace(Followers(self.start, self.rendered))
-        self.relay = Relay(app, self.socketio, self.rendered)
+        self.socketio.on_namespace(Followers(self.start, self.memory))
+        self.audience = Audience(self.socketio)
+        self.relay = Relay(app, self.socketio, self.memory, self.audience)
+        self.channel = _channel(app, self.relay)
         self._lock = Lock()
         self._stopped: Event | None = None
         self._tasks: list[Any] = []
 
     def start(self) -> bool:
-        """Start relay and ticker in this worker; False where they run already."""
+        """Start all of it in this worker; False where it runs already."""
         with self._lock:
             if self._stopped is not None:
                 return False
-            self._stopped = Event()
+            self._stopped = stopped = Event()
             self.relay.begin()
-            self._tasks = [
-                self.socketio.start_background_task(self.relay.run, self._stopped),
-                self.socketio.start_background_task(ticker.run, self.app, self._stopped),
-            ]
+            self._begin(self.relay.run, stopped)
+            self._begin(ticker.run, self.app, stopped)
+            if self.channel is not None:
+                self.channel.begin()
+                self._begin(self.channel.run_sending, stopped)
+                self._begin(self.channel.run_listening, stopped)
             return True
 
+    def _begin(self, run: Any, *arguments: object) -> None:
+        self._tasks.append(self.socketio.start_background_task(run, *arguments))
+
     def stop(self) -> None:
-        """End both and wait for them; for tests and orderly ends."""
+        """End all of it and wait for it; for tests and orderly ends."""
         with self._lock:
             if self._stopped is None:
                 return
             self._stopped.set()
             self.relay.end()
+            if self.channel is not None:
+                self.channel.end()
             for task in self._tasks:
                 task.join()
             self._stopped, self._tasks = None, []
+
+
+def _channel(app: Flask, relay: Relay) -> Channel | None:
+    """None where one worker is alone."""
+    url = app.config["REDIS_URL"]
+    return Channel(url, f"{app.config['REDIS_PREFIX']}:grown", relay.poke) if url else None

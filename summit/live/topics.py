@@ -8,6 +8,7 @@ from summit.domain.errors import NotAllowed, Unacceptable
 from summit.events import UNBORN, TopicName
 from summit.people.models import Person
 from summit.people.permissions import is_staff
+from summit.web.languages import OFFERED
 
 MOST_TOPICS = 60
 """How many streams one page may follow."""
@@ -61,6 +62,11 @@ def _position(text: object) -> Position:
     if epoch == UNBORN and int(seq) > 0:
         raise Unacceptable("A stream in which nothing has happened stands at 0.")
     return Position(TopicName(kind, key, audience_of(kind)), epoch, int(seq))
+
+
+def language_of(asked: object) -> str:
+    """The language in which a reader's frames are drawn; the first of all where it is none of ours."""
+    return asked if isinstance(asked, str) and asked in OFFERED else OFFERED[0]
 
 
 def audience_of(kind: str) -> str:

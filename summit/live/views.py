@@ -7,9 +7,10 @@ from flask import Blueprint, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
 from summit.db import db
-from summit.live.catching_up import Missed, missed
+from summit.live.catching_up import missed
+from summit.live.missed import Missed
 from summit.live.running import Live
-from summit.live.topics import Position, are_public, authorise, positions
+from summit.live.topics import Position, are_public, authorise, language_of, positions
 from summit.people.views.identity import current_person
 
 HELD_S = 25.0
@@ -20,7 +21,8 @@ blueprint = Blueprint("live", __name__)
 
 @blueprint.get("/live", endpoint="positions")
 def news() -> Response:
-    """What happened after the positions `t`; where nothing did, the request is held until something does.
+    """What happened after the positions `t`, drawn in the language `l`; where nothing did, the request is
+    held until something does.
 
     Raises Unacceptable, NotAllowed.
     """
@@ -28,18 +30,18 @@ def news() -> Response:
     is_public = are_public(following)
     authorise(None if is_public else current_person(), following)
     live: Live = current_app.extensions["summit-live"]
-    answer = jsonify(_held(following, live).as_json())
+    answer = jsonify(_held(following, language_of(request.args.get("l")), live).as_json())
     answer.headers["Cache-Control"] = "public, max-age=1" if is_public else "no-store"
     return answer
 
 
-def _held(following: Sequence[Position], live: Live) -> Missed:
+def _held(following: Sequence[Position], language: str, live: Live) -> Missed:
     """Wait for news without a connection to the database, which others need meanwhile."""
     deadline = time.monotonic() + float(current_app.config.get("LIVE_HELD_S", HELD_S))
-    with live.relay.waiting([str(position.topic) for position in following]) as bell:
+    with live.audience.waiting([str(position.topic) for position in following]) as bell:
         while True:
             bell.clear()
-            answer = missed(following, live.rendered)
+            answer = missed(following, live.memory, language)
             left = deadline - time.monotonic()
             if answer.frames or left <= 0:
                 return answer

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from summit.db import clock, db
 from summit.domain.errors import NotFound
+from summit.events import TopicName
 from summit.people.models import Body, Person, Role, Seat, SignIn, Slip, Summit
 
 PIN_FAILURES_ALLOWED = 5
@@ -43,6 +44,11 @@ def person(person_id: int | None) -> Person | None:
     wanted = [selectinload(Person.seats).joinedload(Seat.body), selectinload(Person.offices)]
     found = db.session.get(Person, person_id, populate_existing=True, options=wanted)
     return None if found is None or found.withdrawn_at is not None else found
+
+
+def own_topic(person_id: int) -> TopicName:
+    """The stream that only this person may follow."""
+    return TopicName("person", str(person_id), "person")
 
 
 def person_by_badge(badge: str) -> Person | None:

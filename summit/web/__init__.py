@@ -21,5 +21,5 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     limits.init_app(app)
     health.init_app(app)
     assets.init_app(app)
-    languages.init_app(app, language)
-    filters.init_app(app, lambda: ZoneInfo(zone()), language)
+    spoken = languages.init_app(app, language)
+    filters.init_app(app, lambda: ZoneInfo(zone()), spoken)

@@ -1,6 +1,8 @@
 """The live slice alone as a server of its own, with levers for what tests have to make happen in it."""
 
+import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +13,21 @@ from flask_socketio import join_room
 from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import update
 
-from summit import config, db, live, web
+from summit import config, db, due, live, web
 from summit.db import transaction
 from summit.debates.queries import Anchor, debated
 from summit.debates.services import post_intervention, remove_intervention
 from summit.domain.errors import Refusal
 from summit.events import LISTENERS, Topic, TopicName, announce, heads_of
-from summit.live import namespace
+from summit.live import namespace, relay
 from summit.live.catching_up import missed
 from summit.live.topics import audience_of, authorise
 from summit.people.models import Person, Role, SignIn
 from summit.people.queries import token_hash
+from summit.people.services.signing_in import tell_ended
 from summit.people.views import identity
 from summit.voting.services import keys
+from summit.web.limits import limiter
 
 ROOT = Path(__file__).parents[2]
 MACRO = """{% macro intervention(said) %}<li id="i-{{ said.number }}" data-path="{{ said.path }}">
@@ -66,11 +70,17 @@ def make() -> Flask:
     keys.keep_in(app.config["INSTANCE"] / "keys")
     live.init_app(app)
     with app.app_context():
-        db.db.create_all()
+        if db.is_sqlite():  # several workers find their tables made
+            db.db.create_all()
     for page in (page_of, part_of, sent):
         app.add_url_rule(f"/test/{page.__name__}/<key>", view_func=page, methods=["GET", "POST"])
-    for lever in (enter, say, remove, tell, fail, deafen, dawdle, renumber, prune, leave):
+    for lever in (enter, say, remove, tell, fail, deafen, dawdle, renumber, prune, leave, ring):
         app.add_url_rule(f"/test/{lever.__name__}", view_func=lever, methods=["POST"])
+    app.add_url_rule("/test/limited", view_func=limiter.limit("12 per minute")(limited), methods=["POST"])
+    due.VERBS["ring"] = lambda n: announce(TopicName("document", "900"), "turnout_changed", n=n)
+    namespace.Followers.on_worker = lambda *_: os.getpid()  # type: ignore[attr-defined]
+    if os.environ.get("LIVE_BLIND"):
+        relay.LOOK_EVERY_S = 3600.0  # pokes alone have to do it
     return app
 
 
@@ -132,7 +142,7 @@ def tell() -> str:
     start = int(request.form.get("start", 0))
     for n in range(start, start + int(request.form.get("times", 1))):
         _tell(_topic(), n)
-    return ""
+    return worker()
 
 
 @transaction
@@ -208,8 +218,28 @@ def prune() -> str:
     return ""
 
 
+@transaction
 def leave() -> str:
-    return str(live.disconnect_person(int(request.form["person"])))
+    tell_ended(int(request.form["person"]))
+    return ""
+
+
+@transaction
+def ring() -> str:
+    """Enter `times` acts that are due at this moment."""
+    for n in range(int(request.form["times"])):
+        due.at(db.now() - timedelta(seconds=1), "ring", n)
+    return ""
+
+
+def worker() -> str:
+    """Which process answers."""
+    return str(os.getpid())
+
+
+def limited() -> str:
+    """Answers so often and not more."""
+    return ""
 
 
 def _topic() -> TopicName:

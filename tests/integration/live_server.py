@@ -30,23 +30,27 @@ def until(come: Callable[[], bool], what: str) -> None:
 
 
 class Server:
-    """One gunicorn process with the project's own settings, on a free port and an empty database."""
+    """One gunicorn with the project's own settings, on a free port and an empty database.
 
-    def __init__(self, folder: Path, wsgi: str = "tests.integration.live_app:app") -> None:
+    `settings` are variables of its environment; without any it is one worker on SQLite.
+    """
+
+    def __init__(self, folder: Path, wsgi: str = "tests.integration.live_app:app", **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
-        self.folder, self.wsgi = folder, wsgi
+        self.folder, self.wsgi, self.settings = folder, wsgi, settings
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         own = {"HOST": "127.0.0.1", "PORT": str(self.port), "SUMMIT_INSTANCE": str(self.folder)}
+        alone = {"DATABASE_URL": f"sqlite:///{self.folder / 'summit.db'}", "WEB_CONCURRENCY": "1"}
         with (self.folder / "server.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", self.wsgi],
                 cwd=ROOT,
-                env=os.environ | own,
+                env=os.environ | alone | own | self.settings,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # so that its worker can be killed with it
@@ -56,7 +60,7 @@ class Server:
         until(self._answers, "the server's first answer")
 
     def _answers(self) -> bool:
-        assert self.process.poll() is None, (self.folder / "server.log").read_text()
+        assert self.process.poll() is None, self.log()
         try:
             return self.get("/live?t=") == (422, None)
         except OSError:
@@ -73,6 +77,9 @@ class Server:
         self.process = self._start()
         self.wait()
 
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
     def get(self, path: str, cookie: str = "") -> tuple[int, Any]:
         """(status, JSON or None)."""
         status, body, _ = self._ask("GET", path, None, cookie)
@@ -83,6 +90,10 @@ class Server:
         status, body, _ = self._ask("POST", f"/test/{lever}", urlencode(fields))
         assert status == 200, body
         return body
+
+    def status(self, path: str) -> int:
+        """The status with which a form without fields is answered."""
+        return self._ask("POST", path, "a=b")[0]
 
     def do_meanwhile(self, lever: str, **fields: object) -> threading.Thread:
         """Pull a lever from a thread of its own; join it to know that it is done."""
@@ -180,6 +191,10 @@ class Reader:
                 self.take(frame)
             if not answer.get("more"):
                 return answer
+
+    def worker(self) -> int:
+        """The process id of the worker in which this socket ends."""
+        return int(self.socket.call("worker", timeout=PATIENCE_S))
 
     def leave(self) -> None:
         self.socket.disconnect()

@@ -1,3 +1,4 @@
+import os
 import runpy
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,9 +10,10 @@ CONF = Path(__file__).parents[2] / "gunicorn.conf.py"
 
 
 @pytest.fixture
-def conf(monkeypatch: pytest.MonkeyPatch) -> Any:
+def conf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     for name in ("HOST", "PORT", "WEB_CONCURRENCY", "DATABASE_URL", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SUMMIT_INSTANCE", str(tmp_path))
     monkeypatch.setattr("dotenv.load_dotenv", lambda: None)
 
     def load(**environment: str) -> dict[str, Any]:
@@ -28,9 +30,77 @@ def test_by_default_one_worker_listens_on_this_machine_only(conf: Any) -> None:
     settings["on_starting"](None)
 
 
-def test_several_workers_are_refused(conf: Any) -> None:
-    with pytest.raises(SystemExit, match="One worker"):
-        conf(WEB_CONCURRENCY="2")["on_starting"](None)
+POSTGRES = "postgresql+psycopg://summit@localhost/summit"
+REDIS = "redis://localhost:6379/0"
+
+
+def test_several_workers_have_postgresql_and_redis(conf: Any) -> None:
+    settings = conf(WEB_CONCURRENCY="2", DATABASE_URL=POSTGRES, REDIS_URL=REDIS)
+    settings["on_starting"](None)
+    assert settings["workers"] == 2
+
+
+@pytest.mark.parametrize(
+    ("why", "environment"),
+    [
+        ("SQLite has one writer", {"WEB_CONCURRENCY": "2"}),
+        ("SQLite has one writer", {"WEB_CONCURRENCY": "2", "REDIS_URL": REDIS}),
+        ("SQLite has one writer", {"WEB_CONCURRENCY": "4", "DATABASE_URL": "sqlite:////srv/summit.db"}),
+        ("by Redis", {"WEB_CONCURRENCY": "2", "DATABASE_URL": POSTGRES}),
+        ("by Redis", {"WEB_CONCURRENCY": "2", "DATABASE_URL": POSTGRES, "REDIS_URL": ""}),
+        ("1 or more", {"WEB_CONCURRENCY": "0"}),
+        ("has to begin with", {"DATABASE_URL": "postgresql://summit@localhost/summit"}),
+        ("has to begin with", {"DATABASE_URL": "mysql://summit@localhost/summit"}),
+    ],
+)
+def test_what_cannot_work_together_is_refused(conf: Any, why: str, environment: dict[str, str]) -> None:
+    with pytest.raises(SystemExit, match=why):
+        conf(**environment)["on_starting"](None)
+
+
+def test_a_package_that_breaks_every_socket_is_refused(conf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = conf()
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name == "geventwebsocket")
+    with pytest.raises(SystemExit, match="gevent-websocket"):
+        settings["on_starting"](None)
+
+
+def test_a_second_server_on_the_same_summit_is_refused_without_redis(conf: Any) -> None:
+    first, second = conf(), conf()
+    first["on_starting"](None)
+    with pytest.raises(SystemExit, match="Another server runs"):
+        second["on_starting"](None)
+    let_go(first)
+    second["on_starting"](None)
+
+
+def test_servers_that_hear_each_other_by_redis_may_be_several(conf: Any) -> None:
+    settings = {"DATABASE_URL": POSTGRES, "REDIS_URL": REDIS}
+    conf(**settings)["on_starting"](None)
+    conf(**settings)["on_starting"](None)
+
+
+def test_a_worker_that_outlives_its_master_keeps_no_new_one_from_starting(conf: Any) -> None:
+    """Children are forks: what they hold of the lock they let go."""
+    first = conf()
+    first["on_starting"](None)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        first["post_fork"](None, None)
+        os.read(reader, 1)
+        os._exit(0)
+    let_go(first)
+    try:
+        conf()["on_starting"](None)
+    finally:
+        os.write(writer, b"x")
+        os.waitpid(child, 0)
+
+
+def let_go(settings: dict[str, Any]) -> None:
+    """What the end of the process does."""
+    os.close(settings["on_starting"].__globals__["_lock"])
 
 
 @pytest.mark.parametrize(("wait", "refused"), [("wait_c", True), ("wait_poll", False)])

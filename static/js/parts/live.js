@@ -20,6 +20,7 @@ function after(ms, act) {
 }
 
 const now = () => performance.now();
+const language = document.documentElement.lang;
 
 class LivePage {
   constructor(positions) {
@@ -76,7 +77,7 @@ class LivePage {
   ask() {
     if (this.link.way !== "socket") return;
     const socket = this.socket;
-    socket.timeout(ANSWER).emit("follow", { topics: this.follower.positions }, (late, answer) => {
+    socket.timeout(ANSWER).emit("follow", { topics: this.follower.positions, language }, (late, answer) => {
       if (socket !== this.socket) return;
       if (late) socket.disconnect();
       else if (answer.error) this.refuse(answer.error);
@@ -110,7 +111,7 @@ class LivePage {
   async held(signal) {
     try {
       const t = encodeURIComponent(this.follower.positions.join(","));
-      const answer = await fetch(`/live?t=${t}`, { signal, headers: { Accept: "application/json" } });
+      const answer = await fetch(`/live?t=${t}&l=${language}`, { signal, headers: { Accept: "application/json" } });
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;

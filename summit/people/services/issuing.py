@@ -61,18 +61,21 @@ def issue_codes(actor_id: int | None, codes: Mapping[str, str], may_end: bool = 
 
 def _give(actor_id: int | None, person: Person, signs: str) -> None:
     _end(Slip, Slip.revoked_at, person.id)
-    _end(SignIn, SignIn.ended_at, person.id)
-    tell_ended(person.id)
+    if _end(SignIn, SignIn.ended_at, person.id):
+        tell_ended(person.id)
     db.session.add(
         Slip(person_id=person.id, code_hash=queries.token_hash(signs), expires_at=now() + SLIP_VALID)
     )
     keep("slip_issued", badge=person.badge, by=actor_id)
 
 
-def _end(table: type[Slip] | type[SignIn], column: object, person_id: int) -> None:
-    db.session.execute(
+def _end(table: type[Slip] | type[SignIn], column: object, person_id: int) -> bool:
+    """Whether there was any to end."""
+    ended = db.session.execute(
         update(table)
         .where(table.person_id == person_id, column.is_(None))  # type: ignore[attr-defined]
         .values({column: clock()})
+        .returning(table.id)
         .execution_options(synchronize_session=False)
     )
+    return bool(ended.all())

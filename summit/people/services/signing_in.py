@@ -1,22 +1,18 @@
 """Signing in by a one-use slip, or by badge number and PIN on a further device."""
 
 import secrets
-from collections.abc import Callable
-from functools import partial
 
 from sqlalchemy import select, update
 
-from summit.db import after_commit, clock, db, now, transaction
+from summit.db import clock, db, now, transaction
 from summit.domain.codes import typed
 from summit.domain.errors import Unacceptable
+from summit.events import announce
 from summit.people.models import Person, SignIn, Slip
-from summit.people.queries import PIN_FAILURES_ALLOWED, token_hash
+from summit.people.queries import PIN_FAILURES_ALLOWED, own_topic, token_hash
 from summit.people.services.pins import hash_pin, is_pin
 
 TOKEN_BYTES = 32
-
-ENDED: list[Callable[[int], object]] = []
-"""Told the person's id after a sign-in of theirs ended or their rights changed: open sockets end with it."""
 
 
 class SignInRefused(Unacceptable):
@@ -125,6 +121,8 @@ def sign_out(token: str) -> None:
 
 
 def tell_ended(person_id: int) -> None:
-    """Inside a transaction that ends sign-ins or changes rights: tell it once that is on disk."""
-    for told in ENDED:
-        after_commit(partial(told, person_id))
+    """Inside a transaction that ends sign-ins or changes what a person may: all workers close their sockets.
+
+    It stands in the log as everything does, so that no worker can miss it.
+    """
+    announce(own_topic(person_id), "sign_in_ended")

@@ -50,6 +50,11 @@ def current_person_id() -> int | None:
     return person_id
 
 
+def is_still_signed_in() -> bool:
+    """Asks the database once more, for what lasts longer than a request."""
+    return current_user.is_authenticated and queries.signed_in(current_user.token) is not None
+
+
 def current_person() -> Person | None:
     return queries.person(current_person_id())
 
