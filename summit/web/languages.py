@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from babel.support import Translations
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 
 OFFERED = ("en", "es", "fr")
 """The languages of the interface, the one that everything falls back to first."""
@@ -21,7 +21,7 @@ def init_app(app: Flask, language: Callable[[], str]) -> Callable[[], str]:
     folder = Path(app.root_path).parent / "translations"
 
     def spoken() -> str:
-        return str(g.get("drawn_in") or language())
+        return (str(g.get("drawn_in", "")) if has_app_context() else "") or language()
 
     def catalogue() -> NullTranslations:
         return _catalogue(folder, spoken())
@@ -39,7 +39,7 @@ def init_app(app: Flask, language: Callable[[], str]) -> Callable[[], str]:
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Draw in this language, whoever asks: for what is drawn once for many readers."""
-    before = g.get("drawn_in")
+    before = g.get("drawn_in", "")
     g.drawn_in = language
     try:
         yield
