@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 
 from summit.db import db
 from summit.people.models import Person, Role, SignIn, Slip
-from summit.people.services import accredit, issue_slip, signing_in, unlock
+from summit.people.services import accredit, issue_slip, unlock
 from tests.conftest import PIN, Cast
 
 Enter = Callable[[int], FlaskClient]
+Announced = Callable[[], list[tuple[str, str]]]
 
 
 def by_slip(client: FlaskClient, code: str, pin: str = PIN) -> tuple[int, str]:
@@ -95,15 +96,14 @@ def test_five_failures_lock_that_person_and_nobody_else(
 
 
 def test_a_new_slip_ends_the_old_one_and_every_sign_in_at_once(
-    app: Flask, cast: Cast, entered: Enter, monkeypatch: pytest.MonkeyPatch
+    app: Flask, cast: Cast, entered: Enter, announced: Announced
 ) -> None:
-    told: list[int] = []
     client = entered(cast.lucia)
-    monkeypatch.setattr(signing_in, "ENDED", [told.append])
+    assert announced() == []
     slip_for(app, "01-01")
     assert "visitor" in client.get("/").get_data(as_text=True)
     assert client.post("/polls/1/cast", data={"seen": 0}).status_code == 401
-    assert told == [cast.lucia]
+    assert announced() == [(f"person:{cast.lucia}", "sign_in_ended")]
 
 
 def test_signing_out_ends_this_device_only(app: Flask, cast: Cast, entered: Enter) -> None:
