@@ -136,7 +136,7 @@ class Relay:
     def _told(self, stream: Stream, events: list[Happened]) -> list[Post]:
         reached = stream.at(events[-1].seq)
         self.memory.extend(reached, events)
-        self._after(stream.name, any(event.type == "sign_in_ended" for event in events))
+        self._after(stream.name, any(event.type == "access_changed" for event in events))
         if reached.head < stream.head:
             self.poke([stream.position])
         return self._to_all(stream.name, lambda language: self.memory.frame(reached, events, language))

@@ -103,7 +103,7 @@ def test_a_new_slip_ends_the_old_one_and_every_sign_in_at_once(
     slip_for(app, "01-01")
     assert "visitor" in client.get("/").get_data(as_text=True)
     assert client.post("/polls/1/cast", data={"seen": 0}).status_code == 401
-    assert announced() == [(f"person:{cast.lucia}", "sign_in_ended")]
+    assert announced() == [(f"person:{cast.lucia}", "access_changed")]
 
 
 def test_signing_out_ends_this_device_only(app: Flask, cast: Cast, entered: Enter) -> None:

@@ -125,4 +125,4 @@ def tell_ended(person_id: int) -> None:
 
     It stands in the log as everything does, so that no worker can miss it.
     """
-    announce(own_topic(person_id), "sign_in_ended")
+    announce(own_topic(person_id), "access_changed")
