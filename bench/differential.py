@@ -15,8 +15,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from tally import peers_python  # noqa: E402 - found by the path above
 
-from summit.domain.tally import Profile, Rules, count  # noqa: E402
-from tests.properties.test_tally_differential import Election, elections  # noqa: E402
+from summit.domain.tally import Rules, count  # noqa: E402
+from tests.properties.test_tally_differential import Election, elections, profile_of  # noqa: E402
 
 NUMBER = 1000
 
@@ -25,7 +25,7 @@ def main() -> int:
     """Print how many counts were compared; 1 when one differs, with the ballots."""
     asked, compared = list(elections(NUMBER)), 0
     for (options, ballots), theirs in zip(asked, by_pref_voting(asked), strict=True):
-        profile, margins = Profile(options, orders=ballots), theirs.pop("margins")
+        profile, margins = profile_of(options, ballots), theirs.pop("margins")
         for method, winners in theirs.items():
             rules = Rules(method=method, seats=2 if method == "stv" else 1, strength="margins")
             result = count(profile, rules)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from summit.domain.rules import Rules
-from summit.domain.tally.pairwise import Matrix, beats, pairwise
-from summit.domain.tally.papers import Sheet
+from summit.domain.tally.pairwise import Compared, Matrix, beats
 from summit.domain.tally.result import Outcome, Votes
 from summit.domain.tally.ties import Breaker
 
 
-def count_condorcet_winner(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
+def count_condorcet_winner(compared: Compared, rules: Rules, breaker: Breaker) -> Outcome:
     """The option that beats each other option, or nobody; no tie is broken, for none can matter."""
-    matrix = pairwise(sheet)
+    matrix = compared.matrix
     won = beats(matrix)
-    winners = tuple(option for option in sheet.options if len(won[option]) == len(sheet.options) - 1)
-    if not sheet.ballots.valid:
+    winners = tuple(option for option in compared.options if len(won[option]) == len(compared.options) - 1)
+    if not compared.ballots.valid:
         winners = ()
     return Outcome(winners, pairwise=matrix, support=against_default(matrix, winners, rules))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from summit.domain.majorities import MajorityOutcome, majority_outcome, quorum_outcome
 from summit.domain.rules import Rules
-from summit.domain.tally.methods import METHODS
-from summit.domain.tally.papers import Sheet, sort_ballots
+from summit.domain.tally.methods import outcome_of
 from summit.domain.tally.profile import Profile
-from summit.domain.tally.result import Count, Outcome
+from summit.domain.tally.result import Ballots, Count, Outcome
 from summit.domain.tally.ties import Breaker, Decisions
 
 
@@ -25,13 +24,10 @@ def count(
     `decisions` the chair's order of the options of a tie. A tie that no rule breaks leaves no winner;
     no ballots raise. Raises ValueError for two options of one id or a negative number of ballots.
     """
-    sheet = sort_ballots(profile, rules)
     breaker = Breaker(rules.ties, lots, decisions or {})
-    outcome = METHODS[rules.method](sheet, rules, breaker) if sheet.options else Outcome()
-    majority = _majority(outcome, sheet, rules, entitled, present)
-    quorum = (
-        None if rules.quorum is None else quorum_outcome(rules.quorum, sheet.ballots.cast, present, entitled)
-    )
+    ballots, outcome = outcome_of(profile, rules, breaker)
+    majority = _majority(outcome, ballots, rules, entitled, present)
+    quorum = None if rules.quorum is None else quorum_outcome(rules.quorum, ballots.cast, present, entitled)
     failed = (majority is not None and not majority.is_reached) or (quorum is not None and not quorum.is_met)
     ties = (*breaker.ties, *outcome.ties)
     is_open = any(tie.rule == "unresolved" for tie in ties)
@@ -39,14 +35,14 @@ def count(
     return Count(
         rules.method,
         rules,
-        sheet.options,
-        winners if winners or is_open else _default(sheet, rules),
+        profile.options,
+        winners if winners or is_open else _default(profile, rules),
         outcome.rounds,
         outcome.quota,
         ties,
         outcome.pairwise,
         outcome.dropped,
-        sheet.ballots,
+        ballots,
         majority,
         quorum,
         outcome.places,
@@ -54,18 +50,18 @@ def count(
     )
 
 
-def _default(sheet: Sheet, rules: Rules) -> tuple[str, ...]:
+def _default(profile: Profile, rules: Rules) -> tuple[str, ...]:
     """The default option, which stands where no other option won."""
-    return (rules.default_option,) if rules.default_option in sheet.options else ()
+    return (rules.default_option,) if rules.default_option in profile.options else ()
 
 
 def _majority(
-    outcome: Outcome, sheet: Sheet, rules: Rules, entitled: int | None, present: int | None
+    outcome: Outcome, ballots: Ballots, rules: Rules, entitled: int | None, present: int | None
 ) -> MajorityOutcome | None:
     """Judge the winner's support; the default option needs no majority to stand."""
     if rules.majority is None or outcome.support is None or outcome.winners == (rules.default_option,):
         return None
-    cast = sheet.ballots.valid if outcome.cast is None else outcome.cast
+    cast = ballots.valid if outcome.cast is None else outcome.cast
     sizes = {"cast": cast, "present": present, "entitled": entitled}
     return majority_outcome(rules.majority, outcome.support, sizes)
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from summit.domain.rules import AgainstDefault, Rules
-from summit.domain.tally.pairwise import Matrix, pairwise
-from summit.domain.tally.papers import Sheet
+from summit.domain.tally.pairwise import Compared, Matrix
 from summit.domain.tally.result import Outcome, Round
 from summit.domain.tally.ties import Breaker
 
 Defeats = set[tuple[str, str]]
 
 
-def count_debian_a6(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
+def count_debian_a6(compared: Compared, rules: Rules, breaker: Breaker) -> Outcome:
     """Steps 2 to 8 of A.6 (constitution up to 1.7); the default option wins where all others are dropped.
 
     A round is one turn of steps 5 to 7: `continuing` is not used, the tally holds the votes of the
     weakest defeats that were dropped.
     """
-    matrix, default = pairwise(sheet), rules.default_option or ""
+    matrix, default = compared.matrix, rules.default_option or ""
     if default not in matrix:
         return Outcome(pairwise=matrix)
     few, lost = dropped(matrix, default, rules.against_default)
-    left = [option for option in sheet.options if option not in few + lost]
+    left = [option for option in compared.options if option not in few + lost]
     schwartz, rounds = _settle(matrix, left)
-    winner = breaker.winner(schwartz, len(rounds) + 1, ()) if sheet.ballots.valid else None
+    winner = breaker.winner(schwartz, len(rounds) + 1, ()) if compared.ballots.valid else None
     return Outcome(
         (winner,) if winner else (),
         rounds,

@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-from summit.domain.tally.papers import Sheet
+from summit.domain.rules import Rules
+from summit.domain.tally.papers import Paper, Plain, sort_ballots
+from summit.domain.tally.profile import Profile
+from summit.domain.tally.result import Ballots
 
 Matrix = dict[str, dict[str, int]]
 
 
-def pairwise(sheet: Sheet) -> Matrix:
-    """V(a, b): ballots that rank a above b; unranked options are last and equal among themselves.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparing method counts: V(a, b) of each two options; the papers are not needed any more."""
+
+    options: tuple[str, ...]
+    matrix: Matrix
+    ballots: Ballots
+
+
+def compare(profile: Profile, rules: Rules) -> Compared:
+    """V(a, b): ballots that rank a above b; unranked options are last and equal among themselves."""
+    pairs = Pairs(profile.options, profile.size)
+    ballots = sort_ballots(profile, rules, pairs)
+    return Compared(profile.options, pairs.matrix(), ballots)
+
+
+class Pairs:
+    """A desk that adds papers up and keeps none.
 
     The options above one another are added up as one long integer with a field for each option, wide
     enough for all ballots, so that one addition counts an option against all above it. One field more
     counts the ballots that rank it at all.
     """
-    width = max(1, sheet.ballots.valid.bit_length())
-    unit = {option: 1 << (place * width) for place, option in enumerate(sheet.options)}
-    every = 1 << (len(unit) * width)
-    above = _above(sheet, unit, every)
-    mask = (1 << width) - 1
-    return {
-        one: {
-            other: (packed // every) - (packed >> (place * width) & mask)
-            for place, other in enumerate(sheet.options)
-            if other != one
-        }
-        for one, packed in above.items()
-    }
 
+    def __init__(self, options: tuple[str, ...], ballots: int) -> None:
+        self.width = max(1, ballots.bit_length())
+        self.unit = {option: 1 << (place * self.width) for place, option in enumerate(options)}
+        self.every = 1 << (len(options) * self.width)
+        self.above = dict.fromkeys(options, 0)
+        """For each option, packed: how many ballots rank each at least as high, and how many rank it."""
 
-def _above(sheet: Sheet, unit: Mapping[str, int], every: int) -> dict[str, int]:
-    """For each option, packed: how many ballots rank each other at least as high, and how many rank it."""
-    above = dict.fromkeys(unit, 0)
-    for votes, orders in sheet.plain.items():
-        of_one = dict.fromkeys(unit, 0)
-        for order in orders:
-            before = every
-            for option in order:
-                of_one[option] += before
-                before += unit[option]
-        for option, packed in of_one.items():
-            above[option] += packed * votes
-    for ranks, votes, _ in sheet.others:
-        before = every
-        for rank in ranks:
-            before += sum(unit[option] for option in rank)
+    def lay_plain(self, plain: Plain) -> None:
+        unit, every = self.unit, self.every
+        for votes, orders in plain.items():
+            above = dict.fromkeys(unit, 0)
+            for order in orders:
+                before = every
+                for option in order:
+                    above[option] += before
+                    before += unit[option]
+            for option, packed in above.items():
+                self.above[option] += packed * votes
+
+    def lay(self, paper: Paper) -> None:
+        before = self.every
+        for rank in paper.ranks:
+            before += sum(self.unit[option] for option in rank)
             for option in rank:
-                above[option] += (before - unit[option]) * votes
-    return above
+                self.above[option] += (before - self.unit[option]) * paper.votes
+
+    def matrix(self) -> Matrix:
+        """V(a, b) of each two options."""
+        mask = (1 << self.width) - 1
+        return {
+            one: {
+                other: (packed // self.every) - (packed >> (place * self.width) & mask)
+                for place, other in enumerate(self.unit)
+                if other != one
+            }
+            for one, packed in self.above.items()
+        }
 
 
 def beats(matrix: Matrix) -> dict[str, set[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from summit.domain.rules import Hygiene, Rules
-from summit.domain.tally.profile import UNREADABLE, Profile, Ranks, as_ranks, put_together
+from summit.domain.tally.handfuls import handfuls
+from summit.domain.tally.profile import UNREADABLE, Order, Profile, Ranks, as_ranks, put_together
 from summit.domain.tally.result import Ballots
 
 CHOICES, OVERVOTE, SKIPPED, REPEATED = "choices", "overvote", "skipped", "repeated"
@@ -22,21 +23,35 @@ class Paper(NamedTuple):
     cause: str = CHOICES
 
 
-Order = tuple[str, ...]
-"""The common paper, one option at each rank, best first."""
-
 Plain = dict[int, list[Order]]
-"""Distinct orders, under the number of ballots that say each of them."""
+"""Papers with one option at each rank, under the number of ballots that say each of them."""
 
 
-@dataclass(frozen=True, slots=True)
+class Desk(Protocol):
+    """Where sorted papers are laid."""
+
+    def lay_plain(self, plain: Plain) -> None:
+        """Take papers with one option at each rank."""
+
+    def lay(self, paper: Paper) -> None:
+        """Take any other valid paper."""
+
+
+@dataclass(slots=True)
 class Sheet:
-    """What a method counts: the options and the valid papers, the plain ones apart for speed."""
+    """A desk that keeps every paper for methods that hand them on; the plain ones apart for speed."""
 
     options: tuple[str, ...]
-    plain: Plain
-    others: list[Paper]
-    ballots: Ballots
+    plain: Plain = field(default_factory=dict)
+    others: list[Paper] = field(default_factory=list)
+    ballots: Ballots = field(default=Ballots(0, 0, 0))
+
+    def lay_plain(self, plain: Plain) -> None:
+        for votes, orders in plain.items():
+            self.plain.setdefault(votes, []).extend(orders)
+
+    def lay(self, paper: Paper) -> None:
+        self.others.append(paper)
 
     @property
     def papers(self) -> Iterator[Paper]:
@@ -47,31 +62,40 @@ class Sheet:
         yield from self.others
 
 
-def sort_ballots(profile: Profile, rules: Rules) -> Sheet:
-    """Valid papers with irregularities resolved by `rules.hygiene`; without it they are spoilt."""
+def sheet_of(profile: Profile, rules: Rules) -> Sheet:
+    """All valid papers of a profile, kept."""
+    sheet = Sheet(profile.options)
+    sheet.ballots = sort_ballots(profile, rules, sheet)
+    return sheet
+
+
+def sort_ballots(profile: Profile, rules: Rules, desk: Desk) -> Ballots:
+    """Lay valid papers on the desk; `rules.hygiene` reads irregular ones, without it they are spoilt."""
     known, most = frozenset(profile.options), rules.maximum_ranks or len(profile.options)
-    plain: Plain = {}
     rest = [(ranking.ranks, ranking.count) for ranking in profile.rankings]
-    for order, number in profile.orders.items():
-        if number > 0 and 0 < len(order) == len(known.intersection(order)) <= most:
-            plain.setdefault(number, []).append(order)
-        else:
-            rest.append((as_ranks(order), number))
-    others: list[Paper] = []
-    blank = spoilt = 0
+    valid = blank = spoilt = 0
+    for handful in handfuls(profile.singles):
+        plain: Plain = {}
+        for order, number in handful.items():
+            if 0 < len(order) == len(known.intersection(order)) <= most:
+                plain.setdefault(number, []).append(order)
+            else:
+                rest.append((as_ranks(order), number))
+        valid += sum(number * len(orders) for number, orders in plain.items())
+        desk.lay_plain(plain)
     for ranks, number in put_together(rest).items():
         order = tuple(chain.from_iterable(ranks))
         if not order:
             blank += number
         elif len(order) == len(ranks) == len(known.intersection(order)) <= most and all(ranks):
-            plain.setdefault(number, []).append(order)
+            valid += number
+            desk.lay_plain({number: [order]})
         elif paper := _irregular(ranks, number, known, rules):
-            others.append(paper)
+            valid += paper.votes
+            desk.lay(paper)
         else:
             spoilt += number
-    valid = sum(number * len(orders) for number, orders in plain.items())
-    valid += sum(paper.votes for paper in others)
-    return Sheet(profile.options, plain, others, Ballots(valid, blank, spoilt))
+    return Ballots(valid, blank, spoilt)
 
 
 def _irregular(ranks: Ranks, number: int, known: frozenset[str], rules: Rules) -> Paper | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
-from summit.domain.tally.papers import CHOICES, OVERVOTE, Order, Paper
+from summit.domain.tally.papers import CHOICES, OVERVOTE, Paper
+from summit.domain.tally.profile import Order
 from summit.domain.tally.result import Votes
 
 Part = tuple[Paper, int, Fraction]

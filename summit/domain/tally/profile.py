@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+Order = tuple[str, ...]
+"""What the common ballot says: one option at each rank, best first."""
 
 Ranks = tuple[tuple[str, ...], ...]
 
@@ -27,48 +30,50 @@ class Ranking:
 class Profile:
     """The options that can be ranked and all ballots; an option that was withdrawn is not among them.
 
-    A ballot stands in `rankings`, or, where it has one option at each rank, in `orders`: the options best
-    first, and how many ballots say so. Orders are counted faster; the result is the same.
+    A ballot stands in `rankings`, or, where it has one option at each rank, by itself in `singles`. Those
+    are counted faster and are never copied: whoever gives a list leaves it alone while it is counted.
     """
 
     options: tuple[str, ...]
     rankings: tuple[Ranking, ...] = ()
-    orders: Mapping[tuple[str, ...], int] = field(default_factory=dict, hash=False)
+    singles: Sequence[Order] = field(default=(), hash=False)
 
     def __post_init__(self) -> None:
         if len(set(self.options)) != len(self.options):
             raise ValueError("Two options have the same id.")
 
     @classmethod
-    def of_orders(cls, options: Iterable[str], ballots: Iterable[tuple[str, ...]]) -> Profile:
-        """The profile of single ballots with one option at each rank, best first; equal ones put together."""
-        return cls(tuple(options), orders=Counter(ballots))
+    def of_orders(cls, options: Iterable[str], ballots: Iterable[Order]) -> Profile:
+        """The profile of single ballots with one option at each rank, best first."""
+        return cls(tuple(options), singles=ballots if isinstance(ballots, Sequence) else tuple(ballots))
+
+    @property
+    def size(self) -> int:
+        """The number of all ballots."""
+        return len(self.singles) + sum(ranking.count for ranking in self.rankings)
 
     def without(self, withdrawn: Iterable[str]) -> Profile:
         """The profile with options deleted from every ballot and the ranks closed up."""
         gone = frozenset(withdrawn)
-        orders: Counter[tuple[str, ...]] = Counter()
-        for order, number in self.orders.items():
-            orders[tuple(option for option in order if option not in gone)] += number
         return Profile(
             tuple(option for option in self.options if option not in gone),
             tuple(Ranking(_closed_up(r.ranks, gone), r.count) for r in self.rankings),
-            orders,
+            tuple(tuple(option for option in order if option not in gone) for order in self.singles),
         )
 
     def closed_up(self) -> Profile:
         """The profile without empty ranks: for counting ballots that give points by another method."""
         rankings = (Ranking(tuple(rank for rank in r.ranks if rank), r.count) for r in self.rankings)
-        return Profile(self.options, tuple(rankings))
+        return Profile(self.options, tuple(rankings), self.singles)
 
     def aggregated(self) -> dict[Ranks, int]:
         """Number of ballots of each distinct ranking; raises ValueError for a negative number."""
         rankings = [(ranking.ranks, ranking.count) for ranking in self.rankings]
-        orders = [(as_ranks(order), number) for order, number in self.orders.items()]
-        return put_together(rankings + orders)
+        singles = [(as_ranks(order), number) for order, number in Counter(self.singles).items()]
+        return put_together(rankings + singles)
 
 
-def as_ranks(order: tuple[str, ...]) -> Ranks:
+def as_ranks(order: Order) -> Ranks:
     """An order of options as ranks of one option each."""
     return tuple((option,) for option in order)
 

@@ -6,8 +6,7 @@ from itertools import groupby
 
 from summit.domain.rules import Rules
 from summit.domain.tally.condorcet_winner import against_default
-from summit.domain.tally.pairwise import Matrix, pairwise
-from summit.domain.tally.papers import Sheet
+from summit.domain.tally.pairwise import Compared, Matrix
 from summit.domain.tally.result import Outcome
 from summit.domain.tally.seats import fill_seats
 from summit.domain.tally.ties import Breaker
@@ -18,11 +17,11 @@ LIMIT = 4000
 """Orders of equal victories looked at before all options count as possible winners."""
 
 
-def count_ranked_pairs(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
+def count_ranked_pairs(compared: Compared, rules: Rules, breaker: Breaker) -> Outcome:
     """Tideman's method; an option that wins in some order of equally strong victories is tied to win."""
-    matrix = pairwise(sheet)
+    matrix = compared.matrix
     order = ranked_pairs_order(matrix, rules.strength)
-    winners = fill_seats(order, rules.seats, breaker) if sheet.ballots.valid else ()
+    winners = fill_seats(order, rules.seats, breaker) if compared.ballots.valid else ()
     support = against_default(matrix, winners, rules)
     return Outcome(winners, pairwise=matrix, support=support, ranking=order)
 

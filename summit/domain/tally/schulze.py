@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from summit.domain.rules import Rules
 from summit.domain.tally.condorcet_winner import against_default
-from summit.domain.tally.pairwise import Matrix, pairwise
-from summit.domain.tally.papers import Sheet
+from summit.domain.tally.pairwise import Compared, Matrix
 from summit.domain.tally.result import Outcome
 from summit.domain.tally.seats import Groups, fill_seats
 from summit.domain.tally.ties import Breaker
 
 
-def count_schulze(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
+def count_schulze(compared: Compared, rules: Rules, breaker: Breaker) -> Outcome:
     """Order the options by strongest paths (M. Schulze, 2011), strength by winning votes or margins."""
-    matrix = pairwise(sheet)
+    matrix = compared.matrix
     order = schulze_order(matrix, rules.strength)
-    winners = fill_seats(order, rules.seats, breaker) if sheet.ballots.valid else ()
+    winners = fill_seats(order, rules.seats, breaker) if compared.ballots.valid else ()
     support = against_default(matrix, winners, rules)
     return Outcome(winners, pairwise=matrix, support=support, ranking=order)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from fractions import Fraction
 
-from summit.domain.tally.papers import CHOICES, Order, Sheet
+from summit.domain.tally.papers import CHOICES, Sheet
 from summit.domain.tally.piles import WHOLE, Part, hand_on, hand_on_part, plain_number
+from summit.domain.tally.profile import Order
 from summit.domain.tally.result import EXHAUSTED, Round, Votes
 
 Parcels = dict[tuple[Votes, int], list[Order]]

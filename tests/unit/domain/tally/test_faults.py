@@ -13,6 +13,7 @@ from tests.unit.domain.tally import test_irv as irv
 from tests.unit.domain.tally import test_lots as lots
 from tests.unit.domain.tally import test_pairwise_methods as pairs
 from tests.unit.domain.tally import test_papers as papers
+from tests.unit.domain.tally import test_profile as singles
 from tests.unit.domain.tally import test_simple_methods as simple
 from tests.unit.domain.tally import test_stv as stv
 
@@ -127,19 +128,19 @@ FAULTS = {
     ),
     "unranked options are left out of the comparison": (
         "tally.pairwise",
-        "other: (packed // every) -",
-        "other: min(packed // every, above[other] // every) -",
+        "other: (packed // self.every) -",
+        "other: min(packed // self.every, self.above[other] // self.every) -",
         pairs.test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals,
     ),
     "equal ranks count as victories": (
         "tally.pairwise",
-        "before += sum(unit[option] for option in rank)\n",
-        "before += unit[rank[0]]\n",
+        "before += sum(self.unit[option] for option in rank)\n",
+        "before += self.unit[rank[0]]\n",
         pairs.test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals,
     ),
     "the fields of the packed counts overflow": (
         "tally.pairwise",
-        "max(1, sheet.ballots.valid.bit_length())",
+        "max(1, ballots.bit_length())",
         "2",
         pairs.test_winning_votes_and_margins_can_elect_different_options,
     ),
@@ -202,6 +203,18 @@ FAULTS = {
         "or len(set(named)) != len(named)",
         "",
         papers.test_an_option_named_twice_spoils_a_ballot_of_our_own_polls,
+    ),
+    "the last handful of ballots is forgotten": (
+        "tally.handfuls",
+        "if found:",
+        "if len(found) > most:",
+        singles.test_every_ballot_is_in_one_handful_whatever_their_number,
+    ),
+    "a later handful of ballots replaces the ones before": (
+        "tally.papers",
+        "self.plain.setdefault(votes, []).extend(orders)",
+        "self.plain[votes] = orders",
+        singles.test_ballots_of_many_handfuls_are_counted_as_if_put_together,
     ),
     "the lots do not depend on the chair's number": (
         "lots",
