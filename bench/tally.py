@@ -3,9 +3,10 @@
 `python bench/tally.py [--sizes 10000,100000,1000000] [--options 8,20] [--limit 60]`. The peers are installed
 into their own environment, `instance/bench-peers`, never into the application's. Adds rows to
 `bench/results.json`: `ours` and `theirs` are seconds from the single ballots to the winners, `alone` the
-same for the count of a profile that is ready, `memory` MiB; each ratio is theirs ÷ ours. What each figure
-includes stands at the head of `tally_peers.py`. A peer that did not finish within the limit has no time,
-only a note, and is not tried on more ballots.
+same for the count of a profile that is ready, `memory` and `resident` MiB at the peak; each ratio is
+theirs ÷ ours. What each figure includes stands at the head of `tally_peers.py`. A peer that did not finish
+within the limit has no figures, only a note, and is not tried on more ballots; memory is measured in a run
+of its own that may take five times as long.
 """
 
 from __future__ import annotations
@@ -56,9 +57,9 @@ def ballots(number: int, size: int) -> list[tuple[int, ...]]:
     return made
 
 
-def measured(python: str, library: str, method: str, seats: int, file: Path, limit: int) -> Row:
-    """What one library took in its own process, or a note why it has no figures."""
-    command = [python, str(HERE / "tally_peers.py"), library, method, str(seats), str(file)]
+def asked(python: str, library: str, method: str, seats: int, file: Path, limit: int, *what: str) -> Row:
+    """The figures of one library in a process of its own, or a note why there are none."""
+    command = [python, str(HERE / "tally_peers.py"), library, method, str(seats), str(file), *what]
     env = {"PYTHONPATH": str(HERE.parent), "PATH": os.environ["PATH"], **dict.fromkeys(THREADS, "1")}
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, env=env, check=False)
@@ -68,6 +69,14 @@ def measured(python: str, library: str, method: str, seats: int, file: Path, lim
         return {"note": (done.stderr.strip().splitlines() or ["failed"])[-1][:200]}
     shown: Row = json.loads(done.stdout.splitlines()[-1])
     return shown
+
+
+def measured(python: str, library: str, method: str, seats: int, file: Path, limit: int) -> Row:
+    """Times, and then memory where there are times."""
+    found = asked(python, library, method, seats, file, limit)
+    if "note" in found:
+        return found
+    return {"memory": None} | found | asked(python, library, method, seats, file, 5 * limit, "memory")
 
 
 def cell(python: str, number: int, size: int, limit: int, file: Path, stopped: dict[Any, str]) -> list[Row]:
@@ -89,23 +98,33 @@ def cell(python: str, number: int, size: int, limit: int, file: Path, stopped: d
 
 def row(name: str, ours: Row, theirs: Row, library: str) -> Row:
     """One line of the results."""
-    made = {"name": name, "peer": library, "unit": "s", "ours": round(ours["whole"], 4)}
-    made |= {"ours_alone": round(ours["alone"], 4), "ours_memory": round(ours["memory"], 1)}
-    if "note" in theirs:
+    made = {"name": name, "peer": library, "unit": "s", **figures("ours", ours)}
+    if "whole" not in theirs:
         return made | {"note": theirs["note"]}
-    made |= {"theirs": round(theirs["whole"], 4), "ratio": round(theirs["whole"] / ours["whole"], 2)}
-    made |= {"theirs_alone": round(theirs["alone"], 4)}
-    made |= {"ratio_alone": round(theirs["alone"] / ours["alone"], 2)}
-    made |= {"theirs_memory": round(theirs["memory"], 1)}
+    made |= figures("theirs", theirs)
+    for figure in ("whole", "alone", "memory", "resident"):
+        known = theirs[figure] is not None and ours[figure]
+        made["ratio_" + figure] = round(theirs[figure] / ours[figure], 2) if known else None
+    made["ratio"] = made.pop("ratio_whole")
     return made | {"same_winners": theirs["winners"] == ours["winners"]}
 
 
+def figures(whose: str, found: Row) -> Row:
+    """Seconds and MiB under the name of whose they are."""
+    return {
+        whose: round(found["whole"], 4),
+        f"{whose}_alone": round(found["alone"], 4),
+        f"{whose}_memory": found["memory"] and round(found["memory"], 2),
+        f"{whose}_resident": round(found["resident"], 2),
+    }
+
+
 def table(rows: list[Row]) -> None:
-    """Each cell in a line: our seconds and MiB, then theirs ÷ ours for each peer."""
+    """Each cell in a line: our seconds and MiB, then of each peer theirs ÷ ours and its MiB."""
     for name in dict.fromkeys(one["name"] for one in rows):
         mine = [one for one in rows if one["name"] == name]
-        said = [f"{name:26} {mine[0]['ours']:8.4f} s {mine[0]['ours_memory']:6.1f} MiB"]
-        said += [f"{one['peer']} {one.get('ratio', '—')}" for one in mine]
+        said = [f"{name:26} {mine[0]['ours']:8.4f} s {mine[0]['ours_memory']:6.2f} MiB"]
+        said += [f"{one['peer']} {one.get('ratio', '—')}, {one.get('theirs_memory', '—')}" for one in mine]
         print("  ".join(said))
 
 
