@@ -4,7 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summit.documents.reading import ReadingRefused, read
-from summit.domain.text import Kind, Provision, Text, canonical_inline, id_maker, markdown
+from summit.documents.writing import office_text
+from summit.domain.text import Kind, Provision, Text, canonical_inline, id_maker, markdown, plain_text
 from summit.domain.text.inline import NOTE, parse
 from summit.domain.text.tables import table_cells, written_table
 from tests.properties.text_strategies import many, markup, sentences
@@ -15,6 +16,8 @@ some = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+few = settings(some, max_examples=max(20, some.max_examples // 4))
 
 inline = st.one_of(sentences, markup.map(canonical_inline)).filter(
     lambda text: bool(text) and not any(NOTE in atom.marks for atom in parse(text))
@@ -70,6 +73,15 @@ def test_importing_the_export_of_a_document_gives_the_same_provisions(text: Text
     if not text:
         return
     assert read(markdown(text, title=title).encode(), "markdown").text == text
+
+
+@few
+@given(documents(), st.one_of(st.just(""), one_line))
+def test_a_file_for_word_processors_reads_back_as_the_same_provisions(text: Text, title: str) -> None:
+    if not any(one.text for one in text):
+        return
+    for form in ("docx", "odt"):
+        assert read(office_text(text, form, title=plain_text(title)), form).text == text
 
 
 @some

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from summit.documents.reading import read
+from summit.documents.writing import office_text
 from summit.domain.text import (
     Adopted,
     Cause,
@@ -151,6 +152,17 @@ def test_every_word_of_a_document_is_imported_or_named_in_a_warning(path: Path) 
 def test_importing_the_export_of_a_document_gives_the_same_provisions(path: Path) -> None:
     text = read(path).text
     assert read(markdown(text).encode(), "markdown").text == text
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_document_written_for_word_processors_reads_back_as_the_same_provisions(
+    path: Path, form: str
+) -> None:
+    reading = read(path)
+    again = read(office_text(reading.text, form, title=reading.title, language=reading.language), form)
+    assert again.text == reading.text
+    assert again.title == reading.title
 
 
 def _visible(one: Provision) -> str:

@@ -14,7 +14,7 @@ PYTHON = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
 
-ROLES = {"views", "forms", "services", "reading", "queries", "permissions", "models"}
+ROLES = {"views", "forms", "services", "writing", "reading", "queries", "permissions", "models"}
 FEATURES = ("people", "agenda", "documents", "debates", "voting")
 WORDS_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "managers", "data", "info", "misc"}
 LONGEST_FUNCTION = 50

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from summit.documents.reading.enclosing import enclosed
 from summit.documents.reading.note_labels import note_labels
 from summit.documents.reading.pandoc import syntax_tree
 from summit.documents.reading.refusals import (
@@ -23,6 +24,7 @@ from summit.domain.text.pandoc import from_pandoc
 from summit.domain.text.pandoc_inlines import DEEPEST
 from summit.domain.text.raw_html import RawHtml
 from summit.domain.text.reading import Reading, ReadingWarning
+from summit.domain.text.remembering import Remembered
 
 LARGEST = 10_000_000
 UNPACKED = 100_000_000
@@ -104,11 +106,29 @@ def _packed(content: bytes, form: str, language: str, new_id: IdMaker | None) ->
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(one.file_size for one in archive.infolist())
+            if unpacked > UNPACKED:
+                raise FileTooLarge(UNPACKED, "The file, once unpacked, is")
+            kept = enclosed(archive, form)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise UnknownFormat(f"The file is no {form.upper()} file.") from None
-    if unpacked > UNPACKED:
-        raise FileTooLarge(UNPACKED, "The file, once unpacked, is")
-    return _provisions(syntax_tree(content, form), language, new_id)
+    reading = _provisions(syntax_tree(content, form), language, None)
+    return _named(_restored(reading, kept), new_id)
+
+
+def _restored(reading: Reading, kept: Any) -> Reading:
+    """The reading of a file that was written here, with what its format cannot hold."""
+    try:
+        remembered = Remembered.from_json(kept)
+    except (KeyError, TypeError, ValueError):
+        return reading
+    text = remembered.restored(reading.text)
+    return replace(reading, title=remembered.title or reading.title, text=text) if text else reading
+
+
+def _named(reading: Reading, new_id: IdMaker | None) -> Reading:
+    if new_id is None:
+        return reading
+    return replace(reading, text=tuple(replace(one, id=new_id()) for one in reading.text))
 
 
 def _provisions(

@@ -48,7 +48,7 @@ def syntax_tree(content: bytes, form: str) -> dict[str, Any]:
 
 
 def _run(form: str, source: IO[bytes], tree: IO[bytes], said: IO[bytes]) -> int:
-    command = [_program(), "+RTS", MEMORY, "-RTS", "--sandbox", "-f", FORMATS[form], "-t", "json"]
+    command = [program(), "+RTS", MEMORY, "-RTS", "--sandbox", "-f", FORMATS[form], "-t", "json"]
     environment = {"LANG": "C.UTF-8", "PATH": os.defpath}
     with subprocess.Popen(  # noqa: S603 - the program is the one that came with the package, nothing of it is input
         command, stdin=source, stdout=tree, stderr=said, cwd="/", env=environment, close_fds=True
@@ -72,7 +72,8 @@ def _limit(process: int) -> None:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """The path of the pandoc that came with the package."""
     return str(pypandoc.get_pandoc_path())
 
 

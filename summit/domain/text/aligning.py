@@ -7,8 +7,7 @@ from dataclasses import replace
 from summit.domain.text.characters import is_word
 from summit.domain.text.deriving import IdMaker, id_maker
 from summit.domain.text.inline import NOTE, parse
-from summit.domain.text.inline_writer import write
-from summit.domain.text.provisions import LITERAL, Kind, Provision, Text, provision_digest
+from summit.domain.text.provisions import Kind, Provision, Text, provision_digest
 from summit.domain.text.sequences import changes
 from summit.domain.text.tokens import pieces
 
@@ -27,7 +26,7 @@ def align(before: Text, after: Text, new_id: IdMaker | None = None) -> Text:
     note is the same.
     """
     made = new_id or id_maker("new-", [one.id for one in before])
-    after = _relabelled(before, after)
+    after = relabelled(before, after)
     still = _unchanged(before, after)
     found = dict(still)
     _moved(before, after, found)
@@ -109,11 +108,14 @@ def _words(one: Provision) -> Counter[str]:
     return Counter(piece.lower() for piece in pieces(one.text) if is_word(piece[0]))
 
 
-def _relabelled(before: Text, after: Text) -> Text:
+def relabelled(before: Text, after: Text) -> Text:
     """`after` with the labels that its notes have in `before`, and unused ones for new notes that clash."""
-    old = {one.text: one.marker for one in before if one.kind is Kind.NOTE}
+    old: dict[str, list[str]] = {}
+    for one in reversed(before):
+        if one.kind is Kind.NOTE:
+            old.setdefault(one.text, []).append(one.marker)
     notes = [one for one in after if one.kind is Kind.NOTE]
-    names = {one.marker: old[one.text] for one in notes if one.text in old}
+    names = {one.marker: old[one.text].pop() for one in notes if old.get(one.text)}
     if all(was == now for was, now in names.items()):
         return after
     taken = {one.marker for one in before if one.kind is Kind.NOTE} | set(names.values())
@@ -121,19 +123,21 @@ def _relabelled(before: Text, after: Text) -> Text:
         if one.marker not in names:
             names[one.marker] = one.marker if one.marker not in taken else _unused(taken)
             taken.add(names[one.marker])
-    return tuple(_renamed(one, names) for one in after)
+    return tuple(renamed(one, names) for one in after)
 
 
 def _unused(taken: set[str]) -> str:
     return next(str(number) for number in range(1, len(taken) + 2) if str(number) not in taken)
 
 
-def _renamed(one: Provision, names: dict[str, str]) -> Provision:
+def renamed(one: Provision, names: dict[str, str]) -> Provision:
+    """The provision with other labels of notes: its own, and those it refers to."""
     marker = names.get(one.marker, one.marker) if one.kind is Kind.NOTE else one.marker
-    if one.kind in LITERAL or "[^" not in one.text:
+    if one.kind is Kind.CODE or "[^" not in one.text:
         return replace(one, marker=marker)
-    runs = [
-        (names.get(atom.text, atom.text) if NOTE in atom.marks else atom.text, atom.marks)
-        for atom in parse(one.text)
-    ]
-    return replace(one, marker=marker, text=write(runs))
+    written, place = [], 0
+    for atom in parse(one.text):
+        if NOTE in atom.marks:
+            written += [one.text[place : atom.start], f"[^{names.get(atom.text, atom.text)}]"]
+            place = atom.end
+    return replace(one, marker=marker, text="".join([*written, one.text[place:]]))

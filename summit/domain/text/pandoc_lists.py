@@ -1,9 +1,11 @@
 """List styles: the marker that names the style of a list with its first number."""
 
+import re
 from typing import Any
 
-from summit.domain.text.numbering import letters, roman
+from summit.domain.text.numbering import from_letters, from_roman, letters, roman
 
+_MARKER = re.compile(r"(\(?)(\d+|[A-Za-z]+)([.)])")
 _FRAMES = {"OneParen": "{})", "TwoParens": "({})"}
 
 
@@ -24,3 +26,22 @@ def _number(number: int, style: str) -> str:
         case "UpperRoman" if 0 < number < 4000:
             return roman(number).upper()
     return str(number)
+
+
+def list_attributes(marker: str) -> list[Any] | None:
+    """First number, style and delimiter of the list that `list_marker` names so; None for bullets."""
+    found = _MARKER.fullmatch(marker)
+    if found is None:
+        return None
+    front, first, back = found.groups()
+    frame = "TwoParens" if front else "OneParen" if back == ")" else "Period"
+    return [*_style(first), {"t": frame}]
+
+
+def _style(first: str) -> list[Any]:
+    if first.isdecimal():
+        return [int(first), {"t": "Decimal"}]
+    case, low = "Lower" if first.islower() else "Upper", first.lower()
+    if len(low) == 1 and low != "i":
+        return [from_letters(low), {"t": f"{case}Alpha"}]
+    return [from_roman(low), {"t": f"{case}Roman"}]
