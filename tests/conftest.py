@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -12,10 +13,11 @@ from summit import create_app, events
 from summit.db import db
 from summit.people.models import Role
 from summit.people.queries import person
-from summit.people.services import accredit, found_summit, issue_slip
+from summit.people.services import accredit, found_summit, issue_slip, pins
 from tests.databases import fresh_database
 
 PIN = "493817"
+pins._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # tests enter hundreds of times
 
 
 @dataclass(frozen=True)

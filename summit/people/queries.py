@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from summit.db import clock, db
 from summit.domain.errors import NotFound
 from summit.events import TopicName
-from summit.people.models import Body, Person, Role, Seat, SignIn, Slip, Summit
+from summit.people.models import Body, Countersign, CountersignState, Person, Role, Seat, SignIn, Slip, Summit
 
 PIN_FAILURES_ALLOWED = 5
 
@@ -138,3 +138,18 @@ def entitled_seats(body_id: int) -> list[tuple[int, int]]:
         .order_by(Seat.id)
     )
     return [(row.id, row.holder_id) for row in rows]
+
+
+def waiting_for_signature() -> list[Countersign]:
+    """Acts that wait for their second officer, the oldest first."""
+    wanted = select(Countersign).where(Countersign.state == CountersignState.ASKED).order_by(Countersign.id)
+    return list(db.session.scalars(wanted.options(joinedload(Countersign.asked_by))))
+
+
+def lately_signed(most: int = 20) -> list[Countersign]:
+    """Acts that have been signed, refused or taken back, the latest first."""
+    wanted = select(Countersign).where(Countersign.state != CountersignState.ASKED)
+    both = joinedload(Countersign.asked_by), joinedload(Countersign.answered_by)
+    return list(
+        db.session.scalars(wanted.order_by(Countersign.answered_at.desc()).limit(most).options(*both))
+    )

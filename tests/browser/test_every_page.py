@@ -24,7 +24,7 @@ EVERYBODY = tuple(BADGES)
 NO_PAGES = {
     "static", "healthz", "export.file", "voting.result_json",  # files and JSON
     "live.positions",  # what a page without a socket asks for
-    "console.part", "pages.reading_text", "voting.part",  # parts of pages, never shown alone
+    "console.part", "pages.reading_text", "people.signatures_part", "voting.part",  # parts, never shown alone
 }  # fmt: skip
 
 Enter = Callable[..., Reader]
@@ -89,6 +89,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "import": ("/documents/import", ("organiser",)),
         "console": ("/console", ("organiser",)),
         "people": ("/people", ("organiser",)),
+        "two-officers": ("/two-officers", ("organiser",)),
         "people-list": ("/people/import", ("organiser",)),
         "people-import": ("/people/import", ("organiser",)),
     }

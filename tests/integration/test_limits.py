@@ -5,7 +5,14 @@ from flask_limiter.util import get_qualified_name
 
 from summit.web.limits import limiter
 
-OF_OFFICERS = {"people.enter_person", "people.new_slip", "people.unlock_pin", "voting.put", "voting.step"}
+OF_OFFICERS = {
+    "people.answer_signature",
+    "people.enter_person",
+    "people.new_slip",
+    "people.unlock_pin",
+    "voting.put",
+    "voting.step",
+}
 HARMLESS = {"people.leave", "csp_report", "voting.publish"}
 """Leaving ends what it needs; reports are counted by kind; publishing twice answers what was published."""
 

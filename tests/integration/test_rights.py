@@ -1,6 +1,6 @@
 """Who may open and who may do what: every route for every role. A route that is missing here fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
@@ -9,26 +9,41 @@ from flask.testing import FlaskClient
 
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
+from summit.people.models import Duty, Role
+from summit.people.permissions import may_accredit
+from summit.people.queries import plenary
+from summit.people.services import accredit, ask_for, found_body, give_office
+from summit.people.services.countersigning import ACTS, Act
 from summit.voting.services import put_to_poll
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, published
 
 Enter = Callable[[int], FlaskClient]
 ROLES = ("visitor", "observer", "delegate", "organiser")
+OFFICES = ("chair", "other chair", "desk", "scrutineer")
 
 
 class Row(NamedTuple):
-    """A request and the status for visitor, observer, delegate (Tomás) and organiser."""
+    """A request and the status for visitor, observer, delegate (Tomás) and organiser.
+
+    `offices` is the status for four more who are accredited as observers and hold an office: the chair of
+    the plenary, the chair of Table 1 (where none of this happens), the accreditation desk, a scrutineer.
+    Left out, an office changes nothing. The organiser comes first: 409 to a chair means that the step is
+    allowed and has been taken, or that the organiser drives the plenary.
+    """
 
     method: str
     rule: str
     expected: tuple[int, int, int, int]
     path: str = ""
     form: dict[str, object] = {}
+    offices: tuple[int, int, int, int] | None = None
 
 
 EVERYBODY = (200, 200, 200, 200)
 SIGNED_IN = (302, 403, 403, 200)
+CHAIRS = (200, 200, 403, 403)
+DESK = (403, 403, 200, 403)
 BALLOT = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": 0, "ranking": "am2"}
 KEY = {"key": "a-key-of-its-own"}
 SEEN = {"seen": 2, **KEY}
@@ -55,7 +70,8 @@ TABLE = (
     Row("GET", "/interventions/<int:number>", (302, 302, 302, 302), "/interventions/1"),
     Row("GET", "/polls/", EVERYBODY),
     Row("GET", "/polls/<int:number>", EVERYBODY, "/polls/2"),
-    Row("GET", "/polls/<int:number>", (404, 404, 404, 200), "/polls/3"),  # a draft is the organisers' own
+    # a draft is its officers' own
+    Row("GET", "/polls/<int:number>", (404, 404, 404, 200), "/polls/3", offices=(200, 404, 404, 404)),
     Row("GET", "/polls/<int:number>/part", EVERYBODY, "/polls/2/part"),
     Row("GET", "/polls/<int:number>/result.json", (404, 404, 404, 404), "/polls/2/result.json"),
     Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
@@ -80,27 +96,58 @@ TABLE = (
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),
     # running polls
-    Row("POST", "/polls/", (401, 403, 403, 422), form=KEY),
+    Row("POST", "/polls/", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
     Row(
         "POST", "/polls/<int:number>/<any(announce, open, close, undo, void):step>", (401, 403, 403, 303),
-        "/polls/3/announce", KEY,
+        "/polls/3/announce", KEY, (409, 403, 403, 403),
     ),
-    Row("POST", "/polls/<int:number>/publish", (401, 403, 403, 409), "/polls/2/publish", KEY),
+    Row(
+        "POST", "/polls/<int:number>/publish", (401, 403, 403, 409), "/polls/2/publish", KEY,
+        (409, 403, 403, 403),
+    ),
+    # what needs two officers: asked for by another organiser, and for organisers and the desk to sign
+    Row("GET", "/two-officers", SIGNED_IN, offices=(200, 200, 200, 200)),
+    Row("GET", "/two-officers/part", SIGNED_IN, offices=(200, 200, 200, 200)),
+    Row(
+        "POST", "/two-officers/<int:number>/<any(sign, refuse, 'take-back'):answer>", (401, 403, 403, 303),
+        "/two-officers/1/sign", KEY, (403, 403, 409, 403),
+    ),
     # the desks
-    Row("GET", "/console", SIGNED_IN),
-    Row("GET", "/console/part", SIGNED_IN),
-    Row("GET", "/people", SIGNED_IN),
-    Row("POST", "/people", (401, 403, 403, 422), form=KEY),
-    Row("GET", "/people/import", SIGNED_IN),
-    Row("POST", "/people/import", (401, 403, 403, 422), form=KEY),
-    Row("POST", "/people/<badge>/slip", (401, 403, 403, 200), "/people/B-1/slip"),
-    Row("POST", "/people/<badge>/unlock", (401, 403, 403, 303), "/people/B-1/unlock", KEY),
+    Row("GET", "/console", SIGNED_IN, offices=CHAIRS),
+    Row("GET", "/console/part", SIGNED_IN, offices=CHAIRS),
+    Row("GET", "/people", SIGNED_IN, offices=DESK),
+    Row("POST", "/people", (401, 403, 403, 422), form=KEY, offices=(403, 403, 422, 403)),
+    Row("GET", "/people/import", SIGNED_IN, offices=DESK),
+    Row("POST", "/people/import", (401, 403, 403, 422), form=KEY, offices=(403, 403, 422, 403)),
+    Row("POST", "/people/<badge>/slip", (401, 403, 403, 200), "/people/B-1/slip", offices=DESK),
+    Row(
+        "POST", "/people/<badge>/unlock", (401, 403, 403, 303), "/people/B-1/unlock", KEY,
+        (403, 403, 303, 403),
+    ),
 )  # fmt: skip
 
 
 @pytest.fixture
-def summit(app: Flask, people: Cast) -> None:
-    """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once."""
+def in_office(app: Flask, people: Cast) -> dict[str, int]:
+    """Everybody of the table by the name of the column."""
+    officers = dict.fromkeys(OFFICES, 0)
+    with app.app_context():
+        table = found_body(None, "Table 1").id
+        duties = (Duty.CHAIR, plenary().id), (Duty.CHAIR, table), (Duty.DESK, None), (Duty.SCRUTINEER, None)
+        for number, (office, (duty, body)) in enumerate(zip(OFFICES, duties, strict=True)):
+            officers[office] = accredit(None, f"The {office}", Role.OBSERVER, f"F-{number}").id
+            give_office(None, f"F-{number}", duty, body)
+    known = {"observer": people.observer, "delegate": people.tomas, "organiser": people.organiser}
+    return {"visitor": 0, **known, **officers}
+
+
+@pytest.fixture
+def summit(app: Flask, people: Cast) -> Iterator[None]:
+    """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once.
+
+    Something that concerns the whole summit waits for a second officer, who may be an organiser or the desk.
+    """
+    ACTS["nothing"] = Act(lambda *_: None, lambda person, body: may_accredit(person))
     with app.app_context():
         document = a_document()
         first = an_amendment(people.lucia, document, "Institutions shall publish.")
@@ -110,6 +157,10 @@ def summit(app: Flask, people: Cast) -> None:
         published(people.organiser, poll)
         an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Banks.", "p3", seen=2)])
         put_to_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4", seen=2)])
+        second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
+        ask_for(second, "nothing", {}, "Nothing at all.")
+    yield
+    del ACTS["nothing"]
 
 
 def rules(app: Flask) -> set[tuple[str, str]]:
@@ -129,15 +180,15 @@ def test_every_route_stands_in_the_table(app: Flask) -> None:
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.path or row.rule}")
 @pytest.mark.usefixtures("summit")
 def test_each_role_reaches_what_it_may_and_nothing_else(
-    app: Flask, people: Cast, entered: Enter, row: Row
+    app: Flask, in_office: dict[str, int], entered: Enter, row: Row
 ) -> None:
-    found = []
-    for role in ROLES:
-        person = {"observer": people.observer, "delegate": people.tomas, "organiser": people.organiser}.get(
-            role
-        )
-        client = entered(person) if person else app.test_client()
+    expected = dict(zip(ROLES, row.expected, strict=True))
+    offices = row.offices or (expected["observer"],) * len(OFFICES)
+    expected |= dict(zip(OFFICES, offices, strict=True))
+    found = {}
+    for role in expected:
+        client = entered(in_office[role]) if in_office[role] else app.test_client()
         answer = client.open(row.path or row.rule, method=row.method, data=row.form)
-        found.append(answer.status_code)
+        found[role] = answer.status_code
         answer.close()
-    assert tuple(found) == row.expected
+    assert found == expected

@@ -1,6 +1,6 @@
-"""Pages of the door (signing in and out) and of the accreditation desk."""
+"""Pages of the door (signing in and out), of the accreditation desk, and of what needs two officers."""
 
-from summit.people.views import desk, door, importing
+from summit.people.views import desk, door, importing, signing
 from summit.people.views.blueprint import blueprint
 
-__all__ = ["blueprint", "desk", "door", "importing"]
+__all__ = ["blueprint", "desk", "door", "importing", "signing"]

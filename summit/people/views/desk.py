@@ -11,7 +11,7 @@ from summit.people.models import Role
 from summit.people.permissions import may_accredit
 from summit.people.services import accredit, issue_slip, unlock
 from summit.people.views.blueprint import blueprint
-from summit.people.views.identity import current_person, current_person_id, signed_in
+from summit.people.views.identity import current_person, current_person_id, officer_id, signed_in
 from summit.web.commands import answer_once
 
 
@@ -42,7 +42,7 @@ def _accredited(form: AccreditForm) -> str:
 @signed_in
 def new_slip(badge: str) -> tuple[str, int]:
     """The code stands on this answer and never again, so this is no redirect."""
-    signs = issue_slip(_officer_id(), badge)
+    signs = issue_slip(officer_id(), badge)
     person = queries.person_by_badge(badge)
     page = render_template("people/slip.html", person=person, code=grouped(signs), door=_door(signs))
     return page, 200
@@ -57,19 +57,11 @@ def _door(signs: str) -> str:
 @signed_in
 def unlock_pin(badge: str) -> Response:
     def act() -> str:
-        unlock(_officer_id(), badge)
+        unlock(officer_id(), badge)
         flash(f"The PIN of badge {badge} can be tried again.", "good")
         return url_for("people.desk")
 
     return answer_once(act)
-
-
-def _officer_id() -> int:
-    """The signed-in person's id; a command's missing actor must never be reached through a page."""
-    person_id = current_person_id()
-    if person_id is None:
-        raise RuntimeError("a page without a signed-in person reached an officer's act")
-    return person_id
 
 
 def _page(form: AccreditForm, sentence: str | None = None, status: int = 200) -> tuple[str, int]:

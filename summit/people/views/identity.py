@@ -59,6 +59,14 @@ def current_person() -> Person | None:
     return queries.person(current_person_id())
 
 
+def officer_id() -> int:
+    """The signed-in person's id; a command's missing actor must never be reached through a page."""
+    person_id = current_person_id()
+    if person_id is None:
+        raise RuntimeError("a page without a signed-in person reached an officer's act")
+    return person_id
+
+
 def signed_in(view: V) -> V:
     """Ask visitors to sign in first: a page sends them there and back, a form answers 401."""
 
