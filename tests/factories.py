@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from summit import due
+from summit.agenda.services import add_item, open_sitting, plan_sitting
 from summit.db import clock, db, now
 from summit.documents.services import Change, import_document, propose_amendment
 from summit.domain.text import Kind, Provision, Text
+from summit.people.models import Attendance, Person
 from summit.voting.models import Poll
 from summit.voting.services import (
     Marks,
@@ -79,3 +81,26 @@ def grace_over(poll: int) -> None:
 def published(chair: int, poll: int) -> None:
     closed(chair, poll)
     publish_poll(chair, poll)
+
+
+# --- sittings ----------------------------------------------------------------------------------------------
+
+
+def a_sitting(chair: int, body: int = 1, title: str = "First sitting", in_minutes: int = 10) -> int:
+    """A planned sitting of a body, the plenary unless told otherwise."""
+    return plan_sitting(chair, body, title, now() + timedelta(minutes=in_minutes))
+
+
+def an_open_sitting(chair: int, *items: str, body: int = 1) -> int:
+    """A sitting that has begun, with these items on its order paper."""
+    sitting = a_sitting(chair, body)
+    for title in items:
+        add_item(chair, sitting, title)
+    open_sitting(chair, sitting)
+    return sitting
+
+
+def remote(*person_ids: int) -> None:
+    """Let these people take part from afar, as the desk does."""
+    db.session.execute(db.update(Person).where(Person.id.in_(person_ids)).values(attends=Attendance.REMOTE))
+    db.session.commit()

@@ -28,11 +28,41 @@ class ItemState(StrEnum):
     DEFERRED = "deferred"
 
 
+RUNNING = (SittingState.OPEN, SittingState.SUSPENDED)
+"""States of a sitting that has begun and not ended: a body has one such sitting at most."""
+
+IS_RUNNING = text("state IN ('open', 'suspended')")
+IS_CURRENT = text("state = 'current'")
+
+
+class ChannelKind(StrEnum):
+    """What is heard at a channel's address."""
+
+    STREAM = "stream"
+    INTERPRETATION = "interpretation"
+
+
+class Act(StrEnum):
+    """What can have a deadline."""
+
+    PROPOSING = "proposing"
+    SECONDING = "seconding"
+
+
 class Sitting(Base):
-    """One meeting of a body."""
+    """One meeting of a body. `told_*` is the presence that its readers were told of last."""
 
     __tablename__ = "sitting"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(
+            "uq_sitting_running",
+            "body_id",
+            unique=True,
+            sqlite_where=IS_RUNNING,
+            postgresql_where=IS_RUNNING,
+        ),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
@@ -41,6 +71,9 @@ class Sitting(Base):
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_room: Mapped[int] = mapped_column(default=0, server_default="0")
+    told_remote: Mapped[int] = mapped_column(default=0, server_default="0")
+    told_others: Mapped[int] = mapped_column(default=0, server_default="0")
     body: Mapped[Body] = relationship()
     items: Mapped[list["AgendaItem"]] = relationship(
         back_populates="sitting", order_by="AgendaItem.position, AgendaItem.id"
@@ -55,7 +88,7 @@ class Channel(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[ChannelKind] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(12))
     address: Mapped[str] = mapped_column(String(400))
 
@@ -64,7 +97,16 @@ class AgendaItem(Base):
     """A point on the order paper. What it is about is named by (kind, key) without a foreign key."""
 
     __tablename__ = "agenda_item"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(
+            "uq_agenda_item_current",
+            "sitting_id",
+            unique=True,
+            sqlite_where=IS_CURRENT,
+            postgresql_where=IS_CURRENT,
+        ),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
     position: Mapped[int]
@@ -130,9 +172,26 @@ class Deadline(Base):
     """Until when an act is open: for one document, or (without one) for every document."""
 
     __tablename__ = "deadline"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(
+            "uq_deadline_of_document",
+            "act",
+            "document_number",
+            unique=True,
+            sqlite_where=text("document_number IS NOT NULL"),
+            postgresql_where=text("document_number IS NOT NULL"),
+        ),
+        Index(
+            "uq_deadline_of_all",
+            "act",
+            unique=True,
+            sqlite_where=text("document_number IS NULL"),
+            postgresql_where=text("document_number IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    act: Mapped[str] = mapped_column(String(40))
+    act: Mapped[Act] = mapped_column(String(40))
     document_number: Mapped[int | None]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     has_passed: Mapped[bool] = mapped_column(default=False)
@@ -149,6 +208,7 @@ class Announcement(Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    body: Mapped[Body | None] = relationship()
     made_by: Mapped[Person] = relationship()
 
 
@@ -163,4 +223,6 @@ class Ruling(Base):
     words: Mapped[str] = mapped_column(Text)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    body: Mapped[Body] = relationship()
+    item: Mapped[AgendaItem | None] = relationship()
     made_by: Mapped[Person] = relationship()

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from summit.live import connected
 from summit.live.running import Live
 
 
@@ -9,7 +10,9 @@ def init_app(app: Flask) -> None:
     """Give `app` its sockets and the route that stands in for them; nothing starts by this."""
     from summit.live.views import blueprint
 
-    app.extensions["summit-live"] = Live(app)
+    live = Live(app)
+    app.extensions["summit-live"] = live
+    connected.listen(app, live.connected)
     app.register_blueprint(blueprint)
 
 

@@ -24,6 +24,13 @@ def room_in(name: str, language: str) -> str:
     return f"{name} {language}"
 
 
+def persons(socketio: SocketIO) -> set[int]:
+    """Everybody with a socket in this worker."""
+    names: Iterable[str | None] = tuple(socketio.server.manager.rooms.get(ROOT, {}))
+    found = {name.removeprefix(PERSON) for name in names if name is not None and name.startswith(PERSON)}
+    return {int(digits) for digits in found if digits.isdigit()}
+
+
 def participants(socketio: SocketIO, room: str) -> list[tuple[str, str]]:
     """(sid, transport's sid) of the sockets in a room."""
     if not is_inhabited(socketio, room):

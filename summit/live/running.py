@@ -10,6 +10,7 @@ from gevent import monkey
 from summit.live import ticker
 from summit.live.audience import Audience
 from summit.live.channel import Channel
+from summit.live.connected import Connected
 from summit.live.frames import Drawn
 from summit.live.memory import Memory
 from summit.live.namespace import Followers
@@ -36,6 +37,7 @@ class Live:
         )
         self.socketio.on_namespace(Followers(self.start, self.memory))
         self.audience = Audience(self.socketio)
+        self.connected = Connected(self.socketio)
         self.relay = Relay(app, self.socketio, self.memory, self.audience)
         self.channel = _channel(app, self.relay)
         self._lock = Lock()

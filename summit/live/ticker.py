@@ -1,18 +1,40 @@
-"""The ticker: once a second, what is due is done and turnout is told."""
+"""The ticker: once a second what is due is done, turnout and presence are told, the silent are let go."""
 
 import logging
 from collections.abc import Callable
 from threading import Event
 
-from flask import Flask
+from flask import Flask, current_app
 
+from summit.agenda.services import announce_presence
 from summit.due import run_due
 from summit.voting.services import announce_turnout, empty_log
 
 logger = logging.getLogger(__name__)
 
 EVERY_S = 1.0
-ACTS: tuple[Callable[[], int], ...] = (run_due, announce_turnout, empty_log)
+
+
+def note_connected() -> int:
+    """Store who has a connection to this worker."""
+    noted: int = current_app.extensions["summit-live"].connected.note()
+    return noted
+
+
+def drop_disconnected() -> int:
+    """End the presence of who is remote and has had no connection for too long."""
+    dropped: int = current_app.extensions["summit-live"].connected.drop()
+    return dropped
+
+
+ACTS: tuple[Callable[[], int], ...] = (
+    run_due,
+    announce_turnout,
+    note_connected,
+    drop_disconnected,
+    announce_presence,
+    empty_log,
+)
 
 
 def run(app: Flask, stopped: Event) -> None:

@@ -11,7 +11,7 @@ from summit.live.catching_up import missed
 from summit.live.missed import Missed
 from summit.live.running import Live
 from summit.live.topics import Position, are_public, authorise, language_of, positions
-from summit.people.views.identity import current_person
+from summit.people.views.identity import current_person, current_person_id
 
 HELD_S = 25.0
 """How long a request without news is held: shorter than the minute after which proxies give up."""
@@ -27,6 +27,7 @@ def news() -> Response:
     Raises Unacceptable, NotAllowed.
     """
     following = positions(request.args.get("t", "").split(","))
+    current_person_id()  # whoever asks is there, and after the answer that is noted
     is_public = are_public(following)
     authorise(None if is_public else current_person(), following)
     live: Live = current_app.extensions["summit-live"]
