@@ -23,6 +23,7 @@ _CAUSES = {
     "overvote": "overvote",
     "repeatedRankings": "repeated",
     "skippedRankings": "skipped",
+    "finalRoundSurplus": "last_surplus",
 }
 Cell = tuple[str, Any, Any]
 """Where, what the file states, what was counted."""
@@ -109,12 +110,21 @@ def _round_cells(stated: list[dict[str, Any]], rounds: tuple[Round, ...]) -> Ite
     yield "number of rounds", len(stated), len(rounds)
     for expected, counted in zip(stated, rounds, strict=False):
         where = f"round {counted.number}"
-        yield f"{where} tally", expected["tally"], _texts(counted.tally)
-        yield f"{where} threshold", expected["threshold"], str(counted.threshold)
+        yield f"{where} tally", _plain(expected["tally"]), _texts(counted.tally)
+        yield f"{where} threshold", _text(expected["threshold"]), str(counted.threshold)
         yield f"{where} elected", _ids(expected["elected"]), _ids(counted.elected)
         yield f"{where} eliminated", _ids(expected["eliminated"]), _ids(counted.eliminated)
         for cause, votes in expected["inactive"].items():
-            yield f"{where} {cause}", votes, str(counted.exhausted.get(_CAUSES.get(cause, cause), 0))
+            yield f"{where} {cause}", _text(votes), str(counted.exhausted.get(_CAUSES.get(cause, cause), 0))
+
+
+def _text(votes: str) -> str:
+    """A stated number of votes without decimals that say nothing: 8 for 8.0000."""
+    return str(Fraction(votes))
+
+
+def _plain(tally: Mapping[str, str]) -> dict[str, str]:
+    return {option: _text(votes) for option, votes in tally.items()}
 
 
 def _texts(tally: Mapping[str, Votes]) -> dict[str, str]:
@@ -126,14 +136,14 @@ def _stage_cells(entry: dict[str, Any], result: Count) -> Iterator[Cell]:
     stated = [stage["tally"] for stage in entry["stages"]]
     decimals = len(entry["quota"].partition(".")[2])
     rounds = result.rounds
-    if result.rules.stv.variant == "meek":
+    if result.rules.stv.variant in ("meek", "meek_fine"):
         rounds = (rounds[0], rounds[-1])
     if not entry["stages"][0]["action"].lower().startswith("begin"):
         rounds = rounds[1:]
     counted = [
         {option: rounded(one.tally.get(option, 0), decimals) for option in stated[0]} for one in rounds
     ]
-    if result.rules.stv.variant == "meek":
+    if result.rules.stv.variant in ("meek", "meek_fine"):
         counted[-1] = {
             option: votes if option in result.winners else rounded(0, decimals)
             for option, votes in counted[-1].items()

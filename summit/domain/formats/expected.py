@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from summit.domain.rules import AgainstDefault, Hygiene, InstantRunoff, Rules, SingleTransferableVote
+from summit.domain.rules import (
+    AgainstDefault,
+    Hygiene,
+    InstantRunoff,
+    LeastShare,
+    Rules,
+    SingleTransferableVote,
+)
 from summit.domain.tally.profile import Profile
 
 DROOP = {
@@ -19,8 +26,17 @@ DROOP = {
     "cfer-batch-fixed-p5-d5": SingleTransferableVote("cfer_batch"),
     "mpls-fixed-p4-d4": SingleTransferableVote("minneapolis"),
     "meek-prf-o6-fixed-p9-d9": SingleTransferableVote("meek"),
+    "meek-o10-rational-d12": SingleTransferableVote("meek_fine", places=20),
+    "meek-o9-guarded-p18-g9-d18": SingleTransferableVote("meek_fine"),
 }
-"""Guarded arithmetic stands for exact fractions shown with 18 decimals."""
+"""In the Gregory family guarded arithmetic stands for exact fractions shown with 18 decimals. Under Meek
+fractions would grow with each iteration: 20 decimals and ten to guard them stand for those shown with 12."""
+
+SEVERAL_WINNERS = {
+    "rctab:bottomsUp": "bottoms_up",
+    "rctab:bottomsUpUsingPercentageThreshold": "bottoms_up",
+    "rctab:multiWinnerAllowMultipleWinnersPerRound": "rounds",
+}
 
 TIE_RULES = {
     "candidate_order": ("lots",),
@@ -48,12 +64,15 @@ def task_of(document: dict[str, Any], entry: dict[str, Any], profile: Profile) -
     if method == "irv":
         draw = "" if stated["tie_break"] == "candidate_order" else stated["tie_break"]
         return Task(_irv(document, stated), profile, entry, draw, stated.get("seed") or 0, profile.options)
-    if method == "rctab:bottomsUp":
-        return Task(_bottoms_up(document, stated), profile, entry, "java_random", stated["seed"])
+    if method in SEVERAL_WINNERS:
+        draw = "" if stated["tie_break"] == "candidate_order" else stated["tie_break"]
+        rules = _several_winners(document, entry)
+        return Task(rules, profile, entry, draw, stated.get("seed") or 0, profile.options)
     if method == "scottish-stv-2007" or method.removeprefix("droop:") in DROOP:
         stv = DROOP.get(method.removeprefix("droop:"), SingleTransferableVote("scottish"))
         ties = ("earlier_rounds", "chair") if stv.variant == "scottish" else ("chair",)
-        rules = Rules(method="stv", seats=document["seats"], stv=stv, ties=ties)
+        equal = "allowed" if stv.variant == "meek_fine" else "refused"
+        rules = Rules(method="stv", seats=document["seats"], stv=stv, ties=ties, equal_ranks=equal)
         return Task(rules, profile, entry, "tie_break_order")
     return _pairwise_task(document, entry, profile)
 
@@ -74,15 +93,30 @@ def _irv(document: dict[str, Any], stated: dict[str, Any]) -> Rules:
     )
 
 
-def _bottoms_up(document: dict[str, Any], stated: dict[str, Any]) -> Rules:
-    variant = SingleTransferableVote("bottoms_up", write_ins_first=_write_ins(document))
+def _several_winners(document: dict[str, Any], entry: dict[str, Any]) -> Rules:
+    stated, variant = entry["rules"], SEVERAL_WINNERS[entry["rules"]["method"]]
+    stv = SingleTransferableVote(
+        variant + "_hare" * (stated["hare_quota"] and variant == "rounds"),
+        write_ins_first=_write_ins(document),
+        least_share=_least_share(document, entry) if "PercentageThreshold" in stated["method"] else None,
+    )
     return Rules(
         method="stv",
         seats=document["seats"],
-        ties=("chair",),
+        ties=TIE_RULES[stated["tie_break"]],
         hygiene=_hygiene(stated),
         maximum_ranks=stated["max_rankings"],
-        stv=variant,
+        stv=stv,
+    )
+
+
+def _least_share(document: dict[str, Any], entry: dict[str, Any]) -> LeastShare:
+    """The file states no share, but the first threshold that follows from it; its title says “cutoff”."""
+    first = entry["rounds"][0]
+    share = Fraction(first["threshold"]) / sum(Fraction(votes) for votes in first["tally"].values())
+    is_cut_off = "Cutoff Eliminate" in str(document.get("title"))
+    return LeastShare(
+        share.numerator, share.denominator, bool(entry["rules"]["first_round_threshold"]), is_cut_off
     )
 
 

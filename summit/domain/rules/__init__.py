@@ -7,7 +7,13 @@ from typing import Any
 
 from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.majorities import Majority, Quorum
-from summit.domain.rules.parts import AgainstDefault, Hygiene, InstantRunoff, SingleTransferableVote
+from summit.domain.rules.parts import (
+    AgainstDefault,
+    Hygiene,
+    InstantRunoff,
+    LeastShare,
+    SingleTransferableVote,
+)
 from summit.domain.rules.reading import METHOD_NAMES, RulesRejected, check_rules, plain, read_rules
 from summit.domain.rules.words import rules_in_words
 
@@ -17,6 +23,7 @@ __all__ = [
     "AgainstDefault",
     "Hygiene",
     "InstantRunoff",
+    "LeastShare",
     "Majority",
     "Quorum",
     "Rules",

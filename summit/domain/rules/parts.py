@@ -31,17 +31,33 @@ class InstantRunoff:
 
 
 @dataclass(frozen=True, slots=True)
+class LeastShare:
+    """Elected are all who are left as soon as each has num/den of the continuing votes, however many.
+
+    `fixed_threshold` takes the share of the first round's votes; with `batch_elimination` all who do not
+    have it go together.
+    """
+
+    num: int
+    den: int
+    fixed_threshold: bool = False
+    batch_elimination: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SingleTransferableVote:
     """The variant of a single transferable vote.
 
     `places` None counts with the decimals of the variant; `exact` counts in fractions instead;
-    `write_ins_first` (variant bottoms_up) go in the first round.
+    `write_ins_first` (variants bottoms_up and rounds) go in the first round; `least_share` (bottoms_up)
+    replaces the number of seats.
     """
 
     variant: str = "scottish"
     places: int | None = None
     exact: bool = False
     write_ins_first: tuple[str, ...] = ()
+    least_share: LeastShare | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from summit.domain.rules.parts import (
     AgainstDefault,
     Hygiene,
     InstantRunoff,
+    LeastShare,
     SingleTransferableVote,
 )
 
@@ -43,14 +44,21 @@ STV_VARIANTS = (
     "cfer_batch",
     "minneapolis",
     "meek",
+    "meek_fine",
     "bottoms_up",
+    "rounds",
+    "rounds_hare",
 )
+INEXACT = ("meek", "meek_fine", "bottoms_up")
+"""Variants without a count in exact fractions: those of Meek would grow with each iteration."""
+MOST_PLACES = 30
 _PARTS: dict[str, Any] = {
     "majority": Majority,
     "quorum": Quorum,
     "hygiene": Hygiene,
     "irv": InstantRunoff,
     "stv": SingleTransferableVote,
+    "least_share": LeastShare,
     "against_default": AgainstDefault,
 }
 _OPTIONAL = {
@@ -64,6 +72,7 @@ _OPTIONAL = {
     "maximum_skipped",
     "developers",
     "more_than",
+    "least_share",
 }
 _CHOICES = {
     "method": METHOD_NAMES,
@@ -203,6 +212,7 @@ def _check_majority(rules: Rules) -> None:
 
 def _check_parts(rules: Rules) -> None:
     _check_choice("stv.variant", "variant", rules.stv.variant)
+    _check_stv(rules.stv)
     if rules.hygiene is not None:
         _check_choice("hygiene.overvote", "overvote", rules.hygiene.overvote)
     if rules.method == "debian_a6" and rules.default_option is None:
@@ -212,3 +222,17 @@ def _check_parts(rules: Rules) -> None:
     for option, num, den in rules.against_default.ratios:
         if num < 1 or den < 1:
             raise RulesRejected("against_default.ratios", f"the ratio of {option} must be positive")
+
+
+def _check_stv(stv: SingleTransferableVote) -> None:
+    if stv.exact and stv.variant in INEXACT:
+        raise RulesRejected("stv.exact", f"{stv.variant} is not counted in fractions")
+    if stv.places is not None and stv.variant in ("meek", "bottoms_up"):
+        raise RulesRejected("stv.places", f"{stv.variant} has decimals of its own, or none")
+    if stv.places is not None and not 0 <= stv.places <= MOST_PLACES:
+        raise RulesRejected("stv.places", f"must be from 0 to {MOST_PLACES}")
+    if (share := stv.least_share) is not None:
+        if stv.variant != "bottoms_up":
+            raise RulesRejected("stv.least_share", "belongs to the variant bottoms_up")
+        if not 0 < share.num <= share.den:
+            raise RulesRejected("stv.least_share", "must be a share above 0, up to 1")

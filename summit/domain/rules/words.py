@@ -55,7 +55,13 @@ def _runoff(rules: Rules, said: dict[str, str]) -> Iterator[str]:
 
 
 def _transferable(rules: Rules, said: dict[str, str]) -> Iterator[str]:
-    yield said[f"variant.{rules.stv.variant}"]
+    if share := rules.stv.least_share:
+        yield said["least_share"].format(share=f"{share.num}/{share.den}")
+        yield said["least_share.first" if share.fixed_threshold else "least_share.each"]
+        if share.batch_elimination:
+            yield said["least_share.together"]
+    else:
+        yield said[f"variant.{rules.stv.variant}"]
     if rules.stv.write_ins_first:
         yield said["write_ins_first"].format(options=", ".join(rules.stv.write_ins_first))
     if rules.stv.exact:
@@ -75,7 +81,7 @@ def _against_default(rules: Rules, said: dict[str, str]) -> Iterator[str]:
 
 
 def _decision(rules: Rules, said: dict[str, str]) -> Iterator[str]:
-    if rules.seats != 1:
+    if rules.seats != 1 and rules.stv.least_share is None:
         yield said["seats.many" if rules.seats else "seats.none"].format(seats=rules.seats)
     if rules.majority:
         least = "more_than" if rules.majority.more_than else "at_least"

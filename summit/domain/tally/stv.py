@@ -11,16 +11,19 @@ from summit.domain.tally.stv_batches import sure_losers
 from summit.domain.tally.stv_bottoms_up import count_bottoms_up
 from summit.domain.tally.stv_meek import count_meek
 from summit.domain.tally.stv_piles import StvPiles
+from summit.domain.tally.stv_rounds import count_rounds
 from summit.domain.tally.stv_variants import Variant, quota_of, variant_of
 from summit.domain.tally.ties import Breaker
 
 
 def count_stv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Count under the variant the rules name; with as many candidates as seats all are elected."""
-    if rules.stv.variant == "meek":
+    if rules.stv.variant in ("meek", "meek_fine"):
         return count_meek(sheet, rules, breaker)
     if rules.stv.variant == "bottoms_up":
         return count_bottoms_up(sheet, rules, breaker)
+    if rules.stv.variant in ("rounds", "rounds_hare"):
+        return count_rounds(sheet, rules, breaker)
     return TransferableCount(sheet, rules, breaker).run()
 
 

@@ -24,6 +24,8 @@ class StvPiles:
         self.parts: dict[str, list[tuple[Votes, Part]]] = {option: [] for option in sheet.options}
         self.tally: dict[str, Votes] = dict.fromkeys(sheet.options, 0)
         self.exhausted: dict[str, Votes] = {}
+        self.ending = ""
+        """Why papers end from now on, whatever they say; empty while their own reasons count."""
         self.valid = sheet.ballots.valid
         for number, orders in sheet.plain.items():
             self._move(orders, number, self.scale, {})
@@ -35,12 +37,18 @@ class StvPiles:
         del self.tally[option]
         return self._move_all(option, WHOLE)
 
-    def pass_on(self, option: str, quota: Votes) -> dict[str, Votes]:
-        """Move all papers of an elected option at value × surplus ÷ its votes, cut off at the last place."""
+    def pass_on(self, option: str, quota: Votes, *, cuts_fraction: bool = False) -> dict[str, Votes]:
+        """Move all papers of an elected option at value × surplus ÷ its votes, cut off at the last place.
+
+        With `cuts_fraction` so is surplus ÷ votes before it multiplies a value.
+        """
         total = self.tally[option]
         self.receivers.discard(option)
         self.tally[option] = quota
-        return self._move_all(option, Fraction(total - quota) / total)
+        fraction = Fraction(total - quota) / total
+        if cuts_fraction:
+            fraction = Fraction(self._cut(fraction * self.scale)) / self.scale
+        return self._move_all(option, fraction)
 
     def _move_all(self, option: str, fraction: Fraction) -> dict[str, Votes]:
         moved: dict[str, Votes] = {}
@@ -63,7 +71,7 @@ class StvPiles:
                 self.parcels[option].setdefault((value, number), []).extend(received)
                 self._add(option, value * number * len(received), moved)
         if ended:
-            self._end(CHOICES, value * number * ended, moved)
+            self._end(self.ending or CHOICES, value * number * ended, moved)
 
     def _move_part(self, part: Part, value: Votes, moved: dict[str, Votes]) -> None:
         """Move a paper with equal ranks; its value is shared among them and cut off like any other."""
@@ -74,7 +82,7 @@ class StvPiles:
             self.parts[option].append((each, share))
             self._add(option, each * paper.votes, moved)
         if not receivers:
-            self._end(cause, value * paper.votes, moved)
+            self._end(self.ending or cause, value * paper.votes, moved)
 
     def _add(self, option: str, units: Votes, moved: dict[str, Votes]) -> None:
         self.tally[option] += units

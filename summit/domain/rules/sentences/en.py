@@ -35,8 +35,19 @@ SENTENCES = {
     "are eliminated together.",
     "variant.minneapolis": "The count follows the rules of Minneapolis.",
     "variant.meek": "The count follows Meek's method in the reference rules of the PR Foundation.",
+    "variant.meek_fine": "The count follows Meek’s method with decimals enough that none decides; sure "
+    "losers are eliminated together.",
     "variant.bottoms_up": "No votes above a quota pass on: the last is eliminated until as many are left as "
     "seats.",
+    "variant.rounds": "All who reach the quota in a round are elected, and the votes they have above it pass "
+    "on together.",
+    "variant.rounds_hare": "All who reach the quota in a round are elected, and the votes they have above it "
+    "pass on together; the quota is the number of votes divided by the seats.",
+    "least_share": "The last is eliminated until all who are left have at least {share} of the votes still "
+    "in the count; they are elected, however many they are.",
+    "least_share.first": "The share is taken of the first round’s votes.",
+    "least_share.each": "The share is taken of each round’s votes.",
+    "least_share.together": "All who do not have the share are eliminated together.",
     "stv.exact": "Votes are counted in exact fractions.",
     "stv.places": "Votes are counted with {places} decimals; the rest is cut off.",
     "strength.winning_votes": "A victory is as strong as the number of ballots for it.",

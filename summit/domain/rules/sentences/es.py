@@ -39,8 +39,19 @@ SENTENCES = {
     "pierden con seguridad se eliminan a la vez.",
     "variant.minneapolis": "El recuento sigue las reglas de Minneapolis.",
     "variant.meek": "El recuento sigue el método de Meek según las reglas de referencia de la PR Foundation.",
+    "variant.meek_fine": "El recuento sigue el método de Meek con tantos decimales que ninguno decide; "
+    "quienes pierden con seguridad se eliminan a la vez.",
     "variant.bottoms_up": "No pasa ningún voto por encima de una cuota: se elimina a la última hasta que "
     "quedan tantas como puestos.",
+    "variant.rounds": "En cada ronda resultan elegidas todas las personas que alcanzan la cuota, y sus votos "
+    "por encima de ella pasan juntos.",
+    "variant.rounds_hare": "En cada ronda resultan elegidas todas las personas que alcanzan la cuota, y sus "
+    "votos por encima de ella pasan juntos; la cuota es el número de votos dividido entre los puestos.",
+    "least_share": "Se elimina a la última hasta que todas las que quedan tengan al menos {share} de los "
+    "votos que siguen en el recuento; resultan elegidas, cuantas sean.",
+    "least_share.first": "La parte se toma de los votos de la primera ronda.",
+    "least_share.each": "La parte se toma de los votos de cada ronda.",
+    "least_share.together": "Quienes no tienen esa parte se eliminan juntas.",
     "stv.exact": "Los votos se cuentan en fracciones exactas.",
     "stv.places": "Los votos se cuentan con {places} decimales; el resto se corta.",
     "strength.winning_votes": "Una victoria es tan fuerte como el número de papeletas a su favor.",

@@ -41,8 +41,19 @@ SENTENCES = {
     "variant.minneapolis": "Le dépouillement suit les règles de Minneapolis.",
     "variant.meek": "Le dépouillement suit la méthode de Meek selon les règles de référence de la PR "
     "Foundation.",
+    "variant.meek_fine": "Le dépouillement suit la méthode de Meek avec assez de décimales pour qu’aucune ne "
+    "décide ; les perdants certains sont éliminés ensemble.",
     "variant.bottoms_up": "Aucune voix au-delà d’un quotient ne passe : la dernière candidature est "
     "éliminée jusqu’à ce qu’il en reste autant que de sièges.",
+    "variant.rounds": "À chaque tour sont élues toutes les candidatures qui atteignent le quotient, et leurs "
+    "voix au-delà passent ensemble.",
+    "variant.rounds_hare": "À chaque tour sont élues toutes les candidatures qui atteignent le quotient, et "
+    "leurs voix au-delà passent ensemble ; le quotient est le nombre de voix divisé par les sièges.",
+    "least_share": "La dernière candidature est éliminée jusqu’à ce que toutes celles qui restent aient au "
+    "moins {share} des voix encore en jeu ; elles sont élues, quel que soit leur nombre.",
+    "least_share.first": "La part se calcule sur les voix du premier tour.",
+    "least_share.each": "La part se calcule sur les voix de chaque tour.",
+    "least_share.together": "Toutes celles qui n’ont pas cette part sont éliminées ensemble.",
     "stv.exact": "Les voix sont comptées en fractions exactes.",
     "stv.places": "Les voix sont comptées avec {places} décimales ; le reste est coupé.",
     "strength.winning_votes": "Une victoire est aussi forte que le nombre de bulletins en sa faveur.",

@@ -16,6 +16,7 @@ from tests.unit.domain.tally import test_papers as papers
 from tests.unit.domain.tally import test_profile as singles
 from tests.unit.domain.tally import test_simple_methods as simple
 from tests.unit.domain.tally import test_stv as stv
+from tests.unit.domain.tally import test_stv_several as several
 
 FAULTS = {
     "the first blank ballot stops the count": (
@@ -125,6 +126,42 @@ FAULTS = {
         "most = max(",
         "most = min(",
         stv.test_the_largest_surplus_goes_first,
+    ),
+    "whoever is elected in a round receives of the others' surpluses": (
+        "tally.stv_rounds",
+        "self.piles.receivers.difference_update(fresh)",
+        "pass",
+        several.test_all_who_reach_the_quota_in_a_round_are_elected_and_their_surpluses_pass_on_together,
+    ),
+    "a fraction is cut off only once": (
+        "tally.stv_rounds",
+        "cuts_fraction=True",
+        "cuts_fraction=False",
+        several.test_a_fraction_is_cut_off_before_it_multiplies_the_value_of_a_ballot,
+    ),
+    "the quota of Hare is rounded down": (
+        "tally.stv_rounds",
+        "-(-votes // max(1, self.rules.seats))",
+        "votes // max(1, self.rules.seats + 1)",
+        several.test_the_quota_of_hare_is_the_votes_divided_by_the_seats,
+    ),
+    "the least share must be exceeded": (
+        "tally.stv_bottoms_up",
+        "all(votes >= (one.threshold or 0)",
+        "all(votes > (one.threshold or 0)",
+        several.test_all_who_are_left_with_the_share_are_elected_however_many,
+    ),
+    "equal options under Meek take a whole vote each": (
+        "tally.stv_keeping",
+        "each, lost = divmod(left, len(here))",
+        "each, lost = left, 0",
+        several.test_equal_ranks_share_a_ballot_under_meek,
+    ),
+    "a guard decides an equality": (
+        "tally.stv_meek",
+        "tally[option] - self.quota >= more",
+        "tally[option] - self.quota >= 0",
+        several.test_equality_with_the_quota_elects_nobody_where_decimals_are_guarded,
     ),
     "unranked options are left out of the comparison": (
         "tally.pairwise",

@@ -11,6 +11,7 @@ from summit.domain.rules import (
     AgainstDefault,
     Hygiene,
     InstantRunoff,
+    LeastShare,
     RulesRejected,
     SingleTransferableVote,
 )
@@ -86,6 +87,20 @@ def test_the_majority_in_json_needs_no_more_than():
         ),
         ({"method": "irv", "maximum_ranks": 0}, "maximum_ranks"),
         ({"method": "irv", "grace_seconds": -1}, "grace_seconds"),
+        ({"method": "stv", "stv": {"places": -1}}, "stv.places"),
+        ({"method": "stv", "stv": {"places": 31}}, "stv.places"),
+        ({"method": "stv", "stv": {"variant": "meek", "places": 4}}, "stv.places"),
+        ({"method": "stv", "stv": {"variant": "meek", "exact": True}}, "stv.exact"),
+        ({"method": "stv", "stv": {"variant": "bottoms_up", "exact": True}}, "stv.exact"),
+        ({"method": "stv", "stv": {"least_share": {"num": 1, "den": 4}}}, "stv.least_share"),
+        (
+            {"method": "stv", "stv": {"variant": "bottoms_up", "least_share": {"num": 0, "den": 4}}},
+            "stv.least_share",
+        ),
+        (
+            {"method": "stv", "stv": {"variant": "bottoms_up", "least_share": {"num": 1}}},
+            "stv.least_share.den",
+        ),
         ({"method": "score", "score_maximum": 0}, "score_maximum"),
         ({"method": "irv", "blank_allowed": "yes"}, "blank_allowed"),
     ],
@@ -160,6 +175,10 @@ SAID = {
     "stv.places": [
         {"method": "stv", "stv": SingleTransferableVote("wigm", *each)}
         for each in ((), (3,), (None, True), (None, False, ("x",)))
+    ],
+    "stv.least_share": [
+        {"method": "stv", "stv": SingleTransferableVote("bottoms_up", least_share=LeastShare(1, *each))}
+        for each in ((4,), (5,), (4, True), (4, False, True))
     ],
     "strength": [
         {"method": name, "strength": each}
