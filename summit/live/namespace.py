@@ -47,7 +47,7 @@ class Followers(Namespace):
             return {"error": str(refusal)}
         except Exception:
             current_app.logger.exception("live: follow failed")
-            return {"error": "The server could not answer. It will be asked again."}
+            return {"error": "The server could not answer. It will be asked again.", "again": True}
 
 
 def join_then_read(following: list[Position], memory: Memory, language: str) -> Missed:

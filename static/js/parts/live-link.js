@@ -11,6 +11,7 @@
 export const FAILURES = 2; // then requests take over
 export const WAIT = 5_000; // so do they when the socket has not opened by then
 export const AGAIN = 60_000; // while requests serve, the socket is tried each minute
+export const QUIET = 15_000; // a heartbeat comes every 12 s
 const PAUSE = 500; // between tries before that, and as much again by chance: a whole hall comes back at once
 
 export class Link {
@@ -20,6 +21,7 @@ export class Link {
     this.failures = 0;
     this.isDialling = false;
     this.isPolling = false;
+    this.isAnswered = false; // the last held request
     this.lastSign = effects.now();
   }
 
@@ -28,9 +30,18 @@ export class Link {
     this.hurry();
   }
 
-  /** Anything at all from the server. */
+  /** Nothing more is tried. */
+  stop() {
+    this.callOff();
+    this.quiet?.();
+    Object.assign(this, { way: "none", isPolling: false });
+  }
+
+  /** Anything at all from the server. A socket that says nothing any more is asked, and then answers or is dead. */
   sign() {
     this.lastSign = this.effects.now();
+    this.quiet?.();
+    this.quiet = this.way === "socket" ? this.effects.after(QUIET, () => this.effects.ask()) : null;
   }
 
   connected() {
@@ -59,6 +70,9 @@ export class Link {
     if (!this.isPolling) return;
     this.way = isAnswered ? "requests" : "none";
     if (isAnswered) this.sign();
+    // The server is there again: what failed while it was away says nothing about sockets.
+    if (isAnswered && !this.isAnswered) this.dialIn(this.pause());
+    this.isAnswered = isAnswered;
   }
 
   /** The device woke up, came back online, or the page is shown again: nobody waits for a clock now. */
@@ -88,7 +102,7 @@ export class Link {
 
   fallBack() {
     if (this.isPolling || this.way === "socket") return;
-    this.isPolling = true;
+    Object.assign(this, { isPolling: true, isAnswered: false });
     this.effects.poll();
   }
 
@@ -103,17 +117,17 @@ export class Link {
   }
 }
 
-const SILENCE = { socket: 15_000, requests: 40_000, none: 0 }; // heartbeats every 12 s; requests are held for 25 s
+const SILENCE = { socket: QUIET, requests: 40_000, none: 0 }; // requests are held for 25 s
 const BRIEF = 2_000;
 const GONE = 10_000;
 
-/** What the page says of itself: {kind: "live" | "behind" | "offline", words}. */
+/** What the page says of itself: {kind: "live" | "behind" | "offline", says: which sentence, n: seconds}. */
 export function standing({ way, lastSign, missingSince, isOnline, now }) {
-  if (!isOnline || (way === "none" && now - lastSign > GONE)) return { kind: "offline", words: "offline" };
+  if (!isOnline || (way === "none" && now - lastSign > GONE)) return { kind: "offline", says: "offline" };
   const silent = now - lastSign > SILENCE[way] ? now - lastSign : 0;
   const missing = missingSince === null ? 0 : now - missingSince;
   const late = Math.max(silent, missing);
-  if (late > BRIEF) return { kind: "behind", words: `${Math.round(late / 1000)} s behind` };
-  if (way === "none") return { kind: "behind", words: "connecting" };
-  return { kind: "live", words: way === "socket" ? "live" : "live, by fallback" };
+  if (late > BRIEF) return { kind: "behind", says: "behind", n: Math.round(late / 1000) };
+  if (way === "none") return { kind: "behind", says: "connecting" };
+  return { kind: "live", says: way === "socket" ? "live" : "fallback" };
 }

@@ -1,12 +1,18 @@
 // The mark in the standing strip that says whether the page is live: a word and a shape, read out only when asked.
 
-/** Show {kind, words} in every <dd data-connection>; the sprite's address is taken from the icon that stands there. */
-export function showStanding({ kind, words }) {
+/** The words for {says, n} from the page's own sentences. */
+export function inWords(sentences, { says, n }) {
+  return (sentences[says] ?? says).replace("{n}", n);
+}
+
+/** Show a standing in every <dd data-connection="{sentences}">; the sprite's address is taken from its icon. */
+export function showStanding(standing) {
   for (const place of document.querySelectorAll("[data-connection]")) {
+    const words = inWords(JSON.parse(place.dataset.connection || "{}"), standing);
     if (place.dataset.shown === words) continue;
     place.dataset.shown = words;
     place.setAttribute("aria-live", "off");
-    draw(place, kind, words);
+    draw(place, standing.kind, words);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { AGAIN, Link, WAIT, standing } from "../parts/live-link.js";
+import { AGAIN, Link, QUIET, WAIT, standing } from "../parts/live-link.js";
 import { Clock } from "./clock.js";
 
 function link() {
@@ -23,9 +23,20 @@ function link() {
 test("a socket that opens is asked over at once, and nothing falls back", () => {
   const { made, log, clock } = link();
   made.connected();
-  clock.pass(2 * AGAIN);
+  clock.pass(QUIET - 1);
   assert.deepEqual(log, { dials: 1, asks: 1, polls: 0, rests: 1 });
   assert.equal(made.way, "socket");
+});
+
+test("a socket that has gone quiet is asked, so that a dead one is found", () => {
+  const { made, log, clock } = link();
+  made.connected();
+  clock.pass(QUIET - 1);
+  made.sign();
+  clock.pass(QUIET - 1);
+  assert.equal(log.asks, 1);
+  clock.pass(1);
+  assert.equal(log.asks, 2);
 });
 
 test("after two failures requests take over", () => {
@@ -38,6 +49,31 @@ test("after two failures requests take over", () => {
   assert.equal(log.polls, 1);
   made.polled(true);
   assert.equal(made.way, "requests");
+});
+
+test("a server that was away is dialled again as soon as it answers, and not a minute later", () => {
+  const { made, log, clock } = link();
+  made.failed();
+  clock.pass(1_000);
+  made.failed();
+  made.polled(false);
+  clock.pass(20_000);
+  assert.equal(log.dials, 2);
+  made.polled(true);
+  clock.pass(1_000);
+  assert.equal(log.dials, 3);
+  made.failed();
+  made.polled(true);
+  clock.pass(AGAIN - 1);
+  assert.equal(log.dials, 3, "where only sockets fail, the minute holds");
+});
+
+test("what is stopped tries nothing more", () => {
+  const { made, log, clock } = link();
+  made.connected();
+  made.stop();
+  clock.pass(2 * AGAIN);
+  assert.deepEqual(log, { dials: 1, asks: 1, polls: 0, rests: 1 });
 });
 
 test("after five seconds without a socket requests take over", () => {
@@ -94,15 +130,16 @@ test("waking up asks at once on a socket, and dials at once without one", () => 
 const calm = { way: "socket", lastSign: 100_000, missingSince: null, isOnline: true, now: 100_500 };
 
 test("the page says live, and by which way", () => {
-  assert.deepEqual(standing(calm), { kind: "live", words: "live" });
-  assert.deepEqual(standing({ ...calm, way: "requests" }), { kind: "live", words: "live, by fallback" });
+  assert.deepEqual(standing(calm), { kind: "live", says: "live" });
+  assert.deepEqual(standing({ ...calm, way: "requests" }), { kind: "live", says: "fallback" });
 });
 
 test("the page says how far behind it is: by silence, or by what is known to be missing", () => {
-  assert.deepEqual(standing({ ...calm, now: 120_000 }), { kind: "behind", words: "20 s behind" });
+  assert.deepEqual(standing({ ...calm, now: 120_000 }), { kind: "behind", says: "behind", n: 20 });
   assert.deepEqual(standing({ ...calm, now: 104_000, missingSince: 100_000 }), {
     kind: "behind",
-    words: "4 s behind",
+    says: "behind",
+    n: 4,
   });
 });
 
@@ -111,7 +148,7 @@ test("a held request is not silence", () => {
 });
 
 test("a page without any way says that it is connecting, and soon that it is offline", () => {
-  assert.equal(standing({ ...calm, way: "none" }).words, "connecting");
+  assert.equal(standing({ ...calm, way: "none" }).says, "connecting");
   assert.equal(standing({ ...calm, way: "none", now: 111_000 }).kind, "offline");
   assert.equal(standing({ ...calm, isOnline: false }).kind, "offline");
 });
