@@ -1,5 +1,6 @@
 """A real server process for tests, and readers that follow it as pages do."""
 
+import contextlib
 import json
 import os
 import signal
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,19 @@ from urllib.parse import urlencode
 
 import socketio
 
+from summit import create_app
+from summit.db import db
+
 ROOT = Path(__file__).parents[2]
+STARTS_WITHIN_S = 60.0
+LIVE_APP = "tests.integration.live_app:app"
 PATIENCE_S = 15.0
 """How long a test waits before it calls something lost; passing takes a fraction of it."""
 
 
-def until(come: Callable[[], bool], what: str) -> None:
+def until(come: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Wait until `come` holds."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not come():
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         time.sleep(0.01)
@@ -35,46 +41,70 @@ class Server:
     `settings` are variables of its environment; without any it is one worker on SQLite.
     """
 
-    def __init__(self, folder: Path, wsgi: str = "tests.integration.live_app:app", **settings: str) -> None:
+    def __init__(self, folder: Path, wsgi: str = LIVE_APP, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
-        self.folder, self.wsgi, self.settings = folder, wsgi, settings
-        self.process = self._start()
+        self.folder, self.wsgi = folder, wsgi
+        alone = {"DATABASE_URL": f"sqlite:///{folder / 'summit.db'}", "WEB_CONCURRENCY": "1"}
+        self.settings = alone | settings
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[None]:
+        """An application context on the server's database, as a command beside it has."""
+        url = self.settings["DATABASE_URL"]
+        app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": self.folder})
+        with app.app_context():
+            yield
+            db.session.remove()
+            db.engine.dispose()
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers."""
+        pid = self._running.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self.process is not None, "the server was not started"
+        return self.process
 
     def _start(self) -> subprocess.Popen[bytes]:
         own = {"HOST": "127.0.0.1", "PORT": str(self.port), "SUMMIT_INSTANCE": str(self.folder)}
-        alone = {"DATABASE_URL": f"sqlite:///{self.folder / 'summit.db'}", "WEB_CONCURRENCY": "1"}
         with (self.folder / "server.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", self.wsgi],
                 cwd=ROOT,
-                env=os.environ | alone | own | self.settings,
+                env=os.environ | own | self.settings,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # so that its worker can be killed with it
             )
 
     def wait(self) -> None:
-        until(self._answers, "the server's first answer")
+        """Start it, unless it runs, and wait until it answers."""
+        self.process = self.process or self._start()
+        until(self._answers, "the server's first answer", STARTS_WITHIN_S)
 
     def _answers(self) -> bool:
-        assert self.process.poll() is None, self.log()
+        assert self._running.poll() is None, self.log()
         try:
             return self.get("/live?t=") == (422, None)
         except OSError:
             return False
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(PATIENCE_S)
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(PATIENCE_S)
 
     def restart(self) -> None:
         """Killed as a power cut does, and started anew on the same database and port."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(PATIENCE_S)
-        self.process = self._start()
+        os.killpg(self._running.pid, signal.SIGKILL)
+        self._running.wait(PATIENCE_S)
+        self.process = None
         self.wait()
 
     def log(self) -> str:
@@ -130,6 +160,12 @@ class Server:
             return connection.getresponse().status
         finally:
             connection.close()
+
+    def sign_in(self, slip: str) -> str:
+        """The cookie of a device on which the real application's slip was redeemed."""
+        status, body, cookie = self._ask("POST", "/sign-in/slip", urlencode({"code": slip, "pin": "493817"}))
+        assert status == 303, body
+        return cookie
 
     def enter(self, role: str) -> tuple[int, str]:
         """(person, cookie) of a new person who has signed in."""

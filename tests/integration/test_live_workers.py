@@ -4,86 +4,32 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
-from summit import create_app
-from summit.db import db
-from tests.integration.live_server import Reader, Server, until
-from tests.supplied.postgres import server_url
-from tests.supplied.redis import RedisServer
+from tests.integration.live_server import Reader, until
+from tests.integration.live_workers import Workers
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.redis]
-
-HERE = "document:1"
-
-
-class Workers(Server):
-    """Two workers of one summit, with the Redis between them."""
-
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.redis = RedisServer(folder).start()
-        database = tables_in(server_url(), f"workers_{folder.name.replace('-', '_')}", folder)
-        super().__init__(
-            folder, DATABASE_URL=database, REDIS_URL=self.redis.url, WEB_CONCURRENCY="2", **settings
-        )
-        try:
-            self.wait()
-        except BaseException:
-            self.stop()
-            raise
-
-    def on_both(self, position: str = f"{HERE}:-:0", cookie: str = "") -> list[Reader]:
-        """Readers who follow, at least one in each worker."""
-        readers: list[Reader] = []
-        deadline = time.monotonic() + 30
-        while len({one.worker() for one in readers}) < 2:
-            assert time.monotonic() < deadline, "one worker takes no sockets"
-            readers.append(Reader(self, position, cookie=cookie).connect())
-            readers[-1].follow()
-        return readers
-
-    def tell_from_both(self, topic: str, count: int) -> None:
-        """Announce `count` events, some in each worker."""
-        told = {self.do("tell", topic=topic, start=n) for n in range(count)}
-        assert len(told) == 2, "one worker took all requests"
-
-    def stop(self) -> None:
-        super().stop()
-        self.redis.stop()
-
-
-def tables_in(server: str, name: str, folder: Path) -> str:
-    """A new database with all tables in it."""
-    url = make_url(server)
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    made = url.set(database=name).render_as_string(hide_password=False)
-    app = create_app({"SQLALCHEMY_DATABASE_URI": made, "INSTANCE": folder, "SECRET_KEY": "beside"})
-    with app.app_context():
-        db.create_all()
-        db.engine.dispose()
-    return made
 
 
 @pytest.fixture(scope="module")
 def blind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
     """Workers that never look by themselves: what arrives came by pokes."""
-    workers = Workers(tmp_path_factory.mktemp("blind"), LIVE_BLIND="1")
-    yield workers
-    workers.stop()
+    yield from running(Workers(tmp_path_factory.mktemp("blind"), LIVE_BLIND="1"))
 
 
 @pytest.fixture(scope="module")
 def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
-    workers = Workers(tmp_path_factory.mktemp("workers"))
-    yield workers
-    workers.stop()
+    yield from running(Workers(tmp_path_factory.mktemp("workers")))
+
+
+def running(workers: Workers) -> Iterator[Workers]:
+    try:
+        workers.wait()
+        yield workers
+    finally:
+        workers.stop()
 
 
 def all_have(readers: list[Reader], topic: str, numbers: list[int]) -> None:
