@@ -9,12 +9,14 @@ from summit.agenda.services import add_item, open_sitting, plan_sitting
 from summit.db import clock, db, now
 from summit.documents.services import Change, import_document, propose_amendment
 from summit.domain.text import Kind, Provision, Text
-from summit.people.models import Attendance, Person
+from summit.people.models import Attendance, Person, Role
+from summit.people.services import accredit, countersign
 from summit.voting.models import Poll
 from summit.voting.services import (
     Marks,
     Received,
     announce_poll,
+    ask_to_void,
     cast_ballot,
     close_poll,
     open_poll,
@@ -76,6 +78,13 @@ def grace_over(poll: int) -> None:
     db.session.execute(db.update(due.Due).where(due.Due.number == poll).values(at=clock()))
     db.session.commit()
     due.run_due()
+
+
+def voided(chair: int, poll: int, reason: str, second: int | None = None) -> None:
+    """Void a poll by two officers; without a `second` one, an organiser of that name comes for it."""
+    asked = ask_to_void(chair, poll, reason)
+    other = second or accredit(None, "Nuna Grefa", Role.ORGANISER, f"O-{poll + 1}").id
+    countersign(other, asked)
 
 
 def published(chair: int, poll: int) -> None:

@@ -10,8 +10,8 @@ from summit.documents.queries import amendment
 from summit.documents.services import Change, propose_amendment, withdraw_amendment
 from summit.people.queries import person_by_badge
 from summit.voting.models import KEEP
-from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll, void_poll
-from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
+from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
 from tests.servers import beside, flask
 
 LONG_WORDS = "Wissensallmendevereinbarungsdurchführungsbestimmungen"
@@ -70,7 +70,7 @@ def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:
     over = an_open_poll(chair, rivals("p4", "Repairs are written down.", "Repairs are filmed."))
     closed(chair, over)
     void = an_open_poll(chair, rivals("p5", "Workshops open daily.", "Workshops open on Sundays."))
-    void_poll(chair, void, "The wrong wording was on the ballot.")
+    voided(chair, void, "The wrong wording was on the ballot.")
     return {
         "published": "/polls/1",
         "open": "/polls/2",

@@ -26,11 +26,10 @@ from summit.voting.services import (
     keys,
     put_to_poll,
     undo_close,
-    void_poll,
 )
 from summit.voting.services.casting import BallotTooEarly
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, grace_over, marks
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, grace_over, marks, voided
 from tests.racing import at_once
 
 
@@ -257,7 +256,7 @@ def test_who_has_a_ballot_is_not_counted_as_late(inside: Flask, people: Cast, po
 def test_a_void_poll_leaves_nothing_to_be_done_later(inside: Flask, people: Cast, poll: int) -> None:
     close_poll(people.organiser, poll)
     assert stored(due.Due) == 1
-    void_poll(people.organiser, poll, "The wrong text was put.")
+    voided(people.organiser, poll, "The wrong text was put.")
     assert stored(due.Due) == 0
 
 
@@ -323,7 +322,7 @@ def test_a_void_poll_leaves_no_envelope_no_key_and_frees_its_amendments(
     inside: Flask, people: Cast, poll: int
 ) -> None:
     cast(people.lucia, poll, "am1")
-    void_poll(people.organiser, poll, "The wrong text was on the projector.")
+    voided(people.organiser, poll, "The wrong text was on the projector.")
     assert stored(Envelope) == 0
     assert keys.kept_polls() == set()
     with pytest.raises(BallotTooLate, match="void"):

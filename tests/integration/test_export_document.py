@@ -17,9 +17,9 @@ from summit.export.formats import write_json
 from summit.export.model import FinalDocument, Mark, Part
 from summit.export.wording import fate
 from summit.voting.models import KEEP, Ballot, Poll
-from summit.voting.services import announce_poll, put_to_poll, void_poll
+from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
-from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed, published
+from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed, published, voided
 
 SHALL = SENTENCES[0].replace("may", "shall")
 SHALL_SOON = SENTENCES[0].replace("may", "shall within a year")
@@ -188,7 +188,7 @@ def test_a_void_poll_is_an_exception_with_its_reason_and_no_vote(inside: Flask, 
     number = an_amendment(people.lucia, a_document(), SHALL)
     poll = an_open_poll(people.organiser, [number])
     cast(people.lucia, poll, f"am{number}")
-    void_poll(people.organiser, poll, "The wrong text was on the screen.")
+    voided(people.organiser, poll, "The wrong text was on the screen.")
     document = compose()
     assert (document.votes, document.undecided) == ((), ())
     (exception,) = document.exceptions

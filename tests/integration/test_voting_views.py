@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from summit.db import db
 from summit.record import RecordEntry
 from summit.voting.models import KEEP, Envelope, Poll
-from summit.voting.services import announce_poll, close_poll, put_to_poll, void_poll
+from summit.voting.services import announce_poll, close_poll, put_to_poll
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, closed, grace_over, published
+from tests.factories import a_document, an_amendment, an_open_poll, closed, grace_over, published, voided
 from tests.factories import cast as cast_by_service
 
 Enter = Callable[[int], FlaskClient]
@@ -149,7 +149,7 @@ def test_a_closing_poll_says_until_when_and_a_void_one_why(
         close_poll(people.organiser, poll)
     assert "ballots are taken until" in text_of(client, f"/polls/{poll}")
     with app.app_context():
-        void_poll(people.organiser, poll, "The wrong text was on the screen.")
+        voided(people.organiser, poll, "The wrong text was on the screen.")
     page = text_of(client, f"/polls/{poll}")
     assert "This poll is void." in page
     assert "The wrong text was on the screen." in page

@@ -1,10 +1,12 @@
 """Reads about polls: what is asked, by which rules, who has sent a ballot, and the published result."""
 
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
+from summit.voting.queries.codes import record_code
 from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, poll_shown, polls
 from summit.voting.queries.published import published_json
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, standing, turnout
+from summit.voting.queries.waiting import waiting_on
 
 __all__ = [
     "Listed",
@@ -18,8 +20,10 @@ __all__ = [
     "poll_shown",
     "polls",
     "published_json",
+    "record_code",
     "result_shown",
     "standing",
     "text_kept",
     "turnout",
+    "waiting_on",
 ]

@@ -4,15 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
-from summit.db import db
 from summit.documents import queries as documents
 from summit.domain.text import operations_from_json
 from summit.domain.wording import listed, share
-from summit.record import CODE_LENGTH, RecordEntry
 from summit.voting.models import KEEP, Poll, PollState
 from summit.voting.queries.changes import ProvisionChange, changes_made
+from summit.voting.queries.codes import record_code, record_entry
 from summit.voting.queries.polls import name_of, poll
 from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_shown, steps_of, tie_for_winner
 from summit.voting.queries.sentences import Votes, begun, figure, ordinal, sentence, votes_of
@@ -80,7 +77,7 @@ def result_shown(number: int) -> ResultShown | None:
         revision=one.revision_made,
         text=_text(one),
         effects=_effects(one, words),
-        code=_code(number),
+        code=record_code("poll_published", number),
     )
 
 
@@ -209,7 +206,7 @@ def _effects(one: Poll, words: Words) -> str:
     if one.revision_made is None:
         named = [f"AM {option.amendment_number}" for option in one.options if option.amendment_number]
         return f"{listed(named)} {'is' if len(named) == 1 else 'are'} rejected."
-    entry = _entry("amendment_adopted", one.number)
+    entry = record_entry("amendment_adopted", one.number)
     if entry is None:
         return ""
     payload = entry.payload
@@ -227,16 +224,3 @@ def _fell(numbers: Sequence[int]) -> str:
 
 def _amendments(numbers: Sequence[int]) -> str:
     return listed([f"AM {number}" for number in sorted(numbers)])
-
-
-def _entry(kind: str, number: int) -> RecordEntry | None:
-    return db.session.scalar(
-        select(RecordEntry).where(
-            RecordEntry.kind == kind, RecordEntry.payload["poll"].as_integer() == number
-        )
-    )
-
-
-def _code(number: int) -> str:
-    entry = _entry("poll_published", number)
-    return entry.digest[:CODE_LENGTH] if entry else ""

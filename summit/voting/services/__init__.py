@@ -5,8 +5,9 @@ from summit.voting.services.closing import close_poll, empty_log, finish_closing
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
+from summit.voting.services.rolls import ask_to_change_roll
 from summit.voting.services.turnout import announce_turnout
-from summit.voting.services.voiding import void_poll
+from summit.voting.services.voiding import ask_to_void, discard_draft
 
 __all__ = [
     "BallotChangedElsewhere",
@@ -15,14 +16,16 @@ __all__ = [
     "Received",
     "announce_poll",
     "announce_turnout",
+    "ask_to_change_roll",
+    "ask_to_void",
     "cast_ballot",
     "close_poll",
     "count_poll",
+    "discard_draft",
     "empty_log",
     "finish_closing",
     "open_poll",
     "publish_poll",
     "put_to_poll",
     "undo_close",
-    "void_poll",
 ]

@@ -113,7 +113,10 @@ def _content(poll: Poll, seat: int, marks: Marks) -> bytes:
 
 @transaction
 def _store(poll_number: int, person_id: int, marks: Marks, box: bytes) -> tuple[int, datetime] | None:
-    """The one statement: state, right to vote and revision are proved where the envelope is written."""
+    """The one statement: state, right to vote and revision are proved where the envelope is written.
+
+    Poll and roll are held until the commit, so that neither a close nor another person on the roll passes it.
+    """
     row = db.session.execute(_cast_statement(poll_number, person_id, marks, box)).first()
     return None if row is None else (row.revision, row.received_at)
 
@@ -136,7 +139,7 @@ def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) 
             Poll.state.in_(TAKING_BALLOTS),
             or_(Poll.closes_at.is_(None), Poll.closes_at > clock()),
         )
-        .with_for_update(read=True, of=Poll)
+        .with_for_update(read=True, of=[Poll, RollEntry])
     )
     dialect = sqlite if is_sqlite() else postgresql
     insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
-from summit.agenda.services import require_driver
+from summit.agenda.services import let_follow, require_driver
 from summit.db import db
 from summit.documents.models import Amendment
 from summit.domain.errors import NotFound, Refusal
@@ -52,7 +52,8 @@ def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[b
 
 
 def tell(event: str, poll: Poll, **more: Any) -> None:
-    """Announce a step on the poll's own stream and on the summit's."""
+    """Announce a step on the streams of the poll, its body and the summit; the projector goes along."""
+    let_follow(poll.body_id)
     body, document = TopicName("body", str(poll.body_id)), TopicName("document", str(poll.document_number))
     for topic in (poll_topic(poll.number), summit_topic(), body, document):
         announce(topic, event, poll=poll.number, **more)

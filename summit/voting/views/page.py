@@ -83,6 +83,7 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         page=page,
         poll=page.poll,
         may_run=may_run_polls(page.person, page.poll.poll.body_id),
+        waiting=queries.waiting_on(page.poll.number),
         ranking=_ranking(page, refused),
         step=(refused and refused.step) or StepForm(formdata=None),
         result=queries.result_shown(page.poll.number),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
@@ -13,12 +13,13 @@ from summit.voting.models import PollState
 from summit.voting.permissions import may_run_polls
 from summit.voting.services import (
     announce_poll,
+    ask_to_void,
     close_poll,
+    discard_draft,
     open_poll,
     publish_poll,
     put_to_poll,
     undo_close,
-    void_poll,
 )
 from summit.voting.views.blueprint import blueprint
 from summit.voting.views.page import Refused, page_of, render_poll
@@ -31,10 +32,19 @@ STEPS: dict[str, Step] = {
     "open": lambda actor, number, form: open_poll(actor, number, form.chair_number.data or ""),
     "close": lambda actor, number, form: close_poll(actor, number),
     "undo": lambda actor, number, form: undo_close(actor, number),
-    "void": lambda actor, number, form: void_poll(actor, number, form.reason.data or ""),
+    "void": lambda actor, number, form: _void(actor, number, form.reason.data or ""),
 }
 ASKED = {"open": "chair_number", "void": "reason"}
 """The field at which a step that was typed wrongly says so."""
+
+
+def _void(actor: int, number: int, reason: str) -> None:
+    """A draft is discarded at once; from the announcement on a second officer has to sign."""
+    if queries.poll(number).state == PollState.DRAFT:
+        discard_draft(actor, number)
+    else:
+        ask_to_void(actor, number, reason)
+        flash("Another officer has to sign before the poll is void. Until then it goes on.", "caution")
 
 
 @blueprint.post("/polls/")
