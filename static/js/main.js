@@ -16,4 +16,5 @@ import "./parts/amend.js";
 import "./parts/debate.js";
 import "./parts/ballot.js";
 import "./parts/slip.js";
+import "./parts/wall-clock.js";
 import "./parts/live.js";

@@ -75,9 +75,7 @@ def _set(text: str, signs: int) -> Iterator[tuple[int, int]]:
     line, column = 1, 0
     for found in WORD.finditer(text):
         word = found.group()
-        if word == "\n":
-            line, column = line + 1, 0
-        elif not word.isspace() and column and column + len(word) > signs:
+        if word == "\n" or (not word.isspace() and column and column + len(word) > signs):
             line, column = line + 1, 0
         over, column = divmod(column + len(word), signs) if not word.isspace() else (0, column + len(word))
         line += over

@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
@@ -38,11 +39,20 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
     def percent(share: Fraction | float) -> str:
         return format_percent(float(share), "0.0 %", locale=language())
 
+    def language_name(code: str) -> str:
+        """A language by its own name, as those who speak it look for it; its code where none is known."""
+        try:
+            return (Locale.parse(code, sep="-").get_display_name() or code).capitalize()
+        except (UnknownLocaleError, ValueError):
+            return code
+
     app.jinja_env.filters.update(
         clock=clock,
         day=day,
         day_clock=lambda moment: f"{day(moment)}, {clock(moment)}",
+        language_name=language_name,
         iso=lambda moment: moment.isoformat(),
+        local_iso=lambda moment: local(moment).isoformat(timespec="seconds"),
         number=number,
         percent=percent,
         receipt=receipt,

@@ -45,6 +45,14 @@ export class Connection {
     if (!this.refusal) this.link.woken();
   }
 
+  /** A part of the page follows what it came to show (see Follower.exchange); a held request is asked anew. */
+  exchange(lent, heads) {
+    const before = new Set(this.follower.streams.keys());
+    const asked = this.follower.exchange(lent, heads);
+    if (this.link.isPolling && [...asked].some((topic) => !before.has(topic))) this.poll();
+    return asked;
+  }
+
   stop() {
     this.link.stop();
     this.polling?.abort();

@@ -22,10 +22,29 @@ export class Follower {
   constructor(positions, effects) {
     this.effects = effects;
     this.streams = new Map();
-    for (const { topic, epoch, seq } of positions.map(parsed).filter(Boolean)) {
-      this.streams.set(topic, { epoch, seq, held: new Map(), missingSince: null });
-    }
+    for (const position of positions.map(parsed).filter(Boolean)) this.begin(position);
     this.asking = null;
+  }
+
+  begin({ topic, epoch, seq }) {
+    this.streams.set(topic, { epoch, seq, held: new Map(), missingSince: null });
+  }
+
+  /**
+   * A part of the page was made from streams that stand at `heads`: follow those that are new, and leave those
+   * that only this part had asked for (`lent`) and needs no more. Answers the streams it has asked for now.
+   */
+  exchange(lent, heads) {
+    const wanted = heads.map(parsed).filter(Boolean);
+    const fresh = wanted.filter(({ topic }) => !this.streams.has(topic));
+    const asked = new Set(wanted.map(({ topic }) => topic).filter((topic) => lent.has(topic)));
+    for (const topic of lent) if (!asked.has(topic)) this.streams.delete(topic);
+    for (const position of fresh) {
+      this.begin(position);
+      asked.add(position.topic);
+    }
+    if (fresh.length) this.effects.ask();
+    return asked;
   }
 
   get positions() {

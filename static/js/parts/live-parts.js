@@ -2,7 +2,9 @@
 //
 //   <section data-part="/documents/4/text" data-topic="document:4" data-events="revision_made …">
 //
-// Without data-events every event of the stream counts that brings no HTML of its own.
+// Without data-events every event of the stream counts that brings no HTML of its own. What a part shows may come
+// to depend on other streams: an answer that holds the part itself brings its new data-topic, and X-Live names the
+// streams to follow ("live:made").
 
 import { parsed } from "./live-core.js";
 import { morph, parse } from "./live-morph.js";
@@ -77,7 +79,10 @@ async function load(part, wanted) {
     const html = parse(await answer.text());
     if (isStale(answer.headers.get("X-Live"), wanted)) return false;
     const own = [...html.querySelectorAll("[data-part]")].find((one) => one.dataset.part === part.dataset.part);
+    if (own?.dataset.topic) part.dataset.topic = own.dataset.topic;
     morph(part, [...(own ?? html).childNodes]);
+    const heads = (answer.headers.get("X-Live") ?? "").split(",").filter(Boolean);
+    part.dispatchEvent(new CustomEvent("live:made", { bubbles: true, detail: { heads } }));
     return true;
   } catch {
     return false;

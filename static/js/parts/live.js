@@ -37,9 +37,17 @@ class LivePage {
     addEventListener("offline", () => this.show());
     addEventListener("pageshow", ({ persisted }) => persisted && woken());
     document.addEventListener("visibilitychange", woken);
+    document.addEventListener("live:made", ({ target, detail }) => this.made(target, detail.heads));
     connection.start();
     setInterval(() => this.show(), 1_000);
     this.show();
+  }
+
+  /** What each part of the page has asked for beside the page's own streams, so that it can be left again. */
+  lent = new WeakMap();
+
+  made(part, heads) {
+    this.lent.set(part, this.connection.exchange(this.lent.get(part) ?? new Set(), heads));
   }
 
   apply(topic, event) {

@@ -151,3 +151,15 @@ test("any order of arrival, doubled as it likes, gives the same page as the log"
   for (const one of frames) made.take(one);
   assert.deepEqual(log.applied, Array.from({ length: 40 }, (_, n) => `poll:1#${n + 1}`));
 });
+
+test("a part of the page follows what it comes to show, and leaves what it shows no more", () => {
+  const { made, log } = follower("body:3:e1:4");
+  const first = made.exchange(new Set(), ["body:3:e1:4", "document:7:d1:2"]);
+  assert.deepEqual(made.positions, ["body:3:e1:4", "document:7:d1:2"]);
+  assert.equal(log.asked, 1);
+  const second = made.exchange(first, ["body:3:e1:5", "document:8:d2:1"]);
+  assert.deepEqual(made.positions, ["body:3:e1:4", "document:8:d2:1"], "its own streams stand where they stood");
+  assert.equal(log.asked, 2);
+  assert.deepEqual(made.exchange(second, ["body:3:e1:5", "document:8:d2:1"]), second);
+  assert.equal(log.asked, 2, "nothing new is nothing to ask");
+});

@@ -22,6 +22,7 @@ from summit.agenda.services.planning import (
     remove_channel,
 )
 from summit.agenda.services.presence_told import announce_presence
+from summit.agenda.services.showing import let_follow, show, show_what_follows
 from summit.agenda.services.sittings import (
     HOLDS_OPEN,
     close_sitting,
@@ -52,6 +53,7 @@ __all__ = [
     "give_ruling",
     "give_up_driving",
     "leave_sitting",
+    "let_follow",
     "make_announcement",
     "move_item",
     "note_seen",
@@ -70,6 +72,8 @@ __all__ = [
     "scan_out",
     "scanned",
     "set_deadline",
+    "show",
+    "show_what_follows",
     "suspend_sitting",
     "take_over",
     "take_part",

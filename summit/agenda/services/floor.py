@@ -9,6 +9,7 @@ from summit.agenda.models import AgendaItem, Floor, ItemState, SittingState
 from summit.agenda.queries import item, sitting
 from summit.agenda.services.driving import require_driver
 from summit.agenda.services.items import append
+from summit.agenda.services.showing import FOLLOWS
 from summit.agenda.services.steps import held_sitting, tell
 from summit.db import clock, db, transaction
 from summit.domain.anchors import Anchor
@@ -84,7 +85,7 @@ def _point_at(body_id: int, item_id: int, instead_of: int | None) -> None:
     moved = db.session.execute(
         update(Floor)
         .where(Floor.body_id == body_id, seen)
-        .values(item_id=item_id)
+        .values(item_id=item_id, **FOLLOWS)
         .returning(Floor.body_id)
         .execution_options(synchronize_session=False)
     ).first()
@@ -96,7 +97,7 @@ def _leave_floor(body_id: int, item_id: int) -> None:
     db.session.execute(
         update(Floor)
         .where(Floor.body_id == body_id, Floor.item_id == item_id)
-        .values(item_id=None)
+        .values(item_id=None, **FOLLOWS)
         .execution_options(synchronize_session=False)
     )
 

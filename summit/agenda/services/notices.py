@@ -5,7 +5,7 @@ from sqlalchemy import update
 from summit.agenda.models import Announcement, Ruling
 from summit.agenda.permissions import may_announce, may_rule
 from summit.agenda.queries import item
-from summit.agenda.services.steps import SUMMIT, tell
+from summit.agenda.services.steps import SUMMIT, body_topic, tell
 from summit.db import clock, db, transaction
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import announce
@@ -74,7 +74,8 @@ def give_ruling(actor_id: int, body_id: int, words: str, item_id: int | None = N
 
 def _tell(event: str, made: Announcement) -> None:
     if made.body_id is None:
-        announce(SUMMIT, event, announcement=made.id, body=None)
+        for topic in (SUMMIT, *(body_topic(body.id) for body in people.bodies())):
+            announce(topic, event, announcement=made.id, body=None)
     else:
         tell(made.body_id, event, announcement=made.id)
 

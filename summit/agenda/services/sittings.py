@@ -7,6 +7,7 @@ from sqlalchemy import update
 from summit.agenda.models import RUNNING, AgendaItem, Floor, ItemState, Presence, Sitting, SittingState
 from summit.agenda.queries import quorum_at, running_sitting, sitting
 from summit.agenda.services.driving import require_driver
+from summit.agenda.services.showing import FOLLOWS
 from summit.agenda.services.steps import move, tell
 from summit.db import clock, db, now, transaction
 from summit.domain.errors import Refusal
@@ -64,7 +65,7 @@ def close_sitting(actor_id: int, sitting_id: int) -> None:
         .where(Presence.sitting_id == sitting_id, Presence.left_at.is_(None))
         .values(left_at=at)
     )
-    _write(update(Floor).where(Floor.body_id == body_id).values(sitting_id=None, item_id=None))
+    _write(update(Floor).where(Floor.body_id == body_id).values(sitting_id=None, item_id=None, **FOLLOWS))
     present = {"room": quorum.assembly.room, "remote": quorum.assembly.remote}
     keep("sitting_closed", sitting=sitting_id, body=body_id, by=actor_id, **present)
     tell(closed.body_id, "sitting_closed", sitting=sitting_id)
@@ -100,7 +101,7 @@ def _claim_floor(body_id: int, sitting_id: int) -> None:
     claimed = db.session.execute(
         update(Floor)
         .where(Floor.body_id == body_id, Floor.sitting_id.is_(None))
-        .values(sitting_id=sitting_id, item_id=None)
+        .values(sitting_id=sitting_id, item_id=None, **FOLLOWS)
         .returning(Floor.body_id)
         .execution_options(synchronize_session=False)
     ).first()
