@@ -50,6 +50,11 @@ def documents() -> list[Listed]:
     ]
 
 
+def numbers() -> list[int]:
+    """The numbers of all documents, in order."""
+    return list(db.session.scalars(select(Document.number).order_by(Document.number)))
+
+
 def revision(document_number: int, number: int) -> Revision:
     """Raises NotFound."""
     found = db.session.get(Revision, (document_number, number))

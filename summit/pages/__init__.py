@@ -4,7 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from summit.pages.views import anchors, blueprint
+    from summit.pages.views import anchors, blueprint, standing
 
     anchors.enter_places()
+    standing.init_app(app)
     app.register_blueprint(blueprint)

@@ -5,10 +5,9 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Sign-in, the accreditation desk, and who one is at the top of every page."""
-    from summit.people.views import blueprint, identity, standing
+    from summit.people.views import blueprint, identity
 
     identity.init_app(app)
-    standing.init_app(app)
     app.register_blueprint(blueprint)
 
 

@@ -24,7 +24,8 @@ EVERYBODY = tuple(BADGES)
 NO_PAGES = {
     "static", "healthz", "export.file", "voting.result_json",  # files and JSON
     "live.positions",  # what a page without a socket asks for
-    "console.part", "pages.reading_text", "people.signatures_part", "voting.part",  # parts, never shown alone
+    "console.part", "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
+    "voting.part",
 }  # fmt: skip
 
 Enter = Callable[..., Reader]
@@ -65,6 +66,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
     own = known.document
     everybody = {
         "now": "/",
+        "floor": "/bodies/1",
+        "wall": "/projector/1",
         "documents": "/documents/",
         "reading": "/documents/1",
         "reading-adopted": "/documents/2",

@@ -34,7 +34,7 @@ def test_the_floor_names_the_latest_results_first(inside: Flask, people: Cast) -
     document = a_document()
     count = LATEST_RESULTS + 1
     polls = [adopted(people, document, f"{seen} {SENTENCES[0]}", seen) for seen in range(1, count + 1)]
-    assert [one.poll.number for one in floor().results] == polls[:0:-1]
+    assert [one.poll.number for one in floor(1).results] == polls[:0:-1]
 
 
 def test_one_answer_holds_a_limited_number_of_events_and_the_next_goes_on(

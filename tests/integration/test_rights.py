@@ -16,7 +16,7 @@ from summit.people.services import accredit, ask_for, found_body, give_office
 from summit.people.services.countersigning import ACTS, Act
 from summit.voting.services import put_to_poll
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, published
+from tests.factories import a_document, an_amendment, an_open_poll, an_open_sitting, cast, published
 
 Enter = Callable[[int], FlaskClient]
 ROLES = ("visitor", "observer", "delegate", "organiser")
@@ -61,6 +61,11 @@ TABLE = (
     Row("POST", "/sign-out", (303, 303, 303, 303)),
     # what everybody reads
     Row("GET", "/", EVERYBODY),
+    Row("GET", "/bodies/<int:body>", EVERYBODY, "/bodies/1"),
+    Row("GET", "/bodies/<int:body>", (404, 404, 404, 404), "/bodies/99", offices=(404, 404, 404, 404)),
+    Row("GET", "/standing", EVERYBODY),
+    Row("POST", "/standing/take-part", (401, 403, 403, 403), form={"sitting": 1, **KEY}),  # none is remote
+    Row("GET", "/projector/<int:body>", EVERYBODY, "/projector/1"),
     Row("GET", "/documents/", EVERYBODY),
     Row("GET", "/documents/<int:number>", EVERYBODY, "/documents/1"),
     Row("GET", "/documents/<int:number>/text", EVERYBODY, "/documents/1/text"),
@@ -145,7 +150,8 @@ def in_office(app: Flask, people: Cast) -> dict[str, int]:
 def summit(app: Flask, people: Cast) -> Iterator[None]:
     """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once.
 
-    Something that concerns the whole summit waits for a second officer, who may be an organiser or the desk.
+    The plenary sits. Something that concerns the whole summit waits for a second officer, who may be an
+    organiser or the desk.
     """
     ACTS["nothing"] = Act(lambda *_: None, lambda person, body: may_accredit(person))
     with app.app_context():
@@ -157,6 +163,7 @@ def summit(app: Flask, people: Cast) -> Iterator[None]:
         published(people.organiser, poll)
         an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Banks.", "p3", seen=2)])
         put_to_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4", seen=2)])
+        an_open_sitting(people.organiser, "Opening", "Seeds")
         second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
         ask_for(second, "nothing", {}, "Nothing at all.")
     yield

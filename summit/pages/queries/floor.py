@@ -1,19 +1,21 @@
-"""What is on the floor: polls under way, the latest results, the documents, the record's code."""
+"""What the now page of a body shows: what is before it, its polls, what comes next, where to listen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from summit import record
+from summit.agenda.models import Announcement, Channel
+from summit.agenda.queries import announcements
 from summit.db import db
 from summit.documents import queries as documents
 from summit.documents.queries import Listed
+from summit.pages.queries.projected import Projected, projected
 from summit.pages.queries.reading import Line, reading
-from summit.voting.models import KEEP, Poll, PollState
+from summit.voting.models import KEEP, TAKING_BALLOTS, Poll, PollState, RollEntry
 
-UNDER_WAY = (PollState.OPEN, PollState.CLOSING, PollState.ANNOUNCED, PollState.CLOSED)
 LATEST_RESULTS = 3
 
 
@@ -29,37 +31,48 @@ class Decided:
 class Floor:
     """What the now page shows; `lines` are the provisions that the first poll is about."""
 
-    polls: list[Poll]
+    shown: Projected
     lines: list[Line]
+    said: list[Announcement]
+    channels: Sequence[Channel]
     results: list[Decided]
     documents: list[Listed]
     titles: Mapping[int, str]
     code: str
 
 
-def floor() -> Floor:
-    polls = _under_way()
+def floor(body_id: int) -> Floor:
+    """Raises NotFound for an unknown body."""
+    shown = projected(body_id)
     papers = documents.documents()
     return Floor(
-        polls=polls,
-        lines=_lines(polls[0]) if polls else [],
-        results=[_decided(poll) for poll in _published()],
+        shown=shown,
+        lines=_lines(shown.polls[0]) if shown.polls else [],
+        said=announcements(body_id),
+        channels=shown.on.sitting.channels if shown.on.sitting else [],
+        results=[_decided(poll) for poll in _published(body_id)],
         documents=papers,
         titles={paper.number: paper.title for paper in papers},
         code=record.head_code(),
     )
 
 
-def _under_way() -> list[Poll]:
-    """Open polls first, then those that close, that are announced, that wait for their result."""
-    urgency = case({state: place for place, state in enumerate(UNDER_WAY)}, value=Poll.state)
-    wanted = select(Poll).where(Poll.state.in_(UNDER_WAY)).order_by(urgency, Poll.number)
-    return list(db.session.scalars(wanted.options(selectinload(Poll.options))))
+def ballots_of(person_id: int, body_id: int) -> frozenset[int]:
+    """The open polls of the body on whose roll this person stands."""
+    wanted = select(Poll.number).join(RollEntry, RollEntry.poll_number == Poll.number)
+    return frozenset(
+        db.session.scalars(
+            wanted.where(
+                Poll.body_id == body_id, Poll.state.in_(TAKING_BALLOTS), RollEntry.person_id == person_id
+            )
+        )
+    )
 
 
-def _published() -> list[Poll]:
-    wanted = select(Poll).where(Poll.state == PollState.PUBLISHED).order_by(Poll.published_at.desc())
-    return list(db.session.scalars(wanted.limit(LATEST_RESULTS).options(selectinload(Poll.options))))
+def _published(body_id: int) -> list[Poll]:
+    wanted = select(Poll).where(Poll.body_id == body_id, Poll.state == PollState.PUBLISHED)
+    latest = wanted.order_by(Poll.published_at.desc()).limit(LATEST_RESULTS)
+    return list(db.session.scalars(latest.options(selectinload(Poll.options))))
 
 
 def _lines(poll: Poll) -> list[Line]:

@@ -1,18 +1,19 @@
-"""Texts kept as drawn: when something happens to a text, its readers all ask for the same bytes at once."""
+"""What is kept as drawn: when something happens, all who follow it ask for the same bytes at once."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
-from markupsafe import Markup
+T = TypeVar("T")
 
-MOST = 16
+MOST = 64
 
-_kept: OrderedDict[Hashable, tuple[str, Markup]] = OrderedDict()
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
 
 
-def kept(key: Hashable, draw: Callable[[], tuple[str, Markup]]) -> tuple[str, Markup]:
+def kept(key: Hashable, draw: Callable[[], T]) -> T:
     """What `draw` answers, drawn once for each key; the key names all that it depends on."""
-    found = _kept.get(key) or draw()
+    found: T = _kept.get(key) or draw()
     _kept[key] = found
     _kept.move_to_end(key)
     while len(_kept) > MOST:

@@ -1,4 +1,4 @@
-"""The now page, a document, an amendment, the collisions: what everybody may read, each with its topics."""
+"""A document, an amendment, the collisions: what everybody may read, each with its topics."""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, cast
@@ -10,29 +10,14 @@ from markupsafe import Markup
 from summit.debates.queries import Anchor, counts, debate_topic
 from summit.debates.views.showing import debate_context
 from summit.documents import queries as documents
-from summit.documents.permissions import may_import, may_propose, may_withdraw
+from summit.documents.permissions import may_propose, may_withdraw
 from summit.events import TopicName, heads_of
-from summit.pages.queries import amending, floor
+from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
 from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
 from summit.pages.views.kept import kept
-from summit.people.permissions import may_accredit
-from summit.people.queries import plenary
 from summit.people.views.identity import current_person
-
-
-@blueprint.get("/")
-def now() -> Response:
-    person, body = current_person(), plenary()
-    context = {
-        "floor": floor.floor(),
-        "may_import": may_import(person),
-        "may_accredit": may_accredit(person),
-        "body": body.name if body else None,
-    }
-    topics = [TopicName("summit")]
-    return _answer("pages/now.html", "pages/_now.html", topics, context, as_part="part" in request.args)
 
 
 @blueprint.get("/documents/<int:number>")

@@ -1,15 +1,14 @@
 """The desk page: what can be put to a poll, and what waits for a step."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from summit.console import queries
+from summit.console.views.blueprint import blueprint
 from summit.domain.errors import require
 from summit.events import TopicName, heads_of
 from summit.people.permissions import is_officer
 from summit.people.views.identity import current_person, signed_in
 from summit.record import head_code
-
-blueprint = Blueprint("console", __name__)
 
 
 @blueprint.get("/console")

@@ -1,0 +1,95 @@
+"""Scenes of polls: what is asked while one is under way, and how it came out once it is published."""
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import selectinload
+
+from summit.db import db
+from summit.documents import queries as documents
+from summit.domain.screens import Passage
+from summit.pages.queries.projected.scenes import (
+    Said,
+    Scene,
+    Slide,
+    option_slides,
+    reading_slides,
+    round_slides,
+)
+from summit.voting.models import Poll, PollState
+from summit.voting.queries import ProvisionChange, ResultShown, record_code, result_shown
+from summit.voting.queries.polls import name_of
+
+UNDER_WAY = (PollState.OPEN, PollState.CLOSING, PollState.ANNOUNCED, PollState.CLOSED)
+"""Polls that everybody is to see, the most urgent first."""
+
+
+def polls_under_way(body_id: int) -> list[Poll]:
+    """Polls of the body that are neither drafts nor decided, the most urgent first."""
+    urgency = case({state: place for place, state in enumerate(UNDER_WAY)}, value=Poll.state)
+    wanted = select(Poll).where(Poll.body_id == body_id, Poll.state.in_(UNDER_WAY))
+    return list(db.session.scalars(wanted.order_by(urgency, Poll.number).options(selectinload(Poll.options))))
+
+
+def numbers_under_way(body_id: int) -> list[int]:
+    """Their numbers alone, in order."""
+    wanted = select(Poll.number).where(Poll.body_id == body_id, Poll.state.in_(UNDER_WAY))
+    return list(db.session.scalars(wanted.order_by(Poll.number)))
+
+
+def latest_result(body_id: int) -> Poll | None:
+    """The poll of the body that was published last."""
+    published = select(Poll).where(Poll.body_id == body_id, Poll.state == PollState.PUBLISHED)
+    return db.session.scalar(published.order_by(Poll.published_at.desc()).limit(1))
+
+
+def poll_scene(poll: Poll) -> Scene:
+    """The question and its options; once it has closed, the code that covers its ballots."""
+    kind = "poll_closed" if poll.state == PollState.CLOSED else "poll_opened"
+    slides: tuple[Slide, ...] = option_slides((name_of(one), _title(one.title)) for one in poll.options)
+    return Scene(
+        kind="poll",
+        key=str(poll.number),
+        title=poll.title,
+        slides=slides,
+        since=poll.closed_at or poll.opened_at or poll.announced_at,
+        poll=poll,
+        code=record_code(kind, poll.number),
+    )
+
+
+def _title(title: str) -> str:
+    """The default option is named by what it does; to repeat that beside its name says nothing."""
+    return "" if title == "Keep the text as it is" else title
+
+
+def result_scene(poll: Poll) -> Scene:
+    """The sentence, then each round with the ties in it, then the words that were adopted."""
+    shown = result_shown(poll.number)
+    if shown is None:
+        raise ValueError(f"poll {poll.number} has no published result")
+    return Scene(
+        kind="result",
+        key=str(poll.number),
+        title=poll.title,
+        slides=_result_slides(poll, shown),
+        since=poll.published_at,
+        poll=poll,
+        code=shown.code,
+        documents=(poll.document_number,),
+    )
+
+
+def _result_slides(poll: Poll, shown: ResultShown) -> tuple[Slide, ...]:
+    slides: list[Slide] = [Said(shown.headline, shown.lead)]
+    for each in shown.rounds if shown.final and shown.final.whole else ():
+        slides += round_slides(each)
+        slides += [Said(tie.headline, tie.words) for tie in each.ties]
+    language = documents.document(poll.document_number).language
+    return (*slides, *reading_slides(passages_of(shown.text), language))
+
+
+def passages_of(changes: tuple[ProvisionChange, ...]) -> list[Passage]:
+    """Changes of a text as they are read in a hall; what moves says so beside its number."""
+    return [
+        Passage(f"{one.label} moves" if one.fate == "moved" else one.label, one.kind, one.runs)
+        for one in changes
+    ]

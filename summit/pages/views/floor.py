@@ -1,0 +1,104 @@
+"""The now page: the floor of one body, which everybody may follow, whether they sit in it or not."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Response, current_app, make_response, render_template, request
+from markupsafe import Markup
+
+from summit.documents import queries as documents
+from summit.documents.permissions import may_import
+from summit.events import TopicName, heads_of
+from summit.pages.queries.floor import ballots_of, floor
+from summit.pages.queries.projected import Projected
+from summit.pages.queries.projected.polls import numbers_under_way
+from summit.pages.queries.standing import own_bodies, own_body
+from summit.pages.views.blueprint import blueprint
+from summit.pages.views.kept import kept
+from summit.pages.views.standing import in_body
+from summit.people import queries as people
+from summit.people.models import Body, Person
+from summit.people.permissions import may_accredit
+from summit.people.views.identity import current_person
+from summit.voting.views.page import drawn
+
+
+@blueprint.get("/")
+def now() -> Response:
+    """The floor of the body in which the reader sits, of the plenary for everybody else."""
+    person = current_person()
+    body = own_body(person)
+    return (
+        _answer(person, body) if body is not None else make_response(render_template("pages/unfounded.html"))
+    )
+
+
+@blueprint.get("/bodies/<int:body>")
+def floor_of(body: int) -> Response:
+    return _answer(current_person(), people.body(body))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A floor as drawn for one kind of reader; `part` are the streams that change it, `live` all of them."""
+
+    html: Markup
+    part: str
+    live: str
+
+
+def _answer(person: Person | None, body: Body) -> Response:
+    in_body(body.id)
+    drawn_floor = kept(_kind_of_reader(person, body), lambda: _drawn(person, body))
+    page = "pages/_floor_part.html" if "part" in request.args else "pages/now.html"
+    html = render_template(
+        page, floor=drawn_floor, body=body, bodies=own_bodies(person), live=drawn_floor.live
+    )
+    answer = make_response(html)
+    answer.headers["X-Live"] = drawn_floor.live
+    return answer
+
+
+def _kind_of_reader(person: Person | None, body: Body) -> Hashable:
+    """All that a floor depends on: where its streams stand, and what this kind of reader is offered."""
+    papers = [TopicName("document", str(number)) for number in documents.numbers()]
+    polls = [TopicName("poll", str(number)) for number in numbers_under_way(body.id)]
+    language = cast(Callable[[], str], current_app.jinja_env.globals["ui_language"])
+    return (
+        "floor", current_app.config["INSTANCE"], body.id, language(),
+        *map(str, heads_of([TopicName("body", str(body.id)), *polls, *papers])),
+        *_offered(person, body).values(),
+    )  # fmt: skip
+
+
+def _offered(person: Person | None, body: Body) -> dict[str, Hashable]:
+    holds_seat = person is not None and any(one.body_id == body.id for one in person.seats)
+    return {
+        "is_signed_in": person is not None,
+        "holds_seat": holds_seat,
+        "ballots": ballots_of(person.id, body.id) if person is not None else frozenset(),
+        "may_import": may_import(person),
+        "may_accredit": may_accredit(person),
+    }
+
+
+def _drawn(person: Person | None, body: Body) -> Drawn:
+    found = floor(body.id)
+    part, live = streams(found.shown)
+    html = render_template(
+        "pages/_now.html",
+        floor=found,
+        body=body,
+        bodies=people.bodies(),
+        drawn=drawn,
+        **_offered(person, body),
+    )
+    return Drawn(Markup(html), " ".join(map(str, part)), ",".join(map(str, heads_of(live))))  # noqa: S704 - a template of ours
+
+
+def streams(shown: Projected) -> tuple[list[TopicName], list[TopicName]]:
+    """Whose news change what is shown, and what is followed besides: the number of ballots received."""
+    body = TopicName("body", str(shown.on.body.id))
+    part = [body, *(TopicName("document", str(number)) for number in shown.scene.documents)]
+    return part, [*part, *(TopicName("poll", str(poll.number)) for poll in shown.polls)]

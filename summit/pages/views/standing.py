@@ -1,0 +1,146 @@
+"""The top of every page: the summit's name, the sections, and where the reader stands."""
+
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, g, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from summit.agenda.services import take_part
+from summit.domain.errors import Unacceptable
+from summit.events import TopicName, heads_of
+from summit.pages.forms import TakePartForm
+from summit.pages.queries.standing import Standing, standing_in
+from summit.pages.views.blueprint import blueprint
+from summit.people import queries
+from summit.people.models import Person
+from summit.people.permissions import is_officer, may_accredit
+from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
+from summit.web.commands import answer_once
+from summit.web.limits import WRITES, limiter
+from summit.web.numbers import HIGHEST
+
+Line = tuple[str, str, str | None]
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_top)
+
+
+def in_body(body_id: int) -> None:
+    """The page at hand is about this body: the line at its top says where the reader stands there."""
+    g.body_id = body_id
+
+
+@blueprint.get("/standing")
+def standing() -> Response:
+    """The line alone, for pages whose reader was seen, has left, or whose seat went to somebody else."""
+    body = request.args.get("body", type=int)
+    if body is not None and 0 < body <= HIGHEST:
+        in_body(queries.body(body).id)
+    person = current_person()
+    answer = make_response(render_template("_standing.html"))
+    answer.headers["X-Live"] = _own_head(person) or ""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+class Top:
+    """What stands at the top of a page, read only where it is drawn: fragments come without it."""
+
+    def __init__(self, person: Person | None) -> None:
+        self.person = person
+
+    @cached_property
+    def where(self) -> Standing:
+        return standing_in(self.person, g.get("body_id"))
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return _lines(self.where)
+
+    @cached_property
+    def sections(self) -> list[tuple[str, str]]:
+        return _sections(self.person)
+
+    @cached_property
+    def head(self) -> str | None:
+        return _own_head(self.person)
+
+    @property
+    def topic(self) -> str:
+        return f"person:{self.person.id}" if self.person else ""
+
+
+def _top() -> dict[str, Any]:
+    summit, person = queries.the_summit(), current_person()
+    return {
+        "summit_name": summit.name if summit else None,
+        "is_demo": bool(summit and summit.is_demo),
+        "top": Top(person),
+        "reader": person.id if person else None,
+        "me": person,
+    }
+
+
+def _own_head(person: Person | None) -> str | None:
+    """The position of the reader's own stream, on which they hear that they were seen or lost their seat."""
+    if person is None:
+        return None
+    (head,) = heads_of([TopicName("person", str(person.id), "person")])
+    return str(head)
+
+
+def _sections(person: Person | None) -> list[tuple[str, str]]:
+    sections = [
+        ("Now", url_for("pages.now")),
+        ("Documents", url_for("documents.listing")),
+        ("Polls", url_for("voting.polls")),
+        ("Final document", url_for("export.page")),
+    ]
+    if is_officer(person):
+        sections.append(("Console", url_for("console.desk")))
+    if may_accredit(person):
+        sections.append(("People", url_for("people.desk")))
+    return sections
+
+
+def _lines(where: Standing) -> list[Line]:
+    """Name and seat, body, whether one may vote and why not, whether one is there, connection."""
+    body = where.body.name if where.body else "none yet"
+    vote = ("May vote", f"no, {where.why_not}" if where.why_not else "yes", "no" if where.why_not else "yes")
+    if where.person is None:
+        return [("You are", "a visitor", None), ("Body", body, None), vote, _connection()]
+    name = ("Name and seat", f"{where.person.name} · {where.seat or where.person.badge}", None)
+    return [name, ("Body", body, None), vote, ("Present", *_presence(where)), _connection()]
+
+
+def _presence(where: Standing) -> tuple[str, str | None]:
+    if where.sitting is None:
+        return "no sitting now", None
+    own = where.presence
+    if own is None:
+        return "no", "absent"
+    if own.mode is None:
+        return ("no, connection lost" if own.was_dropped else "no, you left"), "absent"
+    return {"room": "in the room", "remote": "remote"}[own.mode], "present"
+
+
+def _connection() -> Line:
+    return ("Connection", "not live yet", "offline")
+
+
+@blueprint.post("/standing/take-part")
+@limiter.limit(WRITES)
+@signed_in
+def take_part_here() -> Response:
+    """Be present from afar at a sitting, and go back to the page where one said so."""
+    form = TakePartForm()
+    if not form.validate_on_submit():
+        raise Unacceptable(form.first_error() or "Say in which sitting you take part.")
+
+    def act() -> str:
+        take_part(officer_id(), form.sitting.data)
+        return safe_next(form.back.data) or url_for("pages.now")
+
+    return answer_once(act)
