@@ -1,7 +1,8 @@
 """One application for each test, and one fixed cast of people."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from summit.db import db
 from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, found_summit, issue_slip, pins
-from tests.databases import fresh_database
+from tests.databases import KINDS, Databases, databases
 
 PIN = "493817"
-pins._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # tests enter hundreds of times
+# Tests enter hundreds of times. A server that a test starts pays the full price: no setting lowers it.
+pins._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @dataclass(frozen=True)
@@ -44,26 +46,71 @@ PEOPLE = (
     ("Amaru Chimbo", Role.DELEGATE, "01-04"),
     ("Inés Bravo", Role.OBSERVER, "B-1"),
 )
+CAST = Cast(1, 2, 3, 4, 5, 6)
 
 
-def settings(folder: Path) -> dict[str, object]:
-    """A fresh database and key folder; forms need no token, writes have no limit."""
+def settings(folder: Path, address: str) -> dict[str, object]:
+    """A database and a key folder; forms need no token, writes have no limit."""
     return {
         "TESTING": True,
         "INSTANCE": folder,
-        "SQLALCHEMY_DATABASE_URI": fresh_database(folder),
+        "SQLALCHEMY_DATABASE_URI": address,
         "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False,
         "LIVE_HELD_S": 0,
     }
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    """The application on an empty database; open `app.app_context()` for services, or ask for `inside`."""
-    app = create_app(settings(tmp_path))
-    with app.app_context():
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that reaches a database runs on each kind; `only_on(kind, why)` is the exception."""
+    if "database" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("only_on")
+        kind, _why = only.args if only else (None, None)
+        metafunc.parametrize("database", [kind] if kind else KINDS, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """SQLite in a first pass over all tests, PostgreSQL in a second."""
+    made = databases(request.param, tmp_path_factory.mktemp(request.param))
+    yield made
+    made.close()
+
+
+def with_tables(address: str, folder: Path) -> None:
+    with _opened(address, folder):
         db.create_all()
+
+
+def with_people(address: str, folder: Path) -> None:
+    with _opened(address, folder):
+        db.create_all()
+        found_summit("Test summit", "America/Guayaquil", ["es", "en"])
+        ids = [accredit(None, name, role, badge).id for name, role, badge in PEOPLE]
+    assert ids == list(astuple(CAST)), "the cast has other numbers than every test is told"
+
+
+@contextmanager
+def _opened(address: str, folder: Path) -> Iterator[None]:
+    """An application context on a database that is let go of afterwards."""
+    app = create_app(settings(folder, address))
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(database: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on a database with tables, and with people if the test asks for the cast.
+
+    Open `app.app_context()` for services, or ask for `inside`.
+    """
+    if "cast" in request.fixturenames:
+        address = database.filled("people", with_people, tmp_path)
+    else:
+        address = database.filled("tables", with_tables, tmp_path)
+    app = create_app(settings(tmp_path, address))
     yield app
     with app.app_context():
         db.session.remove()
@@ -80,9 +127,7 @@ def inside(app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def cast(app: Flask) -> Cast:
     """A founded summit with its people accredited."""
-    with app.app_context():
-        found_summit("Test summit", "America/Guayaquil", ["es", "en"])
-        return Cast(*(accredit(None, name, role, badge).id for name, role, badge in PEOPLE))
+    return CAST
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One user action is one transaction; events are numbered in the order of commits."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,27 +11,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from summit import db as database
+from summit import db as summit_db
 from summit import due, events, record
 from summit.db import db, transaction
 from summit.domain.errors import Refusal
 from summit.events import TopicName, announce, heads_of, once
-from tests.databases import fresh_database
+from tests.conftest import with_tables
+from tests.databases import Databases
 
 HERE = TopicName("document", "4")
 THERE = TopicName("debate", "provision/4/p2")
 
-on_sqlite = pytest.mark.skipif("TEST_POSTGRES" in os.environ, reason="this is about SQLite")
-
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Flask]:
+def small(database: Databases, tmp_path: Path) -> Iterator[Flask]:
     """Database, events, record and due acts, without any feature."""
     app = Flask("small")
-    app.config["SQLALCHEMY_DATABASE_URI"] = fresh_database(tmp_path)
-    database.init_app(app)
+    app.config["SQLALCHEMY_DATABASE_URI"] = database.filled("tables", with_tables, tmp_path)
+    summit_db.init_app(app)
     with app.app_context():
-        db.create_all()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -138,8 +135,8 @@ def test_what_is_stored_is_answered_though_nobody_could_be_told(
 
     @transaction
     def act() -> str:
-        database.after_commit(lambda: deaf(None))
-        database.after_commit(lambda: told.append("the next one"))
+        summit_db.after_commit(lambda: deaf(None))
+        summit_db.after_commit(lambda: told.append("the next one"))
         record.keep("act")
         return "done"
 
@@ -169,18 +166,18 @@ def test_a_failure_that_is_caught_on_the_way_still_dooms_the_whole(small: Flask)
     assert seqs(HERE) == []
 
 
-@on_sqlite
+@pytest.mark.only_on("sqlite", "PostgreSQL is as durable unless its own settings say otherwise")
 def test_what_is_stored_outlives_a_power_cut_and_what_is_deleted_is_gone(small: Flask) -> None:
     asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
     kept = [db.session.execute(text(f"PRAGMA {name}")).scalar_one() for name in asked]
     assert kept == ["wal", 2, 1, 1]
 
 
-@on_sqlite
+@pytest.mark.only_on("sqlite", "PostgreSQL has many writers")
 def test_a_service_holds_the_database_from_its_beginning(small: Flask, tmp_path: Path) -> None:
     @transaction
     def look() -> None:
-        other = sqlite3.connect(tmp_path / "test.db", timeout=0, isolation_level=None)
+        other = sqlite3.connect(tmp_path / "summit.db", timeout=0, isolation_level=None)
         with closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
 
@@ -267,7 +264,7 @@ def test_a_timed_act_is_done_once_by_whoever_looks_first(
 
     @transaction
     def enter() -> None:
-        due.at(database.now(), "speak", 1)
+        due.at(summit_db.now(), "speak", 1)
 
     enter()
     assert in_threads(small, 6, due.run_due) == []
@@ -282,8 +279,8 @@ def test_a_timed_act_waits_for_its_time_and_can_be_taken_back(
 
     @transaction
     def enter() -> None:
-        due.at(database.now() + timedelta(minutes=1), "speak", 1)
-        due.at(database.now(), "speak", 2)
+        due.at(summit_db.now() + timedelta(minutes=1), "speak", 1)
+        due.at(summit_db.now(), "speak", 2)
         due.cancel("speak", 2)
 
     enter()
@@ -303,7 +300,7 @@ def test_a_timed_act_that_is_refused_stays_due(small: Flask, monkeypatch: pytest
 
     @transaction
     def enter() -> None:
-        due.at(database.now(), "close", 1)
+        due.at(summit_db.now(), "close", 1)
 
     enter()
     assert [due.run_due(), due.run_due(), due.run_due()] == [0, 1, 0]
@@ -320,8 +317,8 @@ def test_a_timed_act_that_fails_keeps_no_other_from_being_done(
 
     @transaction
     def enter() -> None:
-        due.at(database.now(), "close", 1)
-        due.at(database.now(), "speak", 2)
+        due.at(summit_db.now(), "close", 1)
+        due.at(summit_db.now(), "speak", 2)
 
     enter()
     assert due.run_due() == 1
