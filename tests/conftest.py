@@ -78,12 +78,12 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 def with_tables(address: str, folder: Path) -> None:
-    with _opened(address, folder):
+    with opened(address, folder):
         db.create_all()
 
 
 def with_people(address: str, folder: Path) -> None:
-    with _opened(address, folder):
+    with opened(address, folder):
         db.create_all()
         found_summit("Test summit", "America/Guayaquil", ["es", "en"])
         ids = [accredit(None, name, role, badge).id for name, role, badge in PEOPLE]
@@ -91,7 +91,7 @@ def with_people(address: str, folder: Path) -> None:
 
 
 @contextmanager
-def _opened(address: str, folder: Path) -> Iterator[None]:
+def opened(address: str, folder: Path) -> Iterator[None]:
     """An application context on a database that is let go of afterwards."""
     app = create_app(settings(folder, address))
     with app.app_context():

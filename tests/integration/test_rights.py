@@ -1,24 +1,31 @@
 """Who may open and who may do what: every route for every role. A route that is missing here fails."""
 
+import json
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from summit import create_app
+from summit.db import db
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.people.models import Duty, Role
 from summit.people.permissions import may_accredit
 from summit.people.queries import plenary
-from summit.people.services import accredit, ask_for, found_body, give_office
+from summit.people.services import accredit, ask_for, found_body, give_office, issue_slip, redeem_slip
 from summit.people.services.countersigning import ACTS, Act
 from summit.voting.services import put_to_poll
-from tests.conftest import Cast
+from tests.conftest import CAST, PIN, opened, settings, with_people
+from tests.databases import Databases
 from tests.factories import a_document, an_amendment, an_open_poll, an_open_sitting, cast, published
 
-Enter = Callable[[int], FlaskClient]
+Enter = Callable[[str], FlaskClient]
+TOKENS = "tokens.json"
 ROLES = ("visitor", "observer", "delegate", "organiser")
 OFFICES = ("chair", "other chair", "desk", "scrutineer")
 
@@ -132,29 +139,15 @@ TABLE = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def in_office(app: Flask, people: Cast) -> dict[str, int]:
-    """Everybody of the table by the name of the column."""
-    officers = dict.fromkeys(OFFICES, 0)
-    with app.app_context():
-        table = found_body(None, "Table 1").id
-        duties = (Duty.CHAIR, plenary().id), (Duty.CHAIR, table), (Duty.DESK, None), (Duty.SCRUTINEER, None)
-        for number, (office, (duty, body)) in enumerate(zip(OFFICES, duties, strict=True)):
-            officers[office] = accredit(None, f"The {office}", Role.OBSERVER, f"F-{number}").id
-            give_office(None, f"F-{number}", duty, body)
-    known = {"observer": people.observer, "delegate": people.tomas, "organiser": people.organiser}
-    return {"visitor": 0, **known, **officers}
-
-
-@pytest.fixture
-def summit(app: Flask, people: Cast) -> Iterator[None]:
+def with_everybody(address: str, folder: Path) -> None:
     """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once.
 
     The plenary sits. Something that concerns the whole summit waits for a second officer, who may be an
-    organiser or the desk.
+    organiser or the desk. Everybody of the table is signed in.
     """
-    ACTS["nothing"] = Act(lambda *_: None, lambda person, body: may_accredit(person))
-    with app.app_context():
+    with_people(address, folder)
+    people = CAST
+    with opened(address, folder):
         document = a_document()
         first = an_amendment(people.lucia, document, "Institutions shall publish.")
         post_intervention(people.lucia, Anchor("amendment", str(first)), "Because it is paid for.")
@@ -166,8 +159,48 @@ def summit(app: Flask, people: Cast) -> Iterator[None]:
         an_open_sitting(people.organiser, "Opening", "Seeds")
         second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
         ask_for(second, "nothing", {}, "Nothing at all.")
-    yield
-    del ACTS["nothing"]
+        (folder / TOKENS).write_text(json.dumps(_signed_in()))
+
+
+def _signed_in() -> dict[str, str]:
+    """A device's token for everybody of the table, by the name of the column."""
+    table = found_body(None, "Table 1").id
+    duties = (Duty.CHAIR, plenary().id), (Duty.CHAIR, table), (Duty.DESK, None), (Duty.SCRUTINEER, None)
+    badges = {"observer": "B-1", "delegate": "01-02", "organiser": "O-1"}
+    for number, (office, (duty, body)) in enumerate(zip(OFFICES, duties, strict=True)):
+        badges[office] = accredit(None, f"The {office}", Role.OBSERVER, f"F-{number}").badge
+        give_office(None, badges[office], duty, body)
+    return {name: redeem_slip(issue_slip(None, badge), PIN) for name, badge in badges.items()}
+
+
+@pytest.fixture
+def app(database: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application of that summit, which is put back for each row of the table."""
+    monkeypatch.setitem(ACTS, "nothing", Act(lambda *_: None, lambda person, body: may_accredit(person)))
+    address = database.filled("everybody", with_everybody, tmp_path)
+    shutil.copytree(
+        database.folder / "everybody", tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*")
+    )
+    app = create_app(settings(tmp_path, address))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def entered(app: Flask, tmp_path: Path) -> Callable[[str], FlaskClient]:
+    """A new client of somebody of the table, on the device on which they are signed in."""
+    tokens = json.loads((tmp_path / TOKENS).read_text())
+
+    def make(name: str) -> FlaskClient:
+        client = app.test_client()
+        if name in tokens:
+            with client.session_transaction() as session:
+                session["_user_id"] = tokens[name]
+        return client
+
+    return make
 
 
 def rules(app: Flask) -> set[tuple[str, str]]:
@@ -185,17 +218,13 @@ def test_every_route_stands_in_the_table(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.path or row.rule}")
-@pytest.mark.usefixtures("summit")
-def test_each_role_reaches_what_it_may_and_nothing_else(
-    app: Flask, in_office: dict[str, int], entered: Enter, row: Row
-) -> None:
+def test_each_role_reaches_what_it_may_and_nothing_else(entered: Enter, row: Row) -> None:
     expected = dict(zip(ROLES, row.expected, strict=True))
     offices = row.offices or (expected["observer"],) * len(OFFICES)
     expected |= dict(zip(OFFICES, offices, strict=True))
     found = {}
     for role in expected:
-        client = entered(in_office[role]) if in_office[role] else app.test_client()
-        answer = client.open(row.path or row.rule, method=row.method, data=row.form)
+        answer = entered(role).open(row.path or row.rule, method=row.method, data=row.form)
         found[role] = answer.status_code
         answer.close()
     assert found == expected
