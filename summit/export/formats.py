@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from summit.export.html import write_html
 from summit.export.markdown import write_markdown
 from summit.export.model import FinalDocument
+from summit.export.office import write_docx, write_odt
 from summit.export.pdf import write_pdf
 from summit.export.politely import politely
 
@@ -45,6 +46,14 @@ def _encoded(write: Callable[[FinalDocument], str]) -> Callable[[FinalDocument],
 
 FORMATS = (
     Format("pdf", "pdf", "PDF", "application/pdf", write_pdf),
+    Format(
+        "docx",
+        "docx",
+        "DOCX",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write_docx,
+    ),
+    Format("odt", "odt", "ODT", "application/vnd.oasis.opendocument.text", write_odt),
     Format("html", "html", "HTML, one file", "text/html; charset=utf-8", _encoded(write_html)),
     Format("markdown", "md", "Markdown", "text/markdown; charset=utf-8", _encoded(write_markdown)),
     Format("json", "json", "JSON", "application/json", _encoded(write_json)),

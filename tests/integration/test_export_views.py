@@ -54,7 +54,7 @@ def test_each_format_is_a_download_with_the_summits_name_and_date(
 def test_an_unknown_format_is_not_found_and_the_known_ones_are_named(client: FlaskClient) -> None:
     answer = client.get("/final.xls")
     assert answer.status_code == 404
-    assert "pdf, html, md, json" in answer.get_data(as_text=True)
+    assert "pdf, docx, odt, html, md, json" in answer.get_data(as_text=True)
 
 
 def test_an_empty_summit_has_a_page(client: FlaskClient) -> None:

@@ -1,0 +1,40 @@
+"""The blocks as pandoc's syntax tree: all words are values, so none can be taken for markup."""
+
+from typing import Any
+
+from summit.export.blocks import Block, Facts, Grid, Heading, Listing, Paragraph, TextOf
+from summit.export.model import FinalDocument
+from summit.export.office.inlines import Node, inlines, node, words
+from summit.export.office.provisions import provisions
+from summit.export.office.tables import facts, figures
+from summit.export.outline import outline
+from summit.export.politely import politely
+
+LANGUAGE = "en"
+API = [1, 23, 1]
+"""The version of the tree's form; pandoc refuses one it does not know."""
+
+
+def syntax_tree(document: FinalDocument) -> dict[str, Any]:
+    """The whole document. Its title is a title, so parts begin at level 1, as outlines of readers expect."""
+    first, *others = outline(document)
+    assert isinstance(first, Heading)
+    title = {"title": node("MetaInlines", words(first.words)), "lang": node("MetaString", LANGUAGE)}
+    blocks = [one for block in politely(others) for one in _block(block)]
+    return {"pandoc-api-version": API, "meta": title, "blocks": blocks}
+
+
+def _block(block: Block) -> list[Node]:
+    match block:
+        case Heading(level, said, anchor):
+            return [node("Header", [level - 1, [anchor, [], []], words(said)])]
+        case Paragraph(runs):
+            return [node("Para", inlines(runs))]
+        case Facts(lines):
+            return [facts([(name, inlines(runs)) for name, runs in lines])]
+        case Listing(items):
+            return [node("BulletList", [[node("Plain", inlines(item))] for item in items])]
+        case Grid(caption, head, rows):
+            return [figures(caption, head, rows)]
+        case TextOf(language=language, drawn=drawn):
+            return [node("Div", [["", [], [["lang", language]]], provisions(drawn)])]
