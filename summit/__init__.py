@@ -12,7 +12,21 @@ ROOT = Path(__file__).parent.parent
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application; `overrides` win over the environment's settings."""
-    from summit import cli, config, console, db, debates, documents, export, live, pages, people, voting, web
+    from summit import (
+        cli,
+        config,
+        console,
+        db,
+        debates,
+        documents,
+        export,
+        jobs,
+        live,
+        pages,
+        people,
+        voting,
+        web,
+    )
 
     app = Flask(
         "summit",
@@ -25,6 +39,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), compare_type=True)
     app.before_request(db.begin_page)
+    jobs.init_app(app)
     web.init_app(app, zone=people.zone, language=lambda: "en")
     for feature in (people, documents, debates, voting, pages, console, export, live, cli):
         feature.init_app(app)

@@ -29,6 +29,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a session does not end during a sitting, nor does an open form
         REDIS_URL=os.environ.get("REDIS_URL") or None,  # without it one worker has its own memory
         RATELIMIT_HEADERS_ENABLED=False,
+        PATIENCE_S=5.0,  # how long a download is waited for before a page says how far it is
     )
     app.config.update(overrides or {})
     _share(app)

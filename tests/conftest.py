@@ -58,6 +58,7 @@ def settings(folder: Path, address: str) -> dict[str, object]:
         "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False,
         "LIVE_HELD_S": 0,
+        "PATIENCE_S": 120.0,
     }
 
 
@@ -112,6 +113,7 @@ def app(database: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> 
         address = database.filled("tables", with_tables, tmp_path)
     app = create_app(settings(tmp_path, address))
     yield app
+    app.extensions["jobs"].wait()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -6,9 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
-from summit.db import db, is_sqlite
-from summit.export.composing import compose
 from summit.export.formats import FORMATS, by_name
+from summit.export.making import compose_apart
 
 
 @click.command()
@@ -20,9 +19,7 @@ from summit.export.formats import FORMATS, by_name
 @plainly
 def export(format: str, file: Path) -> None:
     """Write the final document (provisional until the summit is closed) to FILE."""
-    if not is_sqlite():  # there, reading is one snapshot by itself
-        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    document = compose()
+    document = compose_apart()
     written = by_name(format).write(document)
     try:
         file.write_bytes(written)

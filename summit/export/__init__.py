@@ -4,8 +4,10 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from summit.export import keeping
+    from summit import jobs
+    from summit.export import keeping, making
     from summit.export.views import blueprint
 
     keeping.init_app(app)
+    jobs.VERBS[making.FINAL] = making.write_final
     app.register_blueprint(blueprint)

@@ -13,16 +13,19 @@ from summit.export.office import write_docx, write_odt
 from summit.export.pdf import write_pdf
 from summit.export.politely import politely
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`suffix` names it in addresses and files, `name` on the command line."""
+    """`suffix` names it in addresses and files, `name` on the command line; jobs write what `takes_long`."""
 
     name: str
     suffix: str
     words: str
     mimetype: str
     write: Callable[[FinalDocument], bytes]
+    takes_long: bool = False
 
 
 def write_json(document: FinalDocument) -> str:
@@ -45,15 +48,15 @@ def _encoded(write: Callable[[FinalDocument], str]) -> Callable[[FinalDocument],
 
 
 FORMATS = (
-    Format("pdf", "pdf", "PDF", "application/pdf", write_pdf),
+    Format("pdf", "pdf", "PDF", "application/pdf", write_pdf, takes_long=True),
     Format(
         "docx",
         "docx",
         "DOCX",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        WORD,
         write_docx,
     ),
-    Format("odt", "odt", "ODT", "application/vnd.oasis.opendocument.text", write_odt),
+    Format("odt", "odt", "ODT", "application/vnd.oasis.opendocument.text", write_odt, takes_long=True),
     Format("html", "html", "HTML, one file", "text/html; charset=utf-8", _encoded(write_html)),
     Format("markdown", "md", "Markdown", "text/markdown; charset=utf-8", _encoded(write_markdown)),
     Format("json", "json", "JSON", "application/json", _encoded(write_json)),

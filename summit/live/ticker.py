@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from summit.agenda.services import announce_presence
 from summit.due import run_due
+from summit.jobs import start_waiting
 from summit.voting.services import announce_turnout, empty_log
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ ACTS: tuple[Callable[[], int], ...] = (
     drop_disconnected,
     announce_presence,
     empty_log,
+    start_waiting,
 )
 
 

@@ -19,6 +19,7 @@ KEYS = {
     "document": r"\d{1,9}",
     "poll": r"\d{1,9}",
     "debate": r"[a-z]{1,20}/[\w./-]{1,60}",
+    "job": r"\d{1,9}",
     "staff": r"",
     "person": r"\d{1,9}",
 }

@@ -43,7 +43,7 @@ def test_the_page_shows_text_marks_and_votes_under_the_summits_own_policy(
 def test_each_format_is_a_download_with_the_summits_name_and_date(
     client: FlaskClient, decided: int, format: object
 ) -> None:
-    answer = client.get(f"/final.{format.suffix}")
+    answer = client.get(f"/final.{format.suffix}", buffered=True)
     assert answer.status_code == 200
     assert answer.content_type == format.mimetype
     kept = answer.headers["Content-Disposition"]
@@ -70,7 +70,7 @@ def test_the_command_writes_the_bytes_that_the_page_gives(
     file = tmp_path / f"out.{format.suffix}"
     done = app.test_cli_runner().invoke(args=["export", format.name, "--out", str(file)])
     assert done.exit_code == 0, done.output
-    assert file.read_bytes() == client.get(f"/final.{format.suffix}").data
+    assert file.read_bytes() == client.get(f"/final.{format.suffix}", buffered=True).data
     assert "record" in done.output
 
 

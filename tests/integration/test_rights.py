@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from summit import create_app
+from summit import create_app, jobs
 from summit.db import db
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
@@ -89,6 +89,9 @@ TABLE = (
     Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
     Row("GET", "/final", EVERYBODY),
     Row("GET", "/final.<format>", EVERYBODY, "/final.md"),
+    Row("GET", "/jobs/<int:number>", EVERYBODY, "/jobs/1"),
+    Row("GET", "/jobs/<int:number>/part", EVERYBODY, "/jobs/1/part"),
+    Row("GET", "/jobs/<int:number>/file", (404, 404, 404, 404), "/jobs/1/file"),  # it waits
     Row("GET", "/live", EVERYBODY, "/live?t=summit::-:0"),
     # texts and amendments
     Row("GET", "/documents/import", SIGNED_IN),
@@ -159,6 +162,7 @@ def with_everybody(address: str, folder: Path) -> None:
         an_open_sitting(people.organiser, "Opening", "Seeds")
         second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
         ask_for(second, "nothing", {}, "Nothing at all.")
+        jobs.ask("final document", format="pdf")
         (folder / TOKENS).write_text(json.dumps(_signed_in()))
 
 
@@ -181,8 +185,10 @@ def app(database: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     shutil.copytree(
         database.folder / "everybody", tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*")
     )
-    app = create_app(settings(tmp_path, address))
+    app = create_app({**settings(tmp_path, address), "PATIENCE_S": 0})
+    app.extensions["jobs"].command = ["/bin/true"]  # whoever asks for a file is shown how far it is
     yield app
+    app.extensions["jobs"].wait()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -1,13 +1,15 @@
 """The final document as a page, and as a file in every format; both are public."""
 
-from flask import Blueprint, Response, render_template
+from flask import Response, render_template
+from werkzeug.wrappers import Response as Answer
 
 from summit.db import db
 from summit.domain.errors import NotFound
 from summit.export.formats import FORMATS, by_suffix, file_name
 from summit.export.keeping import kept
-
-blueprint = Blueprint("export", __name__)
+from summit.export.making import ask_for
+from summit.export.views.blueprint import blueprint
+from summit.export.views.making import the_file_or_how_far
 
 
 @blueprint.get("/final")
@@ -18,15 +20,16 @@ def page() -> str:
 
 
 @blueprint.get("/final.<format>")
-def file(format: str) -> Response:
+def file(format: str) -> Answer:
     """Always a download: a browser that showed it would show a page under other rules than the summit's."""
     wanted = by_suffix(format)
     if wanted is None:
         known = ", ".join(one.suffix for one in FORMATS)
         raise NotFound(f"The final document is not written in “{format}”; there are {known}.")
+    if wanted.takes_long:
+        return the_file_or_how_far(ask_for(wanted))
     final = kept()
-    db.session.rollback()  # who waits for the typesetter keeps no connection from those who vote
+    db.session.rollback()  # who waits for the writer keeps no connection from those who vote
     answer = Response(final.written(wanted), content_type=wanted.mimetype)
-    name = file_name(final.document, wanted.suffix)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers.set("Content-Disposition", "attachment", filename=file_name(final.document, wanted.suffix))
     return answer

@@ -1,0 +1,52 @@
+"""Files of the final document as jobs: composed and written in a process of their own."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from summit import jobs
+from summit.db import db, is_sqlite
+from summit.domain.canonical import sha256_hex
+from summit.export.composing import compose
+from summit.export.formats import Format, by_name, file_name
+from summit.export.keeping import state
+from summit.export.model import FinalDocument
+
+FINAL = "final document"
+KEPT_FOR = timedelta(days=1)
+
+
+def ask_for(format: Format) -> int:
+    """The job that writes this format as the summit stands; the same one for all who ask meanwhile."""
+    _sweep()
+    return jobs.ask(FINAL, format=format.name, state=sha256_hex(repr(state()).encode()))
+
+
+def _sweep() -> None:
+    """Files that nobody can still be waiting for go, with their jobs."""
+    for number in jobs.forget(KEPT_FOR):
+        rmtree(jobs.folder_of(number), ignore_errors=True)
+
+
+def compose_apart() -> FinalDocument:
+    """The document in a snapshot of its own, outside of any request."""
+    db.session.rollback()
+    if not is_sqlite():  # there, reading is one snapshot by itself
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        return compose()
+    finally:
+        db.session.rollback()
+
+
+def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> str:
+    """Write the format that the argument names; answers the file's name."""
+    format = by_name(argument["format"])
+    tell(0, 2, "reading the record")
+    document = compose_apart()
+    tell(1, 2, f"writing {format.words}")
+    name = file_name(document, format.suffix)
+    (folder / name).write_bytes(format.write(document))
+    return name

@@ -1,0 +1,50 @@
+"""Files that take long: who asks gets the file if it is soon ready, else a page that says how far it is."""
+
+from time import monotonic, sleep
+
+from flask import current_app, redirect, render_template, send_from_directory, url_for
+from werkzeug.wrappers import Response
+
+from summit import jobs
+from summit.db import db
+from summit.domain.errors import NotFound
+from summit.export.views.blueprint import blueprint
+from summit.jobs import Job, JobState
+
+LOOK_EVERY_S = 0.1
+
+
+@blueprint.get("/jobs/<int:number>")
+def job(number: int) -> str:
+    return render_template("export/job.html", job=jobs.job(number))
+
+
+@blueprint.get("/jobs/<int:number>/part")
+def job_part(number: int) -> str:
+    return render_template("export/_job.html", job=jobs.job(number))
+
+
+@blueprint.get("/jobs/<int:number>/file")
+def job_file(number: int) -> Response:
+    found = jobs.job(number)
+    if found.state != JobState.DONE or not found.file:
+        raise NotFound("This file is not ready.")
+    return _sent(found)
+
+
+def the_file_or_how_far(number: int) -> Response:
+    """Wait a little: most files are ready in a second or two, and nobody wants a page in between."""
+    until = monotonic() + current_app.config["PATIENCE_S"]
+    jobs.start_waiting()
+    while (found := jobs.job(number)).state in (JobState.WAITING, JobState.RUNNING) and monotonic() < until:
+        db.session.rollback()
+        sleep(LOOK_EVERY_S)
+    if found.state == JobState.DONE:
+        return _sent(found)
+    return redirect(url_for("export.job", number=number), 303)
+
+
+def _sent(found: Job) -> Response:
+    folder, file = jobs.folder_of(found.number), found.file or ""
+    db.session.rollback()
+    return send_from_directory(folder, file, as_attachment=True, download_name=file)
