@@ -5,9 +5,10 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from summit import jobs
-    from summit.export import keeping, making
+    from summit.export import bundle, keeping, making
     from summit.export.views import blueprint
 
     keeping.init_app(app)
     jobs.VERBS[making.FINAL] = making.write_final
+    jobs.VERBS[bundle.VERB] = bundle.write_bundle
     app.register_blueprint(blueprint)

@@ -25,7 +25,7 @@ FATES = {
 def write_html(document: FinalDocument) -> str:
     """One file with its style inside and no script: it can be printed, mailed and kept."""
     template = current_app.jinja_env.get_template("export/file.html")
-    return template.render(document=document, style=_style(), drawn=draw(document))
+    return template.render(document=document, style=style(), drawn=draw(document))
 
 
 def draw(document: FinalDocument) -> Markup:
@@ -36,7 +36,7 @@ def draw(document: FinalDocument) -> Markup:
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
     """The style element of the file. It is written here because a page served by the summit may have none."""
     return Markup("<style>\n{}</style>").format(Markup(STYLE.read_text()))  # noqa: S704 - our own file
 

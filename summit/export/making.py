@@ -1,6 +1,7 @@
 """Files of the final document as jobs: composed and written in a process of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -20,25 +21,32 @@ KEPT_FOR = timedelta(days=1)
 
 def ask_for(format: Format) -> int:
     """The job that writes this format as the summit stands; the same one for all who ask meanwhile."""
-    _sweep()
+    sweep()
     return jobs.ask(FINAL, format=format.name, state=sha256_hex(repr(state()).encode()))
 
 
-def _sweep() -> None:
+def sweep() -> None:
     """Files that nobody can still be waiting for go, with their jobs."""
     for number in jobs.forget(KEPT_FOR):
         rmtree(jobs.folder_of(number), ignore_errors=True)
 
 
-def compose_apart() -> FinalDocument:
-    """The document in a snapshot of its own, outside of any request."""
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One view of the database for everything that is read, outside of any request."""
     db.session.rollback()
     if not is_sqlite():  # there, reading is one snapshot by itself
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     try:
-        return compose()
+        yield
     finally:
         db.session.rollback()
+
+
+def compose_apart() -> FinalDocument:
+    """The document in a snapshot of its own."""
+    with snapshot():
+        return compose()
 
 
 def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> str:

@@ -130,6 +130,12 @@ def without_pin() -> list[Awaiting]:
     return [Awaiting(one.badge, one.name, Role(one.role), one.id in ways_in) for one in people]
 
 
+def seat_numbers(body_id: int) -> dict[int, str]:
+    """The number of every seat of the body, by the seat's id."""
+    rows = db.session.execute(select(Seat.id, Seat.number).where(Seat.body_id == body_id))
+    return {row.id: row.number for row in rows}
+
+
 def entitled_seats(body_id: int) -> list[tuple[int, int]]:
     """(seat, person) of every seat of the body that somebody holds, in order of seat."""
     rows = db.session.execute(

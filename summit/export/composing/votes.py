@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from summit.db import db
-from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.lots import lots
+from summit.domain.registers import ballots_digest
 from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
@@ -172,7 +172,7 @@ def _stored(poll: Poll, acts: Acts) -> Stored:
     rows = db.session.execute(
         select(Ballot.id, Ballot.content).where(Ballot.poll_number == poll.number).order_by(Ballot.id)
     ).all()
-    digest = sha256_hex(canonical_json([[row.id, row.content] for row in rows]))
+    digest = ballots_digest((row.id, row.content) for row in rows)
     closed = acts.of_poll("poll_closed", poll.number)
     return Stored(
         number=len(rows),

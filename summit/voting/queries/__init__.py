@@ -3,9 +3,9 @@
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
 from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, poll_shown, polls
-from summit.voting.queries.published import published_json
+from summit.voting.queries.published import published_ballots, published_json
 from summit.voting.queries.results import ResultShown, result_shown
-from summit.voting.queries.standing import Standing, standing, turnout
+from summit.voting.queries.standing import Standing, late, standing, turnout
 from summit.voting.queries.waiting import waiting_on
 
 __all__ = [
@@ -16,9 +16,11 @@ __all__ = [
     "ResultShown",
     "Standing",
     "changes_made",
+    "late",
     "poll",
     "poll_shown",
     "polls",
+    "published_ballots",
     "published_json",
     "record_code",
     "result_shown",

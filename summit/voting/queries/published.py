@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from summit.db import db
-from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.errors import NotFound
+from summit.domain.registers import ballots_digest, sorted_contents
 from summit.domain.rules import Rules
 from summit.voting.models import Ballot, Poll, PollState
 from summit.voting.queries.polls import name_of, poll
@@ -45,12 +45,12 @@ def published_json(number: int) -> dict[str, Any]:
         },
         "published_at": one.published_at.isoformat(),
         "record_code": one.record_code,
-        "ballots": _ballots(one),
+        "ballots": published_ballots(one),
         "result": one.result,
     }
 
 
-def _ballots(one: Poll) -> dict[str, Any]:
+def published_ballots(one: Poll) -> dict[str, Any]:
     """The ballots as the rules publish them, and the digest that the record took at closing.
 
     Linked: each id beside its ranking. Separate: ids and rankings in two lists, each sorted by itself. Below
@@ -59,13 +59,13 @@ def _ballots(one: Poll) -> dict[str, Any]:
     stored = db.session.scalars(
         select(Ballot).where(Ballot.poll_number == one.number).order_by(Ballot.id)
     ).all()
-    digest = sha256_hex(canonical_json([[ballot.id, ballot.content] for ballot in stored]))
+    digest = ballots_digest((ballot.id, ballot.content) for ballot in stored)
     rules = Rules.from_json(one.rules)
     if len(stored) < rules.small_group_limit:
         return {"digest": digest, "published": "digest"}
     if rules.publication == "linked":
         linked = [{"id": ballot.id, **ballot.content} for ballot in stored]
         return {"digest": digest, "published": "linked", "ballots": linked}
-    contents = sorted((ballot.content for ballot in stored), key=canonical_json)
+    contents = sorted_contents(ballot.content for ballot in stored)
     ids = [ballot.id for ballot in stored]
     return {"digest": digest, "published": "separate", "ids": ids, "contents": contents}

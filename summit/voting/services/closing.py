@@ -1,15 +1,19 @@
 """Close a poll: grace with undo, then part names from contents and destroy the key."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select, text
 
 from summit import due
 from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, transaction
 from summit.domain.ballots import Opened, opened
-from summit.domain.canonical import canonical_json, sha256_hex
+from summit.domain.canonical import sha256_hex
+from summit.domain.registers import ballots_digest, parted_digests, participation_digest
 from summit.domain.rules import Rules
+from summit.people.queries import seat_numbers
 from summit.record import keep
 from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
 from summit.voting.services import keys
@@ -58,14 +62,32 @@ def finish_closing(number: int) -> None:
     half = keys.read_lot(number)
     poll = move(number, PollState.CLOSING, PollState.CLOSED, closed_at=Poll.closes_at, lot_half=half.hex())
     ballots = _part(poll)
-    digest = sha256_hex(canonical_json([[ballot["id"], ballot["content"]] for ballot in ballots]))
     kept = keep(
-        "poll_closed", poll=number, rules=poll.rules_digest, roll=poll.roll_digest, ballots=digest,
-        received=len(ballots), lot_half=poll.lot_half,
+        "poll_closed", poll=number, rules=poll.rules_digest, roll=poll.roll_digest, received=len(ballots),
+        participation=_participation(poll), lot_half=poll.lot_half, **_frozen(poll, ballots),
     )  # fmt: skip
     poll.turnout, poll.record_code = len(ballots), kept.code
     tell("poll_closed", poll, received=len(ballots), code=kept.code)
     after_commit(lambda: _burn(number))
+
+
+def _participation(poll: Poll) -> str:
+    """The digest of who took part, by seat."""
+    called = seat_numbers(poll.body_id)
+    seats = db.session.scalars(select(Participation.seat_id).where(Participation.poll_number == poll.number))
+    return participation_digest(called[seat] for seat in seats)
+
+
+def _frozen(poll: Poll, ballots: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The digests of the ballots, before anything is counted.
+
+    One over ids and contents; where the rules publish these apart, one over each too. Not below the
+    small-group limit: the contents of few ballots could be guessed from their digest.
+    """
+    rules = Rules.from_json(poll.rules)
+    pairs = [(ballot["id"], ballot["content"]) for ballot in ballots]
+    apart = rules.publication == "separate" and len(pairs) >= rules.small_group_limit
+    return {"ballots": ballots_digest(pairs), **(parted_digests(pairs) if apart else {})}
 
 
 def _part(poll: Poll) -> list[dict[str, object]]:

@@ -5,11 +5,11 @@ from sqlalchemy import insert, select
 from summit.db import clock, db, transaction
 from summit.documents.models import AmendmentState
 from summit.documents.queries import amendment, document
-from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.errors import Refusal, Unacceptable
 from summit.domain.lots import commitment
+from summit.domain.registers import options_digest, roll_digest
 from summit.domain.rules import Rules
-from summit.people.queries import entitled_seats
+from summit.people.queries import entitled_seats, seat_numbers
 from summit.record import keep
 from summit.voting.models import Poll, PollState, RollEntry
 from summit.voting.services import keys
@@ -51,7 +51,8 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     roll = entitled_seats(poll.body_id)
     if not roll:
         raise Refusal("Nobody holds a seat in this body, so nobody could vote.")
-    roll_digest = sha256_hex(canonical_json([list(entry) for entry in roll]))
+    called = seat_numbers(poll.body_id)
+    frozen_roll = roll_digest((called[seat], person) for seat, person in roll)
     poll = move(
         number,
         PollState.ANNOUNCED,
@@ -60,17 +61,24 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
         rules_digest=rules.digest(),
         chair_number=number_typed,
         entitled=len(roll),
-        roll_digest=roll_digest,
+        roll_digest=frozen_roll,
     )
     # Only once the state has moved: opened twice, the key of the ballots already cast would be gone.
     poll.public_key = keys.make_key(number)
     entries = [{"poll_number": number, "seat_id": seat, "person_id": person} for seat, person in roll]
     db.session.execute(insert(RollEntry), entries)
     kept = keep(
-        "poll_opened", poll=number, rules=poll.rules_digest, roll=roll_digest, entitled=len(roll),
-        base=poll.base, chair_number=number_typed, by=actor_id,
+        "poll_opened", poll=number, rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
+        options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id,
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
+
+
+def _frozen(poll: Poll) -> str:
+    """The digest of the ballot paper, which the record holds from the opening on."""
+    return options_digest(
+        (option.id, option.amendment_number, option.title, option.operations) for option in poll.options
+    )
 
 
 def _bring_up_to_date(poll: Poll, head: int) -> None:

@@ -1,0 +1,40 @@
+"""`flask record …`: the bundle that anybody can verify, and the key that signs it."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from summit.cli.said import fail, plainly
+from summit.export.bundle import fingerprint, kept_key, make_bundle, spoken
+
+
+@click.group()
+def record() -> None:
+    """The record of the summit."""
+
+
+@record.command()
+@click.option(
+    "--out", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it."
+)
+@with_appcontext
+@plainly
+def bundle(file: Path) -> None:
+    """Write the record as it stands as one signed zip, to be verified by `python3 verify.py FILE`."""
+    made = make_bundle(lambda done, total, step: None)
+    try:
+        file.write_bytes(made.content)
+    except OSError as error:
+        fail(f"{file} cannot be written: {error.strerror}.")
+    click.echo(f"{file}: {len(made.content):,} bytes, record {made.head}, key {spoken(made.fingerprint)}")
+
+
+@record.command()
+@click.option("--anew", is_flag=True, help="Make another key; the record says so.")
+@with_appcontext
+@plainly
+def key(anew: bool) -> None:
+    """Print the fingerprint of the signing key, which is made if there is none yet."""
+    click.echo(spoken(fingerprint(kept_key(current_app.config["INSTANCE"], anew=anew))))

@@ -1,0 +1,47 @@
+"""What a poll freezes and the record holds the digest of: options, roll, who took part, ballots.
+
+The digests are SHA-256 of canonical JSON, made of nothing but what the public record shows: anybody can make
+them again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from summit.domain.canonical import canonical_json, sha256_hex
+
+
+def options_digest(options: Iterable[tuple[str, int | None, str, Sequence[dict[str, Any]]]]) -> str:
+    """Of (id, amendment, title, operations) of every option, in the order of the ballot paper."""
+    return _digest([list(one) for one in options])
+
+
+def roll_digest(roll: Iterable[tuple[str, int]]) -> str:
+    """Of (number of the seat, number of the person) of all who are entitled, in order of seat."""
+    return _digest([[seat, str(person)] for seat, person in sorted(roll)])
+
+
+def participation_digest(seats: Iterable[str]) -> str:
+    """Of the numbers of the seats that took part, in their order: names without ballots."""
+    return _digest(sorted(seats))
+
+
+def ballots_digest(ballots: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """Of (id, content) of every ballot, in order of ids: ballots without names."""
+    return _digest([list(one) for one in sorted(ballots, key=lambda ballot: ballot[0])])
+
+
+def parted_digests(ballots: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, str]:
+    """Of the ids and of the contents, each sorted by itself: for ballots published in two lists."""
+    return {
+        "ids": _digest(sorted(id for id, _ in ballots)),
+        "contents": _digest(sorted_contents(content for _, content in ballots)),
+    }
+
+
+def sorted_contents(contents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Contents in an order that tells nothing of whose they are."""
+    return sorted(contents, key=canonical_json)
+
+
+def _digest(value: list[Any]) -> str:
+    return sha256_hex(canonical_json(value))

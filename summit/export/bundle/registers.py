@@ -1,0 +1,28 @@
+"""register.csv: seat by seat who was entitled and took part: ballots can be held against persons."""
+
+from sqlalchemy import select
+
+from summit.db import db
+from summit.people.models import Person, Seat
+from summit.voting.models import Participation, Poll, RollEntry
+
+REGISTER = ("seat", "person", "name", "entitled", "took_part")
+
+
+def register(poll: Poll) -> list[tuple[str, str, str, str, str]]:
+    """A row for each seat of the roll, in order of seat; `person` is a number that stands for the holder."""
+    rows = db.session.execute(
+        select(Seat.number, RollEntry.person_id, Person.name, Participation.seat_id)
+        .join(RollEntry, RollEntry.seat_id == Seat.id)
+        .join(Person, Person.id == RollEntry.person_id)
+        .outerjoin(
+            Participation,
+            (Participation.poll_number == RollEntry.poll_number)
+            & (Participation.seat_id == RollEntry.seat_id),
+        )
+        .where(RollEntry.poll_number == poll.number)
+    ).all()
+    return sorted(
+        (row.number, str(row.person_id), row.name, "yes", "no" if row.seat_id is None else "yes")
+        for row in rows
+    )

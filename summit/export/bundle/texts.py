@@ -1,0 +1,63 @@
+"""text/ and amendments/: every revision of every document, and every amendment in all its forms."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from summit.db import db
+from summit.documents.models import Amendment, Document, Revision
+from summit.export.bundle.lines import json_lines
+from summit.export.politely import politely
+
+
+def texts() -> Iterator[tuple[str, bytes]]:
+    """Each document with its revisions, by path."""
+    for document in db.session.scalars(select(Document).order_by(Document.number)):
+        folder = f"text/document-{document.number:02}"
+        about = {
+            "number": document.number,
+            "title": document.title,
+            "language": document.language,
+            "head": document.head,
+            "imported_at": document.imported_at.isoformat(),
+        }
+        yield f"{folder}/document.json", json_lines(about)
+        made = select(Revision).where(Revision.document_number == document.number).order_by(Revision.number)
+        for revision in politely(db.session.scalars(made)):
+            yield f"{folder}/revision-{revision.number:03}.json", json_lines(_revision(revision))
+
+
+def _revision(one: Revision) -> dict[str, Any]:
+    return {
+        "document": one.document_number,
+        "number": one.number,
+        "digest": one.digest,
+        "cause": one.cause,
+        "amendment": one.amendment_number,
+        "poll": one.poll_number,
+        "made_at": one.made_at.isoformat(),
+        "operations": one.operations,
+        "provisions": one.provisions,
+    }
+
+
+def amendments() -> Iterator[tuple[str, bytes]]:
+    """Each amendment: the words of its proposer, its forms on later revisions, what became of it."""
+    for one in politely(db.session.scalars(select(Amendment).order_by(Amendment.number))):
+        forms = [
+            {"number": form.number, "base": form.base, "origin": form.origin, "operations": form.operations}
+            for form in one.forms
+        ]
+        about = {
+            "number": one.number,
+            "document": one.document_number,
+            "title": one.title,
+            "proposer": one.proposer.name,
+            "proposed_at": one.proposed_at.isoformat(),
+            "state": str(one.state),
+            "fell_because_of": one.fell_because_of,
+            "rationale": one.rationale,
+            "forms": forms,
+        }
+        yield f"amendments/AM-{one.number:03}.json", json_lines(about)

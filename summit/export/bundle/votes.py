@@ -1,0 +1,87 @@
+"""votes/V-nn/: rules, register, lots, ballots and result of every published poll."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from summit.db import db
+from summit.domain.formats import Election, write_blt, write_rank_csv
+from summit.domain.lots import lots
+from summit.domain.tally import Profile, Ranking
+from summit.export.bundle.lines import json_lines, table
+from summit.export.bundle.registers import REGISTER, register
+from summit.export.politely import politely
+from summit.voting.models import Poll, PollState
+from summit.voting.queries import late, published_ballots
+
+
+def votes() -> Iterator[tuple[str, bytes]]:
+    """The files of all published polls, by path."""
+    wanted = select(Poll).where(Poll.state == PollState.PUBLISHED).options(selectinload(Poll.options))
+    for poll in politely(db.session.scalars(wanted.order_by(Poll.number))):
+        for name, content in _files(poll):
+            yield f"votes/V-{poll.number:02}/{name}", content
+
+
+def _files(poll: Poll) -> Iterator[tuple[str, bytes]]:
+    ballots = published_ballots(poll)
+    yield "poll.json", json_lines(_about(poll))
+    yield "rules.json", json_lines(poll.rules)
+    yield "register.csv", table(REGISTER, register(poll))
+    yield "lots.json", json_lines(_lots(poll))
+    yield "ballots.json", json_lines({"poll": poll.number, **ballots})
+    if ballots["published"] != "digest":
+        election = _election(poll, ballots.get("contents") or ballots["ballots"])
+        yield "ballots.blt", write_blt(election).encode()
+        yield "ballots.csv", write_rank_csv(Election(election.profile, election.seats)).encode()
+    yield "result.json", json_lines(poll.result or {})
+
+
+def _about(poll: Poll) -> dict[str, Any]:
+    options = [
+        {
+            "id": one.id,
+            "amendment": one.amendment_number,
+            "title": one.title,
+            "operations": one.operations,
+        }
+        for one in poll.options
+    ]
+    return {
+        "number": poll.number,
+        "title": poll.title,
+        "document": poll.document_number,
+        "base": poll.base,
+        "announced_at": _moment(poll.announced_at),
+        "opened_at": _moment(poll.opened_at),
+        "closed_at": _moment(poll.closed_at),
+        "published_at": _moment(poll.published_at),
+        "entitled": poll.entitled,
+        "received": poll.turnout,
+        "late": late(poll.number),
+        "record_code": poll.record_code,
+        "revision": poll.revision_made,
+        "options": options,
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _lots(poll: Poll) -> dict[str, Any]:
+    half, chair = poll.lot_half or "", poll.chair_number or ""
+    order = lots([one.id for one in poll.options], bytes.fromhex(half), chair, str(poll.number))
+    return {"commitment": poll.lot_commitment, "half": half, "chair_number": chair, "order": list(order)}
+
+
+def _election(poll: Poll, contents: Sequence[Mapping[str, Any]]) -> Election:
+    """The ballots that can be read, for other programs; spoilt ones stand in ballots.json alone."""
+    readable = [one["ranking"] for one in contents if not one.get("spoilt")]
+    rankings = tuple(Ranking(tuple((option,) for option in ranking)) for ranking in readable)
+    names = {one.id: one.title for one in poll.options}
+    seats = int(poll.rules.get("seats", 1))
+    return Election(Profile(tuple(names), rankings), seats, f"V-{poll.number:02}: {poll.title}", names)
