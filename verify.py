@@ -160,7 +160,7 @@ class Bundle:
 
     def __init__(self, path):
         self.files, self.twice = {}, []
-        if Path(path).is_dir():
+        if not hasattr(path, "read") and Path(path).is_dir():
             for one in sorted(Path(path).rglob("*")):
                 if one.is_file():
                     self.files[one.relative_to(path).as_posix()] = one.read_bytes()

@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
-from summit.export.bundle import fingerprint, kept_key, make_bundle, spoken
+from summit.export.bundle import fingerprint, kept_key, make_bundle, spoken, write_scrutiny
 
 
 @click.group()
@@ -38,3 +38,27 @@ def bundle(file: Path) -> None:
 def key(anew: bool) -> None:
     """Print the fingerprint of the signing key, which is made if there is none yet."""
     click.echo(spoken(fingerprint(kept_key(current_app.config["INSTANCE"], anew=anew))))
+
+
+@record.command()
+@click.argument("number", type=int)
+@click.option(
+    "--out",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write them.",
+)
+@with_appcontext
+@plainly
+def ballots(number: int, file: Path) -> None:
+    """Write the ballots of poll NUMBER for its scrutineers, however few they are."""
+    written = write_scrutiny(number)
+    try:
+        file.touch(mode=0o600)
+        file.write_bytes(written)
+    except OSError as error:
+        fail(f"{file} cannot be written: {error.strerror}.")
+    click.echo(
+        f"{file}: for the scrutineers of V-{number:02}; `verify.py BUNDLE --ballots {file}` counts them."
+    )

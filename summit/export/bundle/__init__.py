@@ -2,6 +2,7 @@
 
 from summit.export.bundle.making import FILE, VERB, VERIFIER, Made, ask_for_bundle, make_bundle, write_bundle
 from summit.export.bundle.signing import KeyLost, fingerprint, kept_key, key_in, recorded, spoken
+from summit.export.bundle.votes import write_scrutiny
 
 __all__ = [
     "FILE",
@@ -17,4 +18,5 @@ __all__ = [
     "recorded",
     "spoken",
     "write_bundle",
+    "write_scrutiny",
 ]

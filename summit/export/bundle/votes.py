@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from summit.db import db
+from summit.domain.errors import NotFound
 from summit.domain.formats import Election, write_blt, write_rank_csv
 from summit.domain.lots import lots
 from summit.domain.tally import Profile, Ranking
 from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, register
 from summit.export.politely import politely
-from summit.voting.models import Poll, PollState
+from summit.voting.models import Ballot, Poll, PollState
 from summit.voting.queries import late, published_ballots
 
 
@@ -24,6 +25,16 @@ def votes() -> Iterator[tuple[str, bytes]]:
     for poll in politely(db.session.scalars(wanted.order_by(Poll.number))):
         for name, content in _files(poll):
             yield f"votes/V-{poll.number:02}/{name}", content
+
+
+def write_scrutiny(number: int) -> bytes:
+    """All ballots of a published poll, for scrutineers: what `verify.py --ballots` takes. Raises NotFound."""
+    poll = db.session.get(Poll, number)
+    if poll is None or poll.state != PollState.PUBLISHED:
+        raise NotFound(f"Poll V-{number:02} has no published result.")
+    stored = db.session.scalars(select(Ballot).where(Ballot.poll_number == number).order_by(Ballot.id))
+    ballots = [{"id": one.id, **one.content} for one in stored]
+    return json_lines({"poll": number, "published": "linked", "ballots": ballots})
 
 
 def _files(poll: Poll) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,370 @@
+"""The record bundle: an untouched one verifies with bare Python; whatever is changed is found and named."""
+
+import io
+import json
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from nacl.signing import SigningKey
+
+import verify
+from summit import create_app
+from summit.db import db
+from summit.export.bundle import VERIFIER, KeyLost, fingerprint, kept_key, make_bundle, write_scrutiny
+from summit.people.services import accredit, found_summit
+from summit.record import RecordEntry
+from tests import bundles
+from tests.bundles import Files, edited, packed, signed_anew, unpacked, verified
+from tests.conftest import PEOPLE, Cast, settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def silent(done: int, total: int, step: str) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One decided summit for all these tests, none of which changes it."""
+    app = create_app(settings(tmp_path_factory.mktemp("record")))
+    with app.app_context():
+        db.create_all()
+        found_summit("Test summit", "America/Guayaquil", ["es", "en"])
+        people = Cast(*(accredit(None, name, role, badge).id for name, role, badge in PEOPLE))
+        bundles.a_decided_summit(people)
+        kept_key(app.config["INSTANCE"])
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def bundle(decided: Flask) -> bytes:
+    with decided.app_context():
+        return make_bundle(silent).content
+
+
+@pytest.fixture(scope="module")
+def files(bundle: bytes) -> Files:
+    return unpacked(bundle)
+
+
+def codes(decided: Flask) -> list[str]:
+    with decided.app_context():
+        entries = db.session.scalars(db.select(RecordEntry).order_by(RecordEntry.seq))
+        return [one.digest[:12] for one in entries if one.kind in ("poll_opened", "poll_closed")]
+
+
+def test_an_untouched_bundle_verifies_with_nothing_but_python(
+    decided: Flask, bundle: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "summit-record.zip"
+    file.write_bytes(bundle)
+    with decided.app_context():
+        key = fingerprint(kept_key(decided.config["INSTANCE"]))
+    command = [sys.executable, "-I", "-S", VERIFIER, file, "--key", key[:32], "--seen", *codes(decided)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, cwd=tmp_path, env={}, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "NO " not in done.stdout
+    lines = done.stdout.splitlines()
+    assert "V-01: recounted by irv" in done.stdout
+    assert "V-02: recounted by irv" in done.stdout
+    assert (
+        "??   V-03: its 5 ballots are kept by the scrutineers, too few to be published; not recounted"
+        in lines
+    )
+    assert "ok   key: it is the one whose fingerprint you gave" in lines
+    assert sum(line.startswith("ok   code ") for line in lines) == len(codes(decided)) == 7
+    (tmp_path / "unpacked").mkdir()
+    with zipfile.ZipFile(file) as whole:
+        whole.extractall(tmp_path / "unpacked")
+    assert verify.verify(tmp_path / "unpacked", out=io.StringIO()).wrong == 0
+
+
+# --- single changes ---------------------------------------------------------------------------------------
+
+Draw = random.Random
+"""Seeded, so that what a test has found can be found again."""
+
+
+def a_byte(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = draw.choice(sorted(files))
+    content = bytearray(files[name])
+    content[draw.randrange(len(content))] ^= draw.randint(1, 255)
+    return name, {**files, name: bytes(content)}
+
+
+def a_ballot_dropped(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = "votes/V-01/ballots.json"
+    return name, edited(files, name, lambda one: one["ballots"].pop(draw.randrange(len(one["ballots"]))))
+
+
+def a_ballot_added(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = "votes/V-01/ballots.json"
+    new = {"id": f"{draw.getrandbits(256):064x}", "ranking": ["am1"]}
+    return name, edited(files, name, lambda one: one["ballots"].append(new))
+
+
+def a_ballot_changed(draw: Draw, files: Files) -> tuple[str, Files]:
+    name, member = draw.choice(
+        (("votes/V-01/ballots.json", "ballots"), ("votes/V-02/ballots.json", "contents"))
+    )
+
+    def change(one: dict) -> None:
+        ballot = draw.choice([each for each in one[member] if each["ranking"]])
+        ballot["ranking"] = ["keep"] if ballot["ranking"] != ["keep"] else []
+
+    return name, edited(files, name, change)
+
+
+def a_register_line(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = f"votes/V-0{draw.randint(1, 3)}/register.csv"
+    lines = files[name].decode().splitlines()
+    place = draw.randrange(1, len(lines))
+    if draw.random() < 0.5:
+        del lines[place]
+    else:
+        *others, took_part = lines[place].split(",")
+        lines[place] = ",".join([*others, "no" if took_part == "yes" else "yes"])
+    return name, {**files, name: ("\n".join(lines) + "\n").encode()}
+
+
+def two_results_swapped(draw: Draw, files: Files) -> tuple[str, Files]:
+    one, other = (f"votes/V-0{number}/result.json" for number in draw.sample((1, 2, 3), 2))
+    return one, {**files, one: files[other], other: files[one]}
+
+
+def a_word_of_a_text(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = draw.choice([each for each in sorted(files) if each.startswith("text/") and "revision" in each])
+
+    def change(one: dict) -> None:
+        provision = draw.choice(one["provisions"])
+        words = provision["text"].split(" ")
+        words[draw.randrange(len(words))] = "otherwise"
+        provision["text"] = " ".join(words)
+
+    return name, edited(files, name, change)
+
+
+def an_amendment(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = draw.choice([each for each in sorted(files) if each.startswith("amendments/")])
+    return name, edited(
+        files, name, lambda one: one.update(state="adopted" if one["state"] != "adopted" else "rejected")
+    )
+
+
+def an_act_of_the_record(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = "log/record.jsonl"
+    lines = files[name].decode().splitlines()
+    place = draw.randrange(len(lines))
+    if draw.random() < 0.5:
+        del lines[place]
+    else:
+        entry = json.loads(lines[place])
+        entry["payload"]["by"] = 99
+        lines[place] = json.dumps(entry)
+    return name, {**files, name: ("\n".join(lines) + "\n").encode()}
+
+
+def a_rule(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = f"votes/V-0{draw.randint(1, 3)}/rules.json"
+    return name, edited(files, name, lambda one: one.update(seats=one["seats"] + 1))
+
+
+def the_lots(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = f"votes/V-0{draw.randint(1, 3)}/lots.json"
+    return name, edited(files, name, lambda one: one["order"].reverse())
+
+
+def a_copy_for_other_programs(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = draw.choice(("votes/V-01/ballots.csv", "votes/V-02/ballots.blt"))
+    lines = files[name].decode().splitlines()
+    if name.endswith("csv"):
+        lines[1] = lines[2] if lines[1].split(",")[1:] != lines[2].split(",")[1:] else lines[-1]
+    else:
+        lines[1] = lines[1].replace(lines[1].split()[0], "1", 1)
+    return name, {**files, name: ("\n".join(lines) + "\n").encode()}
+
+
+def a_file_dropped(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = draw.choice([each for each in sorted(files) if not each.startswith("manifest")])
+    return name, {each: one for each, one in files.items() if each != name}
+
+
+def a_file_added(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = f"votes/V-09/{draw.randrange(1000)}.json"
+    return name, {**files, name: b"{}"}
+
+
+def the_signature(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = "manifest.sig"
+    figures = list(files[name].decode().strip())
+    place = draw.randrange(len(figures))
+    figures[place] = "0" if figures[place] != "0" else "1"
+    return name, {**files, name: "".join(figures).encode()}
+
+
+CHANGES = (
+    a_byte, a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
+    a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
+    a_file_dropped, a_file_added, the_signature,
+)  # fmt: skip
+DERIVED = (
+    a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
+    a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
+)  # fmt: skip
+"""What is found by deriving it again, even where manifest and signature were made to fit."""
+
+Change = Callable[[Draw, Files], tuple[str, Files]]
+
+
+def test_two_hundred_single_changes_are_found_and_named(files: Files) -> None:
+    missed = []
+    for seed in range(200):
+        change = a_byte if seed % 3 == 0 else CHANGES[seed % len(CHANGES)]
+        name, changed = change(Draw(seed), files)
+        wrong, said = verified(packed(changed))
+        if not wrong or not any(name in line for line in said.splitlines() if line.startswith("NO ")):
+            missed.append((seed, change.__name__, name, said))
+    assert missed == []
+
+
+@pytest.mark.parametrize("change", DERIVED, ids=lambda one: one.__name__)
+def test_a_change_is_found_even_in_a_bundle_that_was_signed_anew(files: Files, change: Change) -> None:
+    for seed in range(5):
+        name, changed = change(Draw(seed), files)
+        wrong, said = verified(packed(signed_anew(changed)))
+        assert wrong, (seed, name)
+        folder = name.rsplit("/", 1)[0]
+        assert any(folder in line for line in said.splitlines() if line.startswith("NO ")), (name, said)
+
+
+def test_a_file_that_stands_twice_is_found(files: Files) -> None:
+    out = io.BytesIO(packed(files))
+    with zipfile.ZipFile(out, "a") as whole, pytest.warns(UserWarning, match="Duplicate"):
+        whole.writestr("votes/V-01/result.json", files["votes/V-02/result.json"])
+    wrong, said = verified(out.getvalue())
+    assert wrong
+    assert "votes/V-01/result.json: it stands twice in the bundle" in said
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"{}"])
+def test_what_is_no_bundle_is_said_to_be_none(content: bytes) -> None:
+    wrong, said = verified(content)
+    assert wrong == 1
+    assert said.startswith("NO ")
+
+
+# --- a whole bundle made anew -------------------------------------------------------------------------------
+
+
+def test_a_whole_summit_made_anew_is_caught_by_its_key_and_by_any_code_seen(
+    decided: Flask, bundle: bytes, inside: Flask, people: Cast
+) -> None:
+    """The same people, texts and polls, honestly counted, but not the votes that were cast."""
+    bundles.a_decided_summit(people)
+    forged = make_bundle(silent).content
+    assert verified(forged)[0] == 0, "a bundle that fits in itself"
+    with decided.app_context():
+        key = fingerprint(kept_key(decided.config["INSTANCE"]))
+    for more in ({"key": key}, *({"seen": [code]} for code in codes(decided))):
+        assert verified(bundle, **more)[0] == 0
+        wrong, said = verified(forged, **more)
+        assert wrong == 1
+        assert "not by the key" in said or "This is not the record whose code was shown" in said
+
+
+def test_a_code_too_short_to_mean_anything_is_refused(bundle: bytes) -> None:
+    assert verified(bundle, seen=["a1"])[0] == 1
+    assert verified(bundle, key="a1")[0] == 1
+
+
+# --- few ballots --------------------------------------------------------------------------------------------
+
+
+def test_few_ballots_are_not_in_the_bundle_and_scrutineers_recount_them(
+    decided: Flask, bundle: bytes, files: Files, tmp_path: Path
+) -> None:
+    assert set(json.loads(files["votes/V-03/ballots.json"])) == {"poll", "digest", "published"}
+    assert not [
+        name for name in files if name.startswith("votes/V-03/ballots.") and not name.endswith("json")
+    ]
+    sealed = tmp_path / "V-03.json"
+    with decided.app_context():
+        sealed.write_bytes(write_scrutiny(3))
+    wrong, said = verified(bundle, sealed=[sealed])
+    assert wrong == 0
+    assert "V-03: recounted by irv" in said
+    content = json.loads(sealed.read_text())
+    content["ballots"][0]["ranking"] = []
+    sealed.write_text(json.dumps(content))
+    assert verified(bundle, sealed=[sealed])[0] == 1
+
+
+# --- the same bytes ----------------------------------------------------------------------------------------
+
+
+def test_the_same_state_gives_the_same_bundle(decided: Flask, bundle: bytes) -> None:
+    with decided.app_context():
+        assert make_bundle(silent).content == bundle
+
+
+def test_entries_bear_the_time_of_the_record_and_nothing_is_compressed(bundle: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle)) as whole:
+        assert {one.compress_type for one in whole.infolist()} == {zipfile.ZIP_STORED}
+        assert len({one.date_time for one in whole.infolist()}) == 1
+        assert whole.namelist() == sorted(whole.namelist())
+
+
+# --- the key -----------------------------------------------------------------------------------------------
+
+
+def test_the_key_is_made_once_for_its_owner_alone_and_stands_on_the_record(
+    inside: Flask, people: Cast
+) -> None:
+    folder = inside.config["INSTANCE"]
+    key = kept_key(folder)
+    assert kept_key(folder) == key
+    assert (folder / "signing_key").stat().st_mode & 0o777 == 0o600
+    made = db.session.scalars(db.select(RecordEntry).where(RecordEntry.kind == "signing_key_made")).all()
+    assert [one.payload["fingerprint"] for one in made] == [fingerprint(key)]
+
+
+def test_a_key_that_was_lost_or_exchanged_is_not_replaced_in_silence(inside: Flask, people: Cast) -> None:
+    folder = inside.config["INSTANCE"]
+    first = kept_key(folder)
+    (folder / "signing_key").write_text(bytes(SigningKey.generate()).hex())
+    with pytest.raises(KeyLost, match="flask record key --anew"):
+        kept_key(folder)
+    (folder / "signing_key").unlink()
+    with pytest.raises(KeyLost):
+        kept_key(folder)
+    second = kept_key(folder, anew=True)
+    assert second != first
+    assert kept_key(folder) == second
+    made = db.session.scalars(db.select(RecordEntry).where(RecordEntry.kind == "signing_key_made")).all()
+    assert [one.payload["fingerprint"] for one in made] == [fingerprint(first), fingerprint(second)]
+
+
+def test_the_verifier_imports_the_standard_library_only() -> None:
+    import ast
+
+    tree = ast.parse(VERIFIER.read_text())
+    names = {
+        alias.name.split(".")[0]
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Import)
+        for alias in one.names
+    }
+    names |= {one.module.split(".")[0] for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
+    assert names <= sys.stdlib_module_names
