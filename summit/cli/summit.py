@@ -1,10 +1,12 @@
 """`flask summit init`: an empty, real summit, and the one-time way in for its first organiser."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from summit.cli.said import plainly
 from summit.domain.codes import grouped
+from summit.export.bundle import fingerprint, kept_key, spoken
 from summit.people.models import Role
 from summit.people.services import accredit, found_summit, issue_slip
 
@@ -31,6 +33,8 @@ def init(name: str, zone: str, languages: str, body: str, organiser: str) -> Non
     found_summit(name, zone, [one.strip() for one in languages.split(",") if one.strip()], body)
     accredit(None, organiser, Role.ORGANISER, "O-1")
     code = grouped(issue_slip(None, "O-1"))
+    key = spoken(fingerprint(kept_key(current_app.config["INSTANCE"])))
     click.echo(f"{name} is founded; its times are shown in {zone}.")
     click.echo(f"First organiser: badge O-1, slip {code} (works once, for thirty days).")
     click.echo(f"Start the server, then open /sign-in#slip={code} and choose a PIN.")
+    click.echo(f"The record is signed by the key {key}: put this on the order paper.")

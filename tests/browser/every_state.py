@@ -1,13 +1,18 @@
 """The demonstration summit with, besides, every state that an amendment or a poll can be in."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from summit import jobs
 from summit.cli.demo.cast import read_pins
+from summit.db import db, now
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention, remove_intervention
 from summit.documents.queries import amendment
 from summit.documents.services import Change, propose_amendment, withdraw_amendment
+from summit.jobs import Job
+from summit.jobs.rows import claim, finish, renew
 from summit.people.queries import person_by_badge
 from summit.voting.models import KEEP
 from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll
@@ -37,6 +42,7 @@ class Everything:
     polls: dict[str, str]
     document: str
     intervention: str
+    jobs: dict[str, str]
 
 
 def everything(folder: Path) -> Everything:
@@ -49,7 +55,27 @@ def everything(folder: Path) -> Everything:
         polls = _polls(chair, lucia, samuel, document)
         amendments = _amendments(chair, lucia, samuel, document)
         intervention = _a_debate(chair, lucia, document)
-    return Everything(read_pins(folder), amendments, polls, f"/documents/{document}", intervention)
+        written = _jobs()
+    own = f"/documents/{document}"
+    return Everything(read_pins(folder), amendments, polls, own, intervention, written)
+
+
+def _jobs() -> dict[str, str]:
+    """A file in each state but waiting, in which a server would leave none."""
+    numbers = {
+        state: jobs.ask("final document", format="pdf", state=state)
+        for state in ("running", "done", "failed")
+    }
+    for state, number in numbers.items():
+        claimed = claim()
+        assert claimed == (number, 1), state
+    renew(numbers["running"], 1, done=1, total=2, step="writing PDF")
+    finish(numbers["done"], 1, file="demo-2026-11-25-provisional.pdf")
+    finish(numbers["failed"], 1, error="The PDF was not ready within 60 seconds. Take HTML or Markdown.")
+    for_ever = now() + timedelta(days=1)
+    db.session.execute(db.update(Job).where(Job.number == numbers["running"]).values(lease_until=for_ever))
+    db.session.commit()
+    return {state: f"/jobs/{number}" for state, number in numbers.items()}
 
 
 def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:

@@ -22,10 +22,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 BADGES = {"organiser": "O-1", "delegate": "04-07", "observer": "B-1", "visitor": ""}
 EVERYBODY = tuple(BADGES)
 NO_PAGES = {
-    "static", "healthz", "export.file", "voting.result_json",  # files and JSON
+    "static", "healthz", "export.file", "export.job_file", "voting.result_json",  # files and JSON
+    "export.record_bundle", "export.verifier",
     "live.positions",  # what a page without a socket asks for
     "console.part", "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
-    "voting.part",
+    "voting.part", "export.job_part", "export.record_part",
 }  # fmt: skip
 
 Enter = Callable[..., Reader]
@@ -79,6 +80,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "intervention": known.intervention,
         "polls": "/polls/",
         "final": "/final",
+        "record": "/record",
+        **{f"job-{state}": path for state, path in known.jobs.items()},
         **{f"amendment-{state}": path for state, path in known.amendments.items()},
         **{f"poll-{state}": path for state, path in known.polls.items() if state != "draft"},
     }

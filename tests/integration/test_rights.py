@@ -89,6 +89,10 @@ TABLE = (
     Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
     Row("GET", "/final", EVERYBODY),
     Row("GET", "/final.<format>", EVERYBODY, "/final.md"),
+    Row("GET", "/record", EVERYBODY),
+    Row("GET", "/record/part", EVERYBODY),
+    Row("GET", "/record/summit-record.zip", (303, 303, 303, 303)),  # to a page that says how far it is
+    Row("GET", "/verify.py", EVERYBODY),
     Row("GET", "/jobs/<int:number>", EVERYBODY, "/jobs/1"),
     Row("GET", "/jobs/<int:number>/part", EVERYBODY, "/jobs/1/part"),
     Row("GET", "/jobs/<int:number>/file", (404, 404, 404, 404), "/jobs/1/file"),  # it waits

@@ -12,6 +12,7 @@ from summit.documents.queries import document, text_at
 from summit.documents.reading import read
 from summit.documents.services import Change, import_document, propose_amendment
 from summit.domain.text import Provision
+from summit.export.bundle import kept_key
 from summit.people.services import found_summit
 from summit.voting.models import KEEP
 from summit.voting.services import (
@@ -33,6 +34,7 @@ def seed_demo(folder: Path) -> None:
     """Found the demo; `folder` is the instance folder, in which its PINs are kept."""
     found_summit("Cumbre del Buen Conocer (demo)", "America/Guayaquil", ["es", "en"], "Plenary", is_demo=True)
     who = cast.enter(folder)
+    kept_key(folder)
     seeds, plan = _import("semillas.md"), _import("plan.md")
     _a_decided_poll(who, plan)
     _an_open_poll(who, seeds)

@@ -43,7 +43,6 @@ class Made:
 def ask_for_bundle() -> int:
     """The job that makes the bundle of the summit as it stands."""
     sweep()
-    kept_key(current_app.config["INSTANCE"])
     return jobs.ask(VERB, state=sha256_hex(repr(state()).encode()))
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from summit import jobs
 from summit.db import db
 from summit.domain.errors import NotFound
+from summit.events import heads_of
 from summit.export.views.blueprint import blueprint
 from summit.jobs import Job, JobState
 
@@ -16,7 +17,8 @@ LOOK_EVERY_S = 0.1
 
 @blueprint.get("/jobs/<int:number>")
 def job(number: int) -> str:
-    return render_template("export/job.html", job=jobs.job(number))
+    live = ",".join(map(str, heads_of([jobs.topic(number)])))
+    return render_template("export/job.html", job=jobs.job(number), live=live)
 
 
 @blueprint.get("/jobs/<int:number>/part")
