@@ -1152,15 +1152,21 @@ FAMILY = {
     "cfer": (5, "fraction", "", True, ("batch", "single"), False),
     "cfer_batch": (5, "fraction", "cfer", True, ("batch", "single"), False),
     "minneapolis": (4, "whole", "minneapolis", False, ("single",), True),
+    "rounds": (4, "whole", "", False, (), False),
+    "rounds_hare": (4, "whole", "", False, (), False),
 }
 
 
 def stv(papers, rules, ties):
     variant = rules["stv"]["variant"]
-    if variant == "meek":
-        return _meek(papers, rules, ties)
+    if variant in ("meek", "meek_fine"):
+        return Meek(papers, rules, ties).run()
     if variant == "bottoms_up":
         return _bottoms_up(papers, rules, ties)
+    if variant in ("rounds", "rounds_hare"):
+        return Rounds(papers, rules, ties).run()
+    if variant not in FAMILY:
+        raise CannotRecount(f"the variant {variant} is not known here")
     return Gregory(papers, rules, ties).run()
 
 
@@ -1330,105 +1336,233 @@ class Gregory:
         return surplus == 0 and total - max(self.tally[o] for o in order[:size]) < gap
 
 
+class Rounds(Gregory):
+    """All who reach the quota are elected together, their surpluses pass on together; the fraction is cut off, too."""
+
+    ending = None
+
+    def __init__(self, papers, rules, ties):
+        super().__init__(papers, rules, ties)
+        votes, seats = sum(self.tally.values()) // 1, self.seats
+        hare = max(1, -(-votes // max(1, seats)))
+        self.quota = Fraction(hare if rules["stv"]["variant"] == "rounds_hare" else votes // (seats + 1) + 1)
+        self.written_in = rules["stv"]["write_ins_first"]
+
+    def _end(self, why, votes, to):
+        super()._end(self.ending or why, votes, to)
+
+    def run(self):
+        while self.valid:
+            left = self.seats - len(self.elected)
+            is_full = left <= 0 or not self.continuing
+            fresh, gone = self._fresh(left, is_full), []
+            if not fresh and not is_full:
+                gone = self._losers()
+            self._write(fresh, "round")
+            if fresh:
+                self._elect(fresh)
+            elif gone:
+                self._exclude(gone, left, "")
+            else:
+                return self._outcome(self.elected if is_full else [])
+        return self._outcome([])
+
+    def _names(self):
+        return [option for option in self.written_in if option in self.continuing and self.tally[option]]
+
+    def _fresh(self, left, is_full):
+        if is_full or self._names():
+            return []
+        enough = [option for option in self.continuing if self.tally[option] >= self.quota]
+        fresh = self.continuing if len(self.continuing) <= left else enough
+        return sorted(fresh, key=lambda o: (-self.tally[o], o))
+
+    def _losers(self):
+        if self._names():
+            return self._names()
+        lowest = min(self.tally[option] for option in self.continuing)
+        tied = [option for option in self.continuing if self.tally[option] == lowest]
+        loser = self.ties.loser(tied, len(self.rounds) + 1, [one["tally"] for one in self.rounds])
+        return [] if loser is None else [loser]
+
+    def _elect(self, fresh):
+        self.elected += fresh
+        self.continuing -= set(fresh)
+        self.receivers -= set(fresh)
+        if len(self.elected) >= self.seats or not self.continuing:
+            self.receivers, self.ending = set(), "last_surplus"
+        above = [option for option in fresh if self.tally[option] > self.quota]
+        transfers = {}
+        for option in above:
+            share = self._cut((self.tally[option] - self.quota) / self.tally[option])
+            self.tally[option] = self.quota
+            transfers[option] = self._hand_on(option, share)
+        self.rounds[-1]["transfers"] = transfers
+
+
 def _bottoms_up(papers, rules, ties):
-    """The last goes until as many are left as seats; no surplus is passed on."""
-    heaps, rounds, quota = Heaps(papers, rules), [], None
+    """The last goes until as many are left as seats, or all have the least share; no surplus is passed on."""
+    heaps, rounds, need, share = Heaps(papers, rules), [], 0, rules["stv"].get("least_share")
     while papers.number:
         tally = heaps.tally()
         total = sum(tally.values())
-        quota = total // (rules["seats"] + 1) + 1 if quota is None else quota
+        if not need or (share is not None and not share["fixed_threshold"]):
+            need = (
+                total // (rules["seats"] + 1) + 1
+                if share is None
+                else Fraction(share["num"], share["den"]) * total
+            )
         one = a_round(
-            len(rounds) + 1, tally, exhausted=dict(heaps.exhausted), continuing=total, threshold=quota
+            len(rounds) + 1, tally, exhausted=dict(heaps.exhausted), continuing=total, threshold=need
         )
         earlier = [each["tally"] for each in rounds]
         rounds.append(one)
-        if len(tally) <= rules["seats"]:
+        if len(tally) <= rules["seats"] if share is None else total and min(tally.values()) >= need:
             one["elected"] = sorted(tally, key=lambda o: (-tally[o], o))
-            return Outcome(one["elected"], rounds, quota=quota)
-        gone = [option for option in rules["stv"]["write_ins_first"] if tally.get(option)]
-        if not gone or earlier:
+            return Outcome(one["elected"], rounds, quota=need)
+        gone = (
+            [option for option in rules["stv"]["write_ins_first"] if tally.get(option)] if not earlier else []
+        )
+        if not gone and share is not None and share["batch_elimination"] and total:
+            gone = [option for option in tally if tally[option] < need]
+            gone = gone if len(gone) < len(tally) else []
+        if not gone and (share is None or total):
             tied = [option for option in tally if tally[option] == min(tally.values())]
             loser = ties.loser(tied, one["number"], earlier)
             gone = [] if loser is None else [loser]
         if not gone:
-            return Outcome([], rounds, quota=quota)
+            return Outcome([], rounds, quota=need)
         one["eliminated"], one["transfers"] = gone, heaps.remove(gone)
     return Outcome()
 
 
-NINE = 10**9
+class Meek:
+    """Each candidate keeps a part of what reaches it on a ballot, the elected just enough; all in whole units.
 
+    `meek`: nine decimals, everything rounded up. `meek_fine`: p decimals (18 if not stated) and half as many more
+    that guard them; everything cut off, and what differs by less than half of the last place but the guard is equal.
+    """
 
-def _up(number, by):
-    return -(-number // by)
+    def __init__(self, papers, rules, ties):
+        fine = 18 if rules["stv"]["places"] is None else rules["stv"]["places"]
+        self.guard = fine // 2 if rules["stv"]["variant"] == "meek_fine" else 0
+        self.places = 9 if rules["stv"]["variant"] == "meek" else fine + fine // 2
+        self.unit = 10**self.places
+        self.omega = self.unit // 10 ** (6 if rules["stv"]["variant"] == "meek" else fine // 2)
+        self.papers, self.shares = papers.valid, rules["equal_ranks"] == "allowed"
+        self.seats, self.ties, self.valid = rules["seats"], ties, papers.number
+        self.keep = dict.fromkeys(papers.options, self.unit)
+        self.tally = dict.fromkeys(papers.options, 0)
+        self.hopeful, self.elected, self.rounds, self.quota, self.surplus = list(papers.options), [], [], 0, 0
+        self.lost = {}
 
+    def _over(self, number, by):
+        return number // by if self.guard else -(-number // by)
 
-def _meek(papers, rules, ties):
-    """The PR Foundation's reference rule: nine decimals, rounded up; all numbers in units of the ninth."""
-    ballots = [([rank[0] for rank in paper.ranks if len(rank) == 1], paper.votes) for paper in papers.valid]
-    keep, hopeful, elected, rounds = dict.fromkeys(papers.options, NINE), list(papers.options), [], []
-    seats, state = rules["seats"], {}
+    def _distribute(self):
+        self.tally, self.lost = dict.fromkeys(self.tally, 0), {}
+        for paper in self.papers:
+            left = self._handed_down(paper.ranks, self.unit, paper.votes)
+            self.lost[paper.ends] = self.lost.get(paper.ends, 0) + left * paper.votes
 
-    def distribute():
-        tally, residual = dict.fromkeys((*hopeful, *elected), 0), 0
-        for order, votes in ballots:
-            left = NINE
-            for option in order:
-                if keep[option] and left > 0:
-                    kept = _up(left * keep[option], NINE)
-                    tally[option] += kept * votes
-                    left -= kept
-            residual += left * votes
-        state.update(tally=tally, residual=residual, quota=sum(tally.values()) // (seats + 1) + 1)
+    def _handed_down(self, ranks, left, votes):
+        """What is left of a ballot after each rank took its part; equal options share what reaches them."""
+        for place, rank in enumerate(ranks):
+            here = [option for option in rank if self.keep[option]]
+            if len(here) > 1:
+                if not self.shares:
+                    return left
+                each, rest = divmod(left, len(here))
+                below = list(ranks[place + 1 :])
+                return rest + sum(self._handed_down([(option,), *below], each, votes) for option in here)
+            for option in here:
+                kept = self._over(left * self.keep[option], self.unit)
+                self.tally[option] += kept * votes
+                left -= kept
+            if left <= 0:
+                break
+        return left
 
-    def iterate():
-        before = papers.number * NINE
+    def _anew(self):
+        self._distribute()
+        self.quota = sum(self.tally.values()) // (self.seats + 1) + (0 if self.guard else 1)
+
+    def run(self):
+        if not self.valid:
+            return Outcome(quota=0, places=self.places)
+        self._anew()
+        while 0 < self.seats - len(self.elected) < len(self.hopeful):
+            fresh, losers = self._iterate()
+            losers = losers or ([] if fresh else self._lowest())
+            self._write(fresh, losers)
+            if not fresh and not losers:
+                return self._outcome([])
+            self._exclude(losers)
+        fresh = list(self.hopeful) if len(self.elected) < self.seats else []
+        self.elected += fresh
+        if not fresh and self.rounds and self.guard:
+            self.rounds[-1]["eliminated"] = list(self.hopeful)
+            self._exclude(list(self.hopeful))
+        self._write(fresh, [])
+        return self._outcome(self.elected)
+
+    def _outcome(self, winners):
+        return Outcome(winners, self.rounds, quota=Fraction(self.quota, self.unit), places=self.places)
+
+    def _iterate(self):
+        before = self.valid * self.unit
         while True:
-            distribute()
-            tally, quota = state["tally"], state["quota"]
-            fresh = [option for option in hopeful if tally[option] >= quota]
-            for option in fresh:
-                hopeful.remove(option)
-            elected.extend(fresh)
-            surplus = state["surplus"] = max(0, sum(tally[option] - quota for option in elected))
-            if fresh or surplus < 1000 or surplus >= before:
-                return fresh
-            before = surplus
-            for option in elected:
-                keep[option] = _up(_up(keep[option] * quota, NINE) * NINE, tally[option])
+            self._anew()
+            fresh = [o for o in self.hopeful if self.tally[o] - self.quota >= 10**self.guard // 2]
+            fresh.sort(key=lambda o: (-self.tally[o], o))
+            self.hopeful = [option for option in self.hopeful if option not in fresh]
+            self.elected += fresh
+            self.surplus = max(0, sum(self.tally[option] - self.quota for option in self.elected))
+            if fresh or self.surplus < self.omega or self.surplus >= before:
+                return fresh, []
+            losers = self._sure_losers() if self.guard else []
+            if losers:
+                return [], losers
+            before = self.surplus
+            for option in self.elected:
+                share = self._over(self.keep[option] * self.quota, self.unit)
+                self.keep[option] = self._over(share * self.unit, self.tally[option])
 
-    def write(fresh, eliminated):
-        held = sum(state["tally"].values())
-        rounds.append(
+    def _sure_losers(self):
+        order = sorted(self.hopeful, key=lambda o: (self.tally[o], o))
+        found, left = 0, self.seats - len(self.elected)
+        for size in range(1, min(len(order) - left, len(order) - 1) + 1):
+            if self.surplus + sum(self.tally[o] for o in order[:size]) < self.tally[order[size]]:
+                found = size
+        return order[:found]
+
+    def _lowest(self):
+        least = min(self.tally[option] for option in self.hopeful) + self.surplus
+        tied = [option for option in self.hopeful if self.tally[option] <= least]
+        loser = self.ties.loser(tied, len(self.rounds) + 1, [one["tally"] for one in self.rounds])
+        return [] if loser is None else [loser]
+
+    def _exclude(self, losers):
+        self.hopeful = [option for option in self.hopeful if option not in losers]
+        for option in losers:
+            self.keep[option] = 0
+            del self.tally[option]
+        if losers and self.guard:
+            self._distribute()
+
+    def _write(self, fresh, eliminated):
+        def votes(units):
+            return Fraction(units, self.unit)
+
+        held, lost = sum(self.tally.values()), sum(self.lost.values())
+        self.rounds.append(
             a_round(
-                len(rounds) + 1, {o: Fraction(v, NINE) for o, v in state["tally"].items()}, elected=list(fresh),
-                eliminated=eliminated, exhausted={"choices": Fraction(state["residual"], NINE)},
-                continuing=Fraction(held, NINE), threshold=Fraction(state["quota"], NINE),
-                residue=Fraction(papers.number * NINE - held - state["residual"], NINE), action="meek",
+                len(self.rounds) + 1, {o: votes(v) for o, v in self.tally.items()}, elected=list(fresh),
+                eliminated=list(eliminated), exhausted={why: votes(v) for why, v in self.lost.items()},
+                continuing=votes(held), threshold=votes(self.quota),
+                residue=votes(self.valid * self.unit - held - lost), action="meek",
             )
         )  # fmt: skip
-
-    if not ballots:
-        return Outcome(quota=0, places=9)
-    distribute()
-    while 0 < seats - len(elected) < len(hopeful):
-        fresh = iterate()
-        if fresh:
-            write(fresh, [])
-            continue
-        least = min(state["tally"][option] for option in hopeful) + state["surplus"]
-        tied = [option for option in hopeful if state["tally"][option] <= least]
-        loser = ties.loser(tied, len(rounds) + 1, [one["tally"] for one in rounds])
-        write([], [] if loser is None else [loser])
-        if loser is None:
-            return Outcome([], rounds, quota=Fraction(state["quota"], NINE), places=9)
-        hopeful.remove(loser)
-        keep[loser] = 0
-        del state["tally"][loser]
-    fresh = list(hopeful) if len(elected) < seats else []
-    elected += fresh
-    write(fresh, [])
-    return Outcome(elected, rounds, quota=Fraction(state["quota"], NINE), places=9)
 
 
 METHODS = {

@@ -9,12 +9,19 @@ from hypothesis import strategies as st
 
 import verify
 from summit.domain.majorities import Majority, Quorum
-from summit.domain.rules import AgainstDefault, Hygiene, InstantRunoff, Rules, SingleTransferableVote
+from summit.domain.rules import (
+    AgainstDefault,
+    Hygiene,
+    InstantRunoff,
+    LeastShare,
+    Rules,
+    SingleTransferableVote,
+)
 from summit.domain.rules.parts import OVERVOTES, TIES
-from summit.domain.rules.reading import COMPARED, ONE_SEAT, STV_VARIANTS
+from summit.domain.rules.reading import COMPARED, INEXACT, ONE_SEAT, STV_VARIANTS
 from summit.domain.tally import METHODS, Profile, Ranking, count
 
-EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")), deadline=None)
+EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")), deadline=None)
 OPTIONS = ("a", "b", "c", "d", "e")
 MARKS = (*OPTIONS, "*", "zz")
 
@@ -52,11 +59,21 @@ against_defaults = st.builds(
 
 
 @st.composite
+def transferable(draw) -> SingleTransferableVote:
+    variant = draw(st.sampled_from(STV_VARIANTS))
+    shares = st.builds(LeastShare, st.integers(1, 3), st.sampled_from((4, 10)), st.booleans(), st.booleans())
+    return SingleTransferableVote(
+        variant,
+        places=None if variant in ("meek", "bottoms_up") else draw(st.sampled_from((None, None, 0, 2, 3))),
+        exact=variant not in INEXACT and draw(st.booleans()),
+        write_ins_first=draw(st.sampled_from(((), ("a",), ("b", "c")))),
+        least_share=draw(st.one_of(st.none(), shares)) if variant == "bottoms_up" else None,
+    )
+
+
+@st.composite
 def rule_sets(draw, method: str) -> Rules:
     seats = 1 if method in ONE_SEAT else draw(st.integers(0, 4))
-    stv = SingleTransferableVote(
-        draw(st.sampled_from(STV_VARIANTS)), draw(st.sampled_from((None, None, 0, 2))), draw(st.booleans())
-    )
     default = "e" if method == "debian_a6" else draw(st.sampled_from((None, "e")))
     no_majority = method in ("stv", "borda", "score", "debian_a6") or seats > 1 or seats == 0
     bases = st.sampled_from(("cast", "present", "entitled"))
@@ -77,7 +94,7 @@ def rule_sets(draw, method: str) -> Rules:
         ties=tuple(draw(st.lists(st.sampled_from(TIES), max_size=3))),
         hygiene=None if method == "score" else draw(hygienes),
         irv=draw(runoffs),
-        stv=stv,
+        stv=draw(transferable()),
         strength=draw(st.sampled_from(("winning_votes", "margins"))),
         against_default=draw(against_defaults),
     )

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import verify
 from summit.cli.recount import recount
 from summit.domain.formats import check_election, read_election1
 from summit.domain.formats.check import AGREE, NOT_IMPLEMENTED
+from summit.domain.formats.expected import task_of
 from summit.domain.rules import AgainstDefault, Rules
 from summit.domain.tally import Profile, Ranking, count
 
@@ -116,3 +118,17 @@ def test_the_default_option_won_in_2016_and_nobody_is_elected():
     result = count(read_election1(document).profile, rules)
     assert result.winners == ("2",)
     assert result.nobody
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_verifier_counts_an_election_as_the_application(path):
+    """`verify.py` shares no code with the application; both give every figure of every rule set alike."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    profile = read_election1(document).profile
+    tasks = [task_of(document, entry, profile) for entry in document.get("expected") or []]
+    for task in filter(None, tasks):
+        lots = task.lots or task.profile.options
+        ballots = [(one.ranks, one.count) for one in task.profile.rankings]
+        counted = count(task.profile, task.rules, lots).as_json()
+        again = verify.count(task.profile.options, ballots, task.rules.as_json(), lots)
+        assert again == json.loads(json.dumps(counted)), task.rules.method
