@@ -22,6 +22,7 @@ from summit.record import RecordEntry
 from tests import bundles
 from tests.bundles import Files, edited, packed, signed_anew, unpacked, verified
 from tests.conftest import PEOPLE, Cast, settings
+from tests.databases import Databases
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,9 +32,10 @@ def silent(done: int, total: int, step: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def decided(database: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One decided summit for all these tests, none of which changes it."""
-    app = create_app(settings(tmp_path_factory.mktemp("record")))
+    folder = tmp_path_factory.mktemp("record")
+    app = create_app(settings(folder, database.empty(folder)))
     with app.app_context():
         db.create_all()
         found_summit("Test summit", "America/Guayaquil", ["es", "en"])
