@@ -10,10 +10,9 @@ from flask.testing import FlaskClient
 from summit.db import db
 from summit.export.bundle import VERIFIER, fingerprint, kept_key
 from summit.voting.models import Poll
-from summit.voting.services import void_poll
 from tests.bundles import unpacked, verified
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +31,7 @@ def test_codes_are_those_that_were_shown(app: Flask, client: FlaskClient, people
         closed(people.organiser, one)
         code = db.session.get_one(Poll, one).record_code
         other = an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4")])
-        void_poll(people.organiser, other, "Too early.")
+        voided(people.organiser, other, "Too early.")
     part = client.get("/record/part").get_data(as_text=True)
     assert re.findall(r"<b>(V-\d\d)</b> (\w+)", part) == [
         ("V-02", "void"), ("V-02", "opened"), ("V-01", "closed"), ("V-01", "opened"),
