@@ -8,6 +8,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
     $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done || echo python3)
 BIN := .venv/bin
+# Each test process has databases, servers and ports of its own; TEST_PROCESSES=0 runs all tests in one, for a debugger.
+TEST_PROCESSES ?= auto
 SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null) tools/build.mjs
 
 help:  ## say what each command does
@@ -24,7 +26,7 @@ run: setup  ## set up, start the demo summit on http://127.0.0.1:8000, say whom 
 
 test: setup $(BIN)/.dev  ## set up, supply browser, PostgreSQL, Redis and nginx, run all tests (ARGS="-k ballot")
 	@$(BIN)/python -m tools.supply
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 
 check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependencies
 	$(BIN)/ruff check .

@@ -113,6 +113,8 @@ def app(database: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> 
         address = database.filled("tables", with_tables, tmp_path)
     app = create_app(settings(tmp_path, address))
     yield app
+    # The live side starts with the first who follows. What still runs would meet the next test's rows.
+    app.extensions["summit-live"].stop()
     app.extensions["jobs"].wait()
     with app.app_context():
         db.session.remove()

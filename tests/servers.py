@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,21 +17,20 @@ from urllib.parse import urlencode
 
 from summit import create_app
 from summit.db import db
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 READY_WITHIN_S = 60
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def settings_for(folder: Path) -> dict[str, str]:
-    """The environment of a server, or of a command beside it, whose state lives in `folder`."""
-    own = {"SUMMIT_INSTANCE": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'summit.db'}"}
+    """The environment of a server, or of a command beside it, whose state lives in `folder`.
+
+    A file `database` in it names the database; without one it is SQLite, there as well.
+    """
+    note = folder / "database"
+    address = note.read_text() if note.exists() else f"sqlite:///{folder / 'summit.db'}"
+    own = {"SUMMIT_INSTANCE": str(folder), "DATABASE_URL": address}
     return {**os.environ, **own, "WEB_CONCURRENCY": "1", "PYTHONWARNINGS": "default"}
 
 
@@ -99,8 +97,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """A server on an empty, migrated database."""
+def running(folder: Path, address: str | None = None) -> Iterator[Server]:
+    """A server on an empty, migrated database: the one at `address`, or SQLite."""
+    if address is not None:
+        (folder / "database").write_text(address)
     flask(folder, "db", "upgrade")
     server = Server(folder).start()
     try:

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ import socketio
 
 from summit import create_app
 from summit.db import db
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_S = 60.0
@@ -42,9 +42,7 @@ class Server:
     """
 
     def __init__(self, folder: Path, wsgi: str = LIVE_APP, **settings: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.folder, self.wsgi = folder, wsgi
         alone = {"DATABASE_URL": f"sqlite:///{folder / 'summit.db'}", "WEB_CONCURRENCY": "1"}

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import with_tables
+from tests.databases import Databases
 from tests.integration.live_server import Reader, Server, until
 
 pytestmark = pytest.mark.server
@@ -14,13 +16,21 @@ Follow = Callable[..., Reader]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("live"))
+def server(database: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("live")
+    server = Server(folder, DATABASE_URL=tables_in(database, folder))
     try:
         server.wait()
         yield server
     finally:
         server.stop()
+
+
+def tables_in(database: Databases, folder: Path) -> str:
+    """A new database of its own with all tables in it."""
+    address = database.empty(folder)
+    with_tables(address, folder)
+    return address
 
 
 @pytest.fixture
@@ -219,8 +229,8 @@ def test_words_that_were_taken_down_are_never_sent_again(server: Server, reader:
     assert "regretted" not in str(server.get("/live?t=debate:amendment/72:-:0"))
 
 
-def test_a_restarted_server_goes_on_where_it_stood(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+def test_a_restarted_server_goes_on_where_it_stood(database: Databases, tmp_path: Path) -> None:
+    server = Server(tmp_path, DATABASE_URL=tables_in(database, tmp_path))
     try:
         server.wait()
         one = Reader(server, "document:1:-:0").connect()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases
 from tests.servers import Device, flask, running
 
 pytestmark = pytest.mark.server
@@ -58,8 +59,8 @@ def votes(delegate: Device, *ranking: str) -> str:
     return slip_in(page[page.index('class="receipt"') :])
 
 
-def test_an_empty_summit_is_founded_peopled_and_votes(tmp_path: Path) -> None:
-    with running(tmp_path) as server:
+def test_an_empty_summit_is_founded_peopled_and_votes(database: Databases, tmp_path: Path) -> None:
+    with running(tmp_path, database.empty(tmp_path)) as server:
         said = flask(tmp_path, "summit", "init", "--name", "River summit", "--zone", "America/Guayaquil")
         assert "demo" not in said.lower()
         chair = Device(server)

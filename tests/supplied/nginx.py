@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from tests.servers import free_port
+from tests.ports import free_port
 from tests.supplied.processes import Running
 from tests.supplied.programs import program
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.servers import free_port
+from tests.ports import free_port
 from tests.supplied.processes import Account, Running, as_user
 from tests.supplied.programs import found, program
 

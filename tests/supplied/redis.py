@@ -7,7 +7,7 @@ from pathlib import Path
 
 import redis
 
-from tests.servers import free_port
+from tests.ports import free_port
 from tests.supplied.processes import Running
 from tests.supplied.programs import program
 
