@@ -30,6 +30,7 @@ class Listed:
     revision: int
     provisions: int
     pending: int
+    body_id: int | None = None
 
 
 def documents() -> list[Listed]:
@@ -45,7 +46,7 @@ def documents() -> list[Listed]:
         .order_by(Document.number)
     )
     return [
-        Listed(paper.number, paper.title, revision.number, len(revision.provisions), count)
+        Listed(paper.number, paper.title, revision.number, len(revision.provisions), count, paper.body_id)
         for paper, revision, count in rows
     ]
 

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from summit.voting.queries import OptionShown
 from summit.voting.services import Marks
 from summit.web.forms import CommandForm, Form, Line, Words
-from summit.web.numbers import HIGHEST
+from summit.web.numbers import HIGHEST, Number
 
 FIELD = "rank-"
 LONGEST_RANKING = 4000
@@ -113,6 +113,8 @@ class PutForm(CommandForm):
 
     amendments = Numbers()
     title = Line()
+    body = Number(validators=[Optional()])
+    back = HiddenField()
 
 
 class StepForm(CommandForm):
@@ -120,3 +122,4 @@ class StepForm(CommandForm):
 
     chair_number = Line("The chair’s number")
     reason = Words("Reason")
+    back = HiddenField()

@@ -25,7 +25,7 @@ NO_PAGES = {
     "static", "healthz", "export.file", "export.job_file", "voting.result_json",  # files and JSON
     "export.record_bundle", "export.verifier",
     "live.positions",  # what a page without a socket asks for
-    "console.part", "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
+    "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "voting.part", "export.job_part", "export.record_part",
 }  # fmt: skip
 
@@ -94,6 +94,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "poll-draft": (known.polls["draft"], ("organiser",)),
         "import": ("/documents/import", ("organiser",)),
         "console": ("/console", ("organiser",)),
+        "desk": ("/console/1", ("organiser",)),
         "people": ("/people", ("organiser",)),
         "two-officers": ("/two-officers", ("organiser",)),
         "people-list": ("/people/import", ("organiser",)),

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from summit import create_app, jobs
+from summit.console.views.acts import NAMES
 from summit.db import db
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
@@ -133,7 +134,20 @@ TABLE = (
     ),
     # the desks
     Row("GET", "/console", SIGNED_IN, offices=CHAIRS),
-    Row("GET", "/console/part", SIGNED_IN, offices=CHAIRS),
+    Row("GET", "/console/<int:body>", SIGNED_IN, "/console/1", offices=(200, 403, 403, 403)),
+    Row("GET", "/console/<int:body>", SIGNED_IN, "/console/2", offices=(403, 200, 403, 403)),
+    Row(
+        "POST", f"/console/<int:body>/<any({NAMES}):act>", (401, 403, 403, 303), "/console/1/follow", KEY,
+        (409, 403, 403, 403),
+    ),
+    Row(
+        "POST", f"/console/<int:body>/<any({NAMES}):act>", (401, 403, 403, 303), "/console/2/take-over", KEY,
+        (403, 303, 403, 403),
+    ),
+    Row(
+        "POST", f"/console/<int:body>/<any({NAMES}):act>", (401, 403, 403, 422), "/console/1/announce", KEY,
+        (422, 403, 403, 403),
+    ),
     Row("GET", "/people", SIGNED_IN, offices=DESK),
     Row("POST", "/people", (401, 403, 403, 422), form=KEY, offices=(403, 403, 422, 403)),
     Row("GET", "/people/import", SIGNED_IN, offices=DESK),

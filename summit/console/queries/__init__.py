@@ -1,5 +1,7 @@
-"""Reads of the desk: what can be put to a poll, polls under way, what each body has before it."""
+"""Reads of the desks: the list of them, and all that stands on one."""
 
-from summit.console.queries.papers import papers, polls_under_way
+from summit.console.queries.bodies import DeskListed, desks_of
+from summit.console.queries.desk import Desk, PollOnDesk, desk
+from summit.console.queries.papers import papers
 
-__all__ = ["papers", "polls_under_way"]
+__all__ = ["Desk", "DeskListed", "PollOnDesk", "desk", "desks_of", "papers"]

@@ -1,16 +1,10 @@
-"""What the organisers' desk shows: papers with their alternatives, and polls that wait for a step."""
+"""Papers on a desk: the texts before a body, with their alternatives that can be put to a poll."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from summit.db import db
 from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState
 from summit.domain.text import alternatives
-from summit.voting.models import Poll, PollState
-
-FINISHED = (PollState.PUBLISHED, PollState.VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +22,27 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with what can be put to a poll now."""
+    """A document with what can be put to a poll now; `is_own` when it is before the body of the desk."""
 
     number: int
     title: str
     revision: int
+    is_own: bool
     sets: tuple[Set, ...]
     being_decided: tuple[Amendment, ...]
     orphaned: tuple[Amendment, ...]
 
 
-def papers() -> list[Paper]:
-    """Every document, with its pending amendments grouped into sets of alternatives."""
-    return [_paper(one.number, one.title, one.revision) for one in documents.documents()]
+def papers(body_id: int, plenary_id: int | None) -> list[Paper]:
+    """Every document, those before this body first, with its pending amendments in sets of alternatives."""
+    found = [
+        _paper(one.number, one.title, one.revision, (one.body_id or plenary_id) == body_id)
+        for one in documents.documents()
+    ]
+    return sorted(found, key=lambda paper: not paper.is_own)
 
 
-def _paper(number: int, title: str, revision: int) -> Paper:
+def _paper(number: int, title: str, revision: int, is_own: bool) -> Paper:
     tabled = documents.amendments(number, AmendmentState.TABLED)
     free = {one.number: one for one in tabled if one.poll_number is None}
     rows = [row for row in documents.collisions(number) if row.one in free and row.other in free]
@@ -61,12 +60,8 @@ def _paper(number: int, title: str, revision: int) -> Paper:
         number,
         title,
         revision,
+        is_own,
         tuple(sets),
         tuple(one for one in tabled if one.poll_number is not None),
         tuple(documents.amendments(number, AmendmentState.ORPHANED)),
     )
-
-
-def polls_under_way() -> list[Poll]:
-    """Polls that are neither published nor void, the oldest first."""
-    return list(db.session.scalars(select(Poll).where(Poll.state.not_in(FINISHED)).order_by(Poll.number)))

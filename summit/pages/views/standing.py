@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, g, make_response, render_template, request, url_for
+from flask import Flask, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.agenda.services import take_part
@@ -16,6 +16,7 @@ from summit.people import queries
 from summit.people.models import Person
 from summit.people.permissions import is_officer, may_accredit
 from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
+from summit.people.views.place import body_here, in_body
 from summit.web.commands import answer_once
 from summit.web.limits import WRITES, limiter
 from summit.web.numbers import HIGHEST
@@ -25,11 +26,6 @@ Line = tuple[str, str, str | None]
 
 def init_app(app: Flask) -> None:
     app.context_processor(_top)
-
-
-def in_body(body_id: int) -> None:
-    """The page at hand is about this body: the line at its top says where the reader stands there."""
-    g.body_id = body_id
 
 
 @blueprint.get("/standing")
@@ -53,7 +49,7 @@ class Top:
 
     @cached_property
     def where(self) -> Standing:
-        return standing_in(self.person, g.get("body_id"))
+        return standing_in(self.person, body_here())
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -99,7 +95,7 @@ def _sections(person: Person | None) -> list[tuple[str, str]]:
         ("Final document", url_for("export.page")),
     ]
     if is_officer(person):
-        sections.append(("Console", url_for("console.desk")))
+        sections.append(("Console", url_for("console.desks")))
     if may_accredit(person):
         sections.append(("People", url_for("people.desk")))
     return sections

@@ -1,6 +1,6 @@
 """What needs two officers: what waits for a second signature, and signing, refusing or taking it back."""
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.domain.errors import require
@@ -11,7 +11,7 @@ from summit.people.permissions import is_staff, may_read_everything
 from summit.people.services import countersign, refuse, take_back
 from summit.people.services.countersigning import STAFF, is_concerned, may_sign
 from summit.people.views.blueprint import blueprint
-from summit.people.views.identity import current_person, officer_id, signed_in
+from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
 from summit.web.commands import answer_once
 
 ANSWERS = {
@@ -41,7 +41,7 @@ def answer_signature(number: int, answer: str) -> Response:
     def act() -> str:
         service(officer_id(), number)
         flash(told, "good")
-        return url_for("people.signatures")
+        return safe_next(request.form.get("back")) or url_for("people.signatures")
 
     return answer_once(act)
 

@@ -14,6 +14,7 @@ from summit.people.models import Person
 from summit.people.permissions import is_delegate
 from summit.people.queries import entitled_seats, the_summit
 from summit.people.views.identity import current_person
+from summit.people.views.place import in_body
 from summit.voting import queries
 from summit.voting.forms import RankingForm, StepForm, ranking_form
 from summit.voting.models import PollState
@@ -71,6 +72,7 @@ def page_of(number: int) -> Page:
     shown = queries.poll_shown(number)
     if shown.state == PollState.DRAFT and not may_run_polls(person, shown.poll.body_id):
         raise NotFound(f"There is no poll V-{number:02}.")
+    in_body(shown.poll.body_id)
     return Page(shown, person, queries.standing(number, person.id if person else None))
 
 

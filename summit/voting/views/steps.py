@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
-from summit.people.views.identity import current_person, current_person_id, signed_in
+from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
 from summit.voting import queries
 from summit.voting.forms import PutForm, StepForm
 from summit.voting.models import PollState
@@ -54,7 +54,9 @@ def put() -> Response:
     if not form.validate_on_submit():
         raise Unacceptable(form.first_error() or "Choose amendments to put to a poll.")
     numbers, title = form.amendments.data or [], form.title.data or ""
-    return answer_once(lambda: _place(put_to_poll(_actor(), numbers, title)))
+    return answer_once(
+        lambda: _after(form, put_to_poll(officer_id(), numbers, title, body_id=form.body.data))
+    )
 
 
 @blueprint.post("/polls/<int:number>/<any(announce, open, close, undo, void):step>")
@@ -63,8 +65,8 @@ def step(number: int, step: str) -> Response:
     form = StepForm()
 
     def act() -> str:
-        STEPS[step](_actor(), number, form)
-        return _place(number)
+        STEPS[step](officer_id(), number, form)
+        return _after(form, number)
 
     return _answer(number, step, form, lambda: answer_once(act))
 
@@ -74,15 +76,15 @@ def step(number: int, step: str) -> Response:
 def publish(number: int, step: str) -> Response:
     """Counting comes before the transaction, so no command is around it: the state makes it single."""
 
-    poll = queries.poll(number)
+    poll, form = queries.poll(number), StepForm()
     require(may_run_polls(current_person(), poll.body_id), "Only chair and secretary may publish a result.")
 
     def act() -> Response:
         if poll.state != PollState.PUBLISHED:
-            publish_poll(_actor(), number)
-        return redirect(_place(number), 303)
+            publish_poll(officer_id(), number)
+        return redirect(_after(form, number), 303)
 
-    return _answer(number, step, StepForm(), act)
+    return _answer(number, step, form, act)
 
 
 def _answer(number: int, step: str, form: StepForm, act: Callable[[], Response]) -> Response:
@@ -98,12 +100,6 @@ def _answer(number: int, step: str, form: StepForm, act: Callable[[], Response])
         return render_poll(page_of(number), refused=refused)
 
 
-def _place(number: int) -> str:
-    return url_for("voting.poll", number=number)
-
-
-def _actor() -> int:
-    person_id = current_person_id()
-    if person_id is None:
-        raise RuntimeError("a step without a signed-in person reached its view")
-    return person_id
+def _after(form: PutForm | StepForm, number: int) -> str:
+    """Back to the desk that a step was taken at, else to the poll."""
+    return safe_next(form.back.data) or url_for("voting.poll", number=number)

@@ -1,0 +1,89 @@
+"""The buttons of a desk: drive, run the sitting, move the floor and the projector, announce, rule."""
+
+from collections.abc import Callable
+
+from flask import flash, url_for
+from werkzeug.wrappers import Response
+
+from summit.agenda.services import (
+    close_sitting,
+    defer_item,
+    end_announcement,
+    finish_item,
+    give_ruling,
+    give_up_driving,
+    make_announcement,
+    open_sitting,
+    resume_sitting,
+    show,
+    show_what_follows,
+    suspend_sitting,
+    take_over,
+    take_up,
+)
+from summit.console.forms import DeskForm
+from summit.console.views.blueprint import blueprint
+from summit.console.views.desk import desk_page
+from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
+from summit.people.views.identity import officer_id, signed_in
+from summit.voting.services import ask_to_change_roll
+from summit.web.commands import answer_once
+
+Act = Callable[[int, int, DeskForm], object]
+
+
+def _announce(actor: int, body: int, form: DeskForm) -> None:
+    make_announcement(actor, form.words.data or "", None if form.to_all.data else body)
+
+
+def _rule(actor: int, body: int, form: DeskForm) -> None:
+    give_ruling(actor, body, form.ruling.data or "", form.item.data)
+
+
+def _show(actor: int, body: int, form: DeskForm) -> None:
+    show(actor, body, form.kind.data or "", form.about.data or "", form.step.data or 0)
+
+
+def _change_roll(actor: int, body: int, form: DeskForm) -> None:
+    ask_to_change_roll(actor, form.number("poll"), form.number("seat"))
+    flash("Another officer has to sign before the roll is changed.", "caution")
+
+
+ACTS: dict[str, Act] = {
+    "take-over": lambda actor, body, form: take_over(actor, body),
+    "give-up": lambda actor, body, form: give_up_driving(actor, body),
+    "open-sitting": lambda actor, body, form: open_sitting(actor, form.number("sitting")),
+    "suspend-sitting": lambda actor, body, form: suspend_sitting(actor, form.number("sitting")),
+    "resume-sitting": lambda actor, body, form: resume_sitting(actor, form.number("sitting")),
+    "close-sitting": lambda actor, body, form: close_sitting(actor, form.number("sitting")),
+    "take-up": lambda actor, body, form: take_up(actor, form.number("item"), form.instead_of.data),
+    "done": lambda actor, body, form: finish_item(actor, form.number("item")),
+    "defer": lambda actor, body, form: defer_item(actor, form.number("item")),
+    "announce": _announce,
+    "end-announcement": lambda actor, body, form: end_announcement(actor, form.number("announcement")),
+    "rule": _rule,
+    "show": _show,
+    "follow": lambda actor, body, form: show_what_follows(actor, body),
+    "change-roll": _change_roll,
+}
+NAMES = ", ".join(f"'{name}'" for name in ACTS)
+
+
+@blueprint.post(f"/console/<int:body>/<any({NAMES}):act>")
+@signed_in
+def act(body: int, act: str) -> Response:
+    """Do it and come back to the desk; refused, the desk says why and keeps what was typed."""
+    form = DeskForm()
+
+    def done() -> str:
+        ACTS[act](officer_id(), body, form)
+        return url_for("console.desk", body=body)
+
+    try:
+        if not form.validate_on_submit():
+            raise Unacceptable(form.first_error() or "This button could not be read. Reload the desk.")
+        return answer_once(done)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        return desk_page(body, form, refusal)
