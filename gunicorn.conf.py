@@ -78,7 +78,9 @@ def post_worker_init(worker: Any) -> None:
     """Before the first request: the driver is one that yields, old keys are burnt, the live side runs."""
     _refuse_blocking_driver()
     from summit import live, voting
+    from summit.web import logs
 
+    logs.structure(os.environ.get("LOG_FORMAT", "text"))
     voting.burn_left_over_keys(worker.wsgi)
     live.start(worker.wsgi)
     if worker.age == 1:

@@ -43,4 +43,5 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     web.init_app(app, zone=people.zone, language=lambda: "en")
     for feature in (people, documents, debates, voting, pages, console, export, live, cli):
         feature.init_app(app)
+    web.believe_proxies(app, app.config["PROXIES"])
     return app

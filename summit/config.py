@@ -26,8 +26,12 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=os.environ.get("SUMMIT_TLS") == "1",
+        PROXIES=int(
+            os.environ.get("SUMMIT_PROXIES", "0")
+        ),  # how many stand before us, whose headers we believe
         WTF_CSRF_TIME_LIMIT=None,  # a session does not end during a sitting, nor does an open form
         REDIS_URL=os.environ.get("REDIS_URL") or None,  # without it one worker has its own memory
+        METRICS_FROM=os.environ.get("SUMMIT_METRICS_FROM", "127.0.0.1,::1").split(","),
         RATELIMIT_HEADERS_ENABLED=False,
         PATIENCE_S=5.0,  # how long a download is waited for before a page says how far it is
     )

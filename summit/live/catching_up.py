@@ -14,7 +14,10 @@ from summit.live.topics import Position
 
 def missed(following: Sequence[Position], memory: Memory, language: str) -> Missed:
     """What happened after these positions; the caller has authorised them and joined the rooms."""
-    return memory.missed(following, language) or _by_log(following, memory.drawn, language)
+    answer = memory.missed(following, language)
+    source = "log" if answer is None else "memory"
+    memory.counters.count(f'summit_answers_total{{from="{source}"}}')
+    return answer or _by_log(following, memory.drawn, language)
 
 
 def _by_log(following: Sequence[Position], drawn: Drawn, language: str) -> Missed:

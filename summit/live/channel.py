@@ -5,6 +5,7 @@ It is a hint and nothing more. Whatever is lost here, each worker finds by looki
 
 import json
 import logging
+import os
 import time
 from collections.abc import Callable, Sequence
 from threading import Event
@@ -15,6 +16,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from summit.events import LISTENERS, Head
+from summit.live.metrics import Samples, fresh, packed
 
 logger = logging.getLogger(__name__)
 
@@ -31,13 +33,16 @@ class Channel:
     """Sends what LISTENERS are told and hears what other workers send. An outage delays nobody's request:
     commits leave a note, and the sending is done beside them."""
 
-    def __init__(self, url: str, name: str, hear: Hear) -> None:
+    def __init__(self, url: str, prefix: str, hear: Hear, samples: Callable[[], Samples]) -> None:
         self.url = url
-        self.name = name
+        self.name = f"{prefix}:grown"
+        self.shelf = f"{prefix}:samples"
         self.is_up = False
         self._hear = hear
+        self._samples = samples
         self._bell = Event()
         self._unsent: dict[str, Head] = {}
+        self._next_report = 0.0
 
     def begin(self) -> None:
         LISTENERS.append(self.note)
@@ -61,9 +66,26 @@ class Channel:
             heads, self._unsent = self._unsent, {}
             try:
                 client.publish(self.name, json.dumps([str(head) for head in heads.values()]))
+                self._report(client)
             except (RedisError, OSError) as error:
                 self._went(False, error)
                 stopped.wait(AGAIN_S)
+
+    def _report(self, client: Redis) -> None:
+        """Leave our figures where whichever worker is asked for all of them finds them."""
+        if time.monotonic() >= self._next_report:
+            self._next_report = time.monotonic() + SIGN_EVERY_S / 2
+            client.hset(self.shelf, str(os.getpid()), packed(time.time(), self._samples()))
+            client.expire(self.shelf, int(10 * SIGN_EVERY_S))
+
+    def others(self) -> dict[str, Samples]:
+        """The figures of all workers that have left some lately; none while Redis is away."""
+        try:
+            with self._client(PATIENCE_S) as client:
+                kept = client.hgetall(self.shelf)
+        except (RedisError, OSError):
+            return {}
+        return fresh(kept, time.time() - 3 * SIGN_EVERY_S)
 
     def run_listening(self, stopped: Event) -> None:
         while not stopped.is_set():

@@ -8,6 +8,7 @@ from itertools import islice
 from summit.events import UNBORN, Head
 from summit.live.frames import Drawn, Frame, element_of, frame_of, look
 from summit.live.log import MOST_AT_ONCE, Happened, Stream
+from summit.live.metrics import Counters
 from summit.live.missed import Missed
 from summit.live.topics import Position
 
@@ -35,8 +36,9 @@ class Memory:
     What things look like is replaced by every event about them, so words taken down are not kept.
     """
 
-    def __init__(self, drawn: Drawn) -> None:
+    def __init__(self, drawn: Drawn, counters: Counters) -> None:
         self.drawn = drawn
+        self.counters = counters
         self.told: dict[str, Told] = {}
         self.is_filled = False
         self._states: OrderedDict[int, Hashable | None] = OrderedDict()
@@ -54,6 +56,15 @@ class Memory:
     def head(self, name: str) -> Head:
         told = self.told.get(name)
         return Head(name, UNBORN, 0) if told is None else told.stream.position
+
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """By kind: how many streams there are, and how many events they have told."""
+        found: dict[str, tuple[int, int]] = {}
+        for name, told in self.told.items():
+            kind = name.partition(":")[0]
+            streams, events = found.get(kind, (0, 0))
+            found[kind] = (streams + 1, events + told.stream.head)
+        return found
 
     def skip(self, stream: Stream) -> None:
         """Nobody listened: the events up to here are left to the log."""

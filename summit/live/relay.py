@@ -4,17 +4,20 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 from flask import Flask
 from flask_socketio import SocketIO
 
+from summit.db import now
 from summit.events import LISTENERS, Head, TopicName
 from summit.live import log, rooms
 from summit.live.audience import Audience
 from summit.live.frames import Frame, reset_of
 from summit.live.log import Happened, Stream
 from summit.live.memory import Memory
+from summit.live.metrics import Counters
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +36,16 @@ class Relay:
     A poke says where to look; a look at all streams once a second finds what no poke told of.
     """
 
-    def __init__(self, app: Flask, socketio: SocketIO, memory: Memory, audience: Audience) -> None:
+    def __init__(
+        self, app: Flask, socketio: SocketIO, memory: Memory, audience: Audience, counters: Counters
+    ) -> None:
         self.app = app
         self.socketio = socketio
         self.memory = memory
         self.audience = audience
-        self.turns = 0
+        self.counters = counters
+        self._leaving: list[datetime] = []
+        self._clock_ahead = timedelta()
         self._bell = Event()
         self._poked: deque[TopicName] = deque()
         self._ended: set[str] = set()
@@ -93,6 +100,17 @@ class Relay:
             self._next_heartbeat = started + HEARTBEAT_EVERY_S
             self._heartbeat()
         rooms.drain(self.socketio, [room for room, _ in posts])
+        self._count(posts)
+
+    def _count(self, posts: list[Post]) -> None:
+        """By the database's clock, for it is the database that says when an event happened."""
+        at = datetime.now(UTC) + self._clock_ahead
+        for moment in self._leaving:
+            self.counters.lag((at - moment).total_seconds())
+        self._leaving.clear()
+        self.counters.count("summit_frames_total", len(posts))
+        delivered = sum(len(rooms.participants(self.socketio, room)) for room, _ in posts)
+        self.counters.count("summit_deliveries_total", delivered)
 
     def _where_to_look(self, started: float) -> list[TopicName] | None:
         """Everywhere once a second, else where pokes point; they are taken first, so none is overlooked."""
@@ -110,6 +128,8 @@ class Relay:
         # A request of nobody in particular: macros may ask for addresses and for who is reading.
         with self.app.test_request_context():
             found = log.streams(names)
+            if names is None:
+                self._clock_ahead = now() - datetime.now(UTC)
             if not self.memory.is_filled:
                 self.memory.fill(found)
                 return []
@@ -136,6 +156,8 @@ class Relay:
     def _told(self, stream: Stream, events: list[Happened]) -> list[Post]:
         reached = stream.at(events[-1].seq)
         self.memory.extend(reached, events)
+        self._leaving.extend(event.at for event in events)
+        self.counters.count("summit_events_total", len(events))
         self._after(stream.name, any(event.type == "access_changed" for event in events))
         if reached.head < stream.head:
             self.poke([stream.position])
@@ -147,7 +169,6 @@ class Relay:
         return [(rooms.room_in(name, language), frame_in(language)) for language in languages]
 
     def _after(self, name: str, is_ended: bool) -> None:
-        self.turns += 1
         self.audience.ring(name)
         if is_ended and self.audience.is_connected(name):
             self._ended.add(name.partition(":")[2])

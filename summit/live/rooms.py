@@ -55,7 +55,7 @@ def followed(socketio: SocketIO) -> list[tuple[str, str]]:
 
 def connections(socketio: SocketIO) -> int:
     """How many sockets are open in this worker."""
-    return len(socketio.server.eio.sockets)
+    return sum(not socket.closed for socket in tuple(socketio.server.eio.sockets.values()))
 
 
 def drain(socketio: SocketIO, rooms: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """The live side of one worker: its sockets, its relay, its ticker, and its channel to other workers."""
 
+import os
 from threading import Event, Lock
 from typing import Any
 
@@ -7,14 +8,17 @@ from flask import Flask
 from flask_socketio import SocketIO
 from gevent import monkey
 
-from summit.live import ticker
+from summit.live import rooms, ticker
 from summit.live.audience import Audience
 from summit.live.channel import Channel
 from summit.live.connected import Connected
 from summit.live.frames import Drawn
+from summit.live.loop import LoopWatch
 from summit.live.memory import Memory
+from summit.live.metrics import Counters, Samples
 from summit.live.namespace import Followers
 from summit.live.relay import Relay
+from summit.live.sockets import Sockets
 
 LONGEST_MESSAGE_BYTES = 32_768
 
@@ -24,7 +28,9 @@ class Live:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.memory = Memory(Drawn())
+        self.counters = Counters()
+        self.memory = Memory(Drawn(), self.counters)
+        self.loop = LoopWatch()
         self.socketio = SocketIO(
             app,
             # named and not found out: which servers happen to be installed must not decide it
@@ -35,11 +41,13 @@ class Live:
             max_http_buffer_size=LONGEST_MESSAGE_BYTES,
             # cors_allowed_origins stays unset, which means this site alone: the origin is the form token here
         )
+        if self.socketio.async_mode == "gevent":
+            self.socketio.server.eio._async["websocket"] = Sockets
         self.socketio.on_namespace(Followers(self.start, self.memory))
         self.audience = Audience(self.socketio)
         self.connected = Connected(self.socketio)
-        self.relay = Relay(app, self.socketio, self.memory, self.audience)
-        self.channel = _channel(app, self.relay)
+        self.relay = Relay(app, self.socketio, self.memory, self.audience, self.counters)
+        self.channel = self._channel()
         self._lock = Lock()
         self._stopped: Event | None = None
         self._tasks: list[Any] = []
@@ -51,6 +59,8 @@ class Live:
                 return False
             self._stopped = stopped = Event()
             self.relay.begin()
+            if self.socketio.async_mode == "gevent":
+                self._begin(self.loop.run, stopped)
             self._begin(self.relay.run, stopped)
             self._begin(ticker.run, self.app, stopped)
             if self.channel is not None:
@@ -75,8 +85,28 @@ class Live:
                 task.join()
             self._stopped, self._tasks = None, []
 
+    def _channel(self) -> Channel | None:
+        """None where one worker is alone."""
+        url, prefix = self.app.config["REDIS_URL"], self.app.config["REDIS_PREFIX"]
+        return Channel(url, prefix, self.relay.poke, self.samples) if url else None
 
-def _channel(app: Flask, relay: Relay) -> Channel | None:
-    """None where one worker is alone."""
-    url = app.config["REDIS_URL"]
-    return Channel(url, f"{app.config['REDIS_PREFIX']}:grown", relay.poke) if url else None
+    def samples(self) -> Samples:
+        """What this worker has to say of itself at this moment."""
+        found = self.counters.samples() | {
+            "summit_connections": rooms.connections(self.socketio),
+            "summit_held_requests": self.audience.held,
+            "summit_loop_blocks_total": self.loop.blocks,
+            "summit_loop_blocked_seconds_total": self.loop.blocked_s,
+            "summit_loop_longest_block_seconds": self.loop.longest_lately_s,
+        }
+        for kind, (streams, events) in self.memory.sizes().items():
+            found[f'summit_streams{{kind="{kind}"}}'] = streams
+            found[f'summit_heads{{kind="{kind}"}}'] = events
+        if self.channel is not None:
+            found["summit_redis_up"] = self.channel.is_up
+        return found
+
+    def all_samples(self) -> dict[str, Samples]:
+        """By worker, of all of them where they share a Redis."""
+        others = self.channel.others() if self.channel is not None else {}
+        return others | {str(os.getpid()): self.samples()}

@@ -7,12 +7,15 @@ from flask import Blueprint, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
 from summit.db import db
+from summit.domain.errors import NotFound
 from summit.live.catching_up import missed
+from summit.live.metrics import exposition
 from summit.live.missed import Missed
 from summit.live.running import Live
 from summit.live.topics import Position, are_public, authorise, language_of, positions
 from summit.people.views.identity import current_person, current_person_id
 
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 HELD_S = 25.0
 """How long a request without news is held: shorter than the minute after which proxies give up."""
 
@@ -33,6 +36,20 @@ def news() -> Response:
     live: Live = current_app.extensions["summit-live"]
     answer = jsonify(_held(following, language_of(request.args.get("l")), live).as_json())
     answer.headers["Cache-Control"] = "public, max-age=1" if is_public else "no-store"
+    return answer
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Figures of all workers for Prometheus, to the addresses of METRICS_FROM alone.
+
+    Raises NotFound to anybody else.
+    """
+    if request.remote_addr not in current_app.config["METRICS_FROM"]:
+        raise NotFound("There is no page at this address, or it is not for your eyes.")
+    live: Live = current_app.extensions["summit-live"]
+    answer = current_app.response_class(exposition(live.all_samples()), content_type=PROMETHEUS)
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from summit.web import assets, errors, filters, forms, health, languages, limits, numbers, security
+from summit.web import assets, errors, filters, forms, health, languages, limits, logs, numbers, security
 
 
 def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -> None:
@@ -14,6 +15,7 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     `zone` and `language` are asked during a request: the summit's time zone (an IANA name) and the
     reader's language.
     """
+    logs.init_app(app)
     numbers.init_app(app)
     forms.init_app(app)
     security.init_app(app)
@@ -23,3 +25,14 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     assets.init_app(app)
     spoken = languages.init_app(app, language)
     filters.init_app(app, lambda: ZoneInfo(zone()), spoken)
+
+
+def believe_proxies(app: Flask, count: int) -> None:
+    """Believe what the last `count` proxies say of a reader's address, host and scheme, and nobody else.
+
+    Called last, so that it stands before everything, sockets included.
+    """
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )

@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from summit.domain.errors import Refusal
+from summit.web import logs
 
 SENTENCES = {
     400: "This request could not be read.",
@@ -62,7 +63,7 @@ def on_mistake(error: Exception) -> Response:
     """Our own mistake: logged with its trace, shown without it."""
     if current_app.testing or current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
-    current_app.logger.error("unexpected error on %s %s", request.method, request.path, exc_info=error)
+    current_app.logger.error("unexpected error on %s %s", request.method, logs.asked(), exc_info=error)
     return answer(500, SENTENCES[500])
 
 

@@ -61,6 +61,11 @@ def set_headers(response: Response) -> Response:
     return response
 
 
+def _page(address: str) -> str:
+    """The beginning of a page's address: what follows may hold a badge number."""
+    return "/".join(address.split("?")[0].split("/")[:4])[:200]
+
+
 def take_report() -> tuple[str, int]:
     """Count a browser's report that a page tried what the policy forbids; log each kind once."""
     if (request.content_length or 0) > MAX_REPORT_BYTES:
@@ -74,7 +79,7 @@ def take_report() -> tuple[str, int]:
     if kind in seen or len(seen) < MAX_KINDS_OF_REPORT:
         if kind not in seen:
             current_app.logger.warning(
-                "content security policy: %r on %r", kind, str(report.get("document-uri", ""))[:200]
+                "content security policy: %r on %r", kind, _page(str(report.get("document-uri", "")))
             )
         seen[kind] += 1
     return "", 204

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
+import gevent.monkey
 from flask import Flask, Response, current_app, redirect, render_template, request
 from flask_login import login_user
 from flask_socketio import join_room
@@ -74,7 +75,7 @@ def make() -> Flask:
             db.db.create_all()
     for page in (page_of, part_of, sent):
         app.add_url_rule(f"/test/{page.__name__}/<key>", view_func=page, methods=["GET", "POST"])
-    for lever in (enter, say, remove, tell, fail, deafen, dawdle, renumber, prune, leave, ring):
+    for lever in (enter, say, remove, tell, fail, deafen, dawdle, renumber, prune, leave, ring, block, wait):
         app.add_url_rule(f"/test/{lever.__name__}", view_func=lever, methods=["POST"])
     app.add_url_rule("/test/limited", view_func=limiter.limit("12 per minute")(limited), methods=["POST"])
     due.VERBS["ring"] = lambda n: announce(TopicName("document", "900"), "turnout_changed", n=n)
@@ -229,6 +230,18 @@ def ring() -> str:
     """Enter `times` acts that are due at this moment."""
     for n in range(int(request.form["times"])):
         due.at(db.now() - timedelta(seconds=1), "ring", n)
+    return ""
+
+
+def block() -> str:
+    """Let nothing else run for `seconds`, as a count or a conversion in the wrong place does."""
+    gevent.monkey.get_original("time", "sleep")(float(request.form["seconds"]))
+    return ""
+
+
+def wait() -> str:
+    """Take `seconds` and let everything else run meanwhile."""
+    gevent.sleep(float(request.form["seconds"]))
     return ""
 
 

@@ -119,6 +119,12 @@ class Server:
         assert status == 200, body
         return body
 
+    def page(self, path: str) -> str:
+        """What a GET answers, as text."""
+        status, body, _ = self._ask("GET", path, None)
+        assert status == 200, body
+        return body
+
     def status(self, path: str) -> int:
         """The status with which a form without fields is answered."""
         return self._ask("POST", path, "a=b")[0]

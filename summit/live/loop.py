@@ -1,0 +1,80 @@
+"""Watches the event loop: how often and how long nothing else could run, and in which line of code."""
+
+import logging
+import sys
+import time
+import traceback
+from collections import deque
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+from gevent import monkey
+
+logger = logging.getLogger(__name__)
+
+BEAT_S = 0.02
+BLOCKED_S = 0.1
+"""From here on a delay counts as a block: a thousand people have waited for one."""
+TOLD_S = 0.5
+"""From here on it is logged, with where it happened."""
+LATELY_S = 60.0
+DEPTH = 6
+
+
+class LoopWatch:
+    """A greenlet that wants to run each 20 ms notes when it could not; a thread beside the loop looks where
+    the loop stands meanwhile."""
+
+    def __init__(self) -> None:
+        self.blocks = 0
+        self.blocked_s = 0.0
+        self.longest_s = 0.0
+        self._lately: deque[tuple[float, float]] = deque(maxlen=1_000)
+        self._beat = 0.0
+        self._where = ""
+
+    @property
+    def longest_lately_s(self) -> float:
+        """The longest block of the last minute."""
+        oldest = time.monotonic() - LATELY_S
+        return max((late for at, late in self._lately if at > oldest), default=0.0)
+
+    def run(self, stopped: Event) -> None:
+        self._beat = time.monotonic()
+        ident = monkey.get_original("_thread", "get_ident")()  # gevent has one for each greenlet
+        _beside_the_loop(self._look, ident, stopped)
+        while not stopped.is_set():
+            self._beat = before = time.monotonic()
+            stopped.wait(BEAT_S)
+            self._note(time.monotonic() - before - BEAT_S)
+
+    def _note(self, late: float) -> None:
+        if late < BLOCKED_S:
+            return
+        self.blocks += 1
+        self.blocked_s += late
+        self.longest_s = max(self.longest_s, late)
+        self._lately.append((time.monotonic(), late))
+        if late > TOLD_S:
+            logger.warning("live: nothing else could run for %.2f s, at %s", late, self._where or "unknown")
+        self._where = ""
+
+    def _look(self, ident: int, stopped: Event) -> None:
+        """In the thread. It only notes; whatever logs, logs from the loop."""
+        sleep = monkey.get_original("time", "sleep")
+        while not stopped.is_set():
+            sleep(BLOCKED_S / 2)
+            if time.monotonic() - self._beat > BEAT_S + 2 * BLOCKED_S and not self._where:
+                self._where = _stack(sys._current_frames().get(ident))
+
+
+def _beside_the_loop(act: object, *arguments: object) -> None:
+    """A real thread, whatever gevent has put in place of threads."""
+    monkey.get_original("_thread", "start_new_thread")(act, arguments)
+
+
+def _stack(frame: FrameType | None) -> str:
+    """The innermost lines, as file:line function."""
+    lines = traceback.extract_stack(frame)[-DEPTH:] if frame else []
+    return " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in reversed(lines))
