@@ -22,8 +22,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 BADGES = {"organiser": "O-1", "delegate": "04-07", "observer": "B-1", "visitor": ""}
 EVERYBODY = tuple(BADGES)
 NO_PAGES = {
-    "static", "healthz", "live.metrics", "export.file", "export.job_file", "voting.result_json",  # files and JSON
-    "export.record_bundle", "export.verifier",
+    "static", "healthz", "export.file", "export.job_file", "voting.result_json",  # files and JSON
+    "export.record_bundle", "export.verifier", "live.metrics",
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "voting.part", "export.job_part", "export.record_part",
