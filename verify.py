@@ -322,6 +322,11 @@ def check_chain(bundle, manifest, seen, report):
         f"chain: {len(chain.entries)} entries, each holds the digest of the one before; head {chain.head[:12]}",
         f"{MANIFEST}: the chain it states is not the one of {CHAIN}",
     )
+    for entry in chain.entries:
+        if entry["kind"] == "restored":
+            report.unknown(
+                f"what happened between entry {entry['payload']['entries']} and the loss: {told(entry)}"
+            )
     for code in seen:
         wanted = code.strip().lower()
         found = [one for one in chain.entries if len(wanted) >= 12 and one["digest"].startswith(wanted)]
@@ -1661,9 +1666,8 @@ def _check_register(bundle, where, poll, chain, report):
 def _check_lots(bundle, where, poll, chain, report):
     path, number = f"{where}/lots.json", poll["number"]
     drawn = bundle.json(path)
-    announced, opened, closed = (
-        chain.last(kind, where, poll=number) for kind in ("poll_announced", "poll_opened", "poll_closed")
-    )
+    opened, closed = (chain.last(kind, where, poll=number) for kind in ("poll_opened", "poll_closed"))
+    announced = _committed(chain, number, where, report)
     half = bytes.fromhex(drawn["half"])
     if sha256(half) != announced["lot_commitment"] or drawn["commitment"] != announced["lot_commitment"]:
         raise DoesNotFit(f"{path}: the system's half is not the one it committed to before the opening")
@@ -1676,6 +1680,17 @@ def _check_lots(bundle, where, poll, chain, report):
         f"{poll_name(number)}: lots follow from what was committed to and the chair's {drawn['chair_number']}"
     )
     return order
+
+
+def _committed(chain, number, where, report):
+    """The commitment that counts: a later one is made only after a loss, and is said."""
+    kinds = ("poll_announced", "lot_made_anew", "poll_key_lost")
+    made = [one for one in chain.entries if one["kind"] in kinds and one["payload"]["poll"] == number]
+    if not made:
+        raise DoesNotFit(f"{where}: the record has no act poll_announced (poll {number})")
+    for again in made[1:]:
+        report.unknown(f"{poll_name(number)}: its lot was lost and committed to anew ({told(again)})")
+    return made[-1]["payload"]
 
 
 def _check_ballots(bundle, where, poll, chain, sealed, report):

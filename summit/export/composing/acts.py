@@ -9,7 +9,15 @@ from sqlalchemy import func, select
 from summit.db import db
 from summit.record import RecordEntry
 
-KINDS = ("poll_closed", "amendment_adopted", "poll_voided", "intervention_removed")
+KINDS = (
+    "poll_closed",
+    "amendment_adopted",
+    "poll_voided",
+    "intervention_removed",
+    "restored",
+    "poll_key_lost",
+    "lot_made_anew",
+)
 
 
 class Acts:

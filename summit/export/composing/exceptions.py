@@ -12,8 +12,8 @@ from summit.voting.models import Poll, PollState
 
 
 def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
-    """Void polls, removed interventions, ties resolved by lot, ballots that do not fit; in that order."""
-    return (*_void(acts), *_removed(acts), *_by_lot(votes), *_unfit(votes))
+    """Void polls, removed words, ties by lot, copies put back, ballots that do not fit; in that order."""
+    return (*_void(acts), *_removed(acts), *_by_lot(votes), *_restored(acts), *_unfit(votes))
 
 
 def _void(acts: Acts) -> list[Exceptional]:
@@ -55,6 +55,21 @@ def _by_lot(votes: tuple[Vote, ...]) -> list[Exceptional]:
         for one in votes
         if any(tie.rule == "lots" for tie in one.ties)
     ]
+
+
+def _restored(acts: Acts) -> list[Exceptional]:
+    said = []
+    for entry in acts.entries:
+        payload = entry.payload
+        sentence = {
+            "restored": "The database was lost and put back from a copy that ended with entry "
+            f"{payload.get('entries')} of the record",
+            "poll_key_lost": f"{vote(payload.get('poll', 0))}: its key was lost while it was open; "
+            f"{payload.get('envelopes')} sealed ballots could not be opened and were asked for again",
+            "lot_made_anew": f"{vote(payload.get('poll', 0))}: its lot was lost and committed to anew",
+        }.get(entry.kind)
+        said += [Exceptional(acts.local(entry.at), sentence)] if sentence else []
+    return said
 
 
 def _unfit(votes: tuple[Vote, ...]) -> list[Exceptional]:

@@ -7,6 +7,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from summit.domain.errors import Refusal
+from summit.domain.lots import commitment
 
 LOT_BYTES = 32
 _folder: Path | None = None
@@ -66,6 +67,22 @@ def destroy(poll: int) -> None:
             _flush(path)
             path.unlink()
     _flush(_existing_folder())
+
+
+def fits(poll: int, public_key: bytes | None, lot_commitment: str | None) -> bool:
+    """Whether the key and the lot that are here are those that the poll was opened with."""
+    return has_lot(poll, lot_commitment) and _is_key_of(poll, public_key)
+
+
+def has_lot(poll: int, lot_commitment: str | None) -> bool:
+    """Whether the lot that was committed to is here."""
+    path = _path(poll, "lot")
+    return path.exists() and commitment(path.read_bytes()) == lot_commitment
+
+
+def _is_key_of(poll: int, public_key: bytes | None) -> bool:
+    path = _path(poll, "key")
+    return path.exists() and bytes(PrivateKey(path.read_bytes()).public_key) == public_key
 
 
 def kept_polls() -> set[int]:

@@ -1,0 +1,48 @@
+"""Polls that were open when a database was lost: they go on, and nobody is told what cannot be known."""
+
+from sqlalchemy import delete, func, select
+
+from summit import due
+from summit.db import db, transaction
+from summit.domain.lots import commitment
+from summit.record import keep
+from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
+from summit.voting.services import keys
+from summit.voting.services.closing import FINISH
+from summit.voting.services.steps import tell
+
+
+@transaction
+def resume_after_loss() -> list[int]:
+    """After a copy was put back: open polls take ballots again; answers their numbers.
+
+    A close that had begun is undone, so that devices can offer what the copy does not hold. Where the key is
+    not here, the poll gets a new pair: envelopes that nobody can open any more are deleted, their number
+    stands in the record, and devices offer those ballots again. A lost lot is committed to anew.
+    """
+    polls = db.session.scalars(select(Poll).where(Poll.state.in_(TAKING_BALLOTS)).order_by(Poll.number)).all()
+    for poll in polls:
+        _resume(poll)
+    for poll in db.session.scalars(select(Poll).where(Poll.state == PollState.ANNOUNCED)):
+        if not keys.has_lot(poll.number, poll.lot_commitment):
+            poll.lot_commitment = commitment(keys.make_lot(poll.number))
+            keep("lot_made_anew", poll=poll.number, lot_commitment=poll.lot_commitment)
+    return [poll.number for poll in polls]
+
+
+def _resume(poll: Poll) -> None:
+    poll.state, poll.closes_at = PollState.OPEN, None
+    due.cancel(FINISH, poll.number)
+    if not keys.fits(poll.number, poll.public_key, poll.lot_commitment):
+        _with_new_key(poll)
+    tell("poll_reopened", poll)
+
+
+def _with_new_key(poll: Poll) -> None:
+    of_poll = Envelope.poll_number == poll.number
+    lost = db.session.scalar(select(func.count()).select_from(Envelope).where(of_poll)) or 0
+    db.session.execute(delete(Envelope).where(of_poll).execution_options(synchronize_session=False))
+    poll.public_key = keys.make_key(poll.number)
+    poll.lot_commitment = commitment(keys.make_lot(poll.number))
+    poll.turnout = 0
+    keep("poll_key_lost", poll=poll.number, envelopes=lost, lot_commitment=poll.lot_commitment)
