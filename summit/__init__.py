@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application; `overrides` win over the environment's settings."""
     from summit import (
+        agenda,
         cli,
         config,
         console,
@@ -41,7 +42,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(db.begin_page)
     jobs.init_app(app)
     web.init_app(app, zone=people.zone, language=lambda: "en")
-    for feature in (people, documents, debates, voting, pages, console, export, live, cli):
+    for feature in (people, agenda, documents, debates, voting, pages, console, export, live, cli):
         feature.init_app(app)
     web.believe_proxies(app, app.config["PROXIES"])
     return app

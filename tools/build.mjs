@@ -9,7 +9,7 @@ const out = "static/dist";
 const pictures = (await readdir("static/img")).map((name) => join("static/img", name));
 
 const { metafile } = await build({
-  entryPoints: ["static/js/main.js", "static/css/main.css", ...pictures],
+  entryPoints: ["static/js/main.js", "static/js/order.js", "static/css/main.css", ...pictures],
   outdir: out,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",

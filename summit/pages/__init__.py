@@ -7,5 +7,6 @@ def init_app(app: Flask) -> None:
     from summit.pages.views import anchors, blueprint, standing
 
     anchors.enter_places()
+    anchors.enter_things()
     standing.init_app(app)
     app.register_blueprint(blueprint)

@@ -1,7 +1,7 @@
 """How moments, figures and texts are written on pages: in the summit's zone and the reader's language."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -27,8 +27,15 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
         """Time of day with seconds, since a dispute may turn on them: 10:07:31."""
         return format_time(local(moment), "HH:mm:ss" if seconds else "HH:mm", locale=language())
 
-    def day(moment: datetime) -> str:
-        return format_date(local(moment).date(), "full", locale=language())
+    def local_day(moment: date) -> date:
+        return local(moment).date() if isinstance(moment, datetime) else moment
+
+    def day(moment: date) -> str:
+        return format_date(local_day(moment), "full", locale=language())
+
+    def short_day(moment: date) -> str:
+        """Wed 25 Nov, for rows of days."""
+        return format_date(local_day(moment), "EEE d MMM", locale=language())
 
     def number(value: int | Fraction) -> str:
         """Grouped as the language groups; fractions to at most five places."""
@@ -39,17 +46,12 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
     def percent(share: Fraction | float) -> str:
         return format_percent(float(share), "0.0 %", locale=language())
 
-    def language_name(code: str) -> str:
-        """A language by its own name, as those who speak it look for it; its code where none is known."""
-        try:
-            return (Locale.parse(code, sep="-").get_display_name() or code).capitalize()
-        except (UnknownLocaleError, ValueError):
-            return code
-
     app.jinja_env.filters.update(
         clock=clock,
         day=day,
         day_clock=lambda moment: f"{day(moment)}, {clock(moment)}",
+        short_day=short_day,
+        iso_day=lambda moment: local_day(moment).isoformat(),
         language_name=language_name,
         iso=lambda moment: moment.isoformat(),
         local_iso=lambda moment: local(moment).isoformat(timespec="seconds"),
@@ -60,6 +62,14 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
         prose=markdown.prose,
         table=markdown.table,
     )
+
+
+def language_name(code: str) -> str:
+    """A language by its own name, as those who speak it look for it; its code where none is known."""
+    try:
+        return (Locale.parse(code, sep="-").get_display_name() or code).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def receipt(code: str) -> str:

@@ -16,6 +16,7 @@ from summit.jobs.rows import claim, finish, renew
 from summit.people.queries import person_by_badge
 from summit.voting.models import KEEP
 from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll
+from tests.browser.every_sitting import every_sitting
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
 from tests.servers import beside, flask
 
@@ -43,6 +44,8 @@ class Everything:
     document: str
     intervention: str
     jobs: dict[str, str]
+    sittings: dict[str, str]
+    item: str
 
 
 def everything(folder: Path) -> Everything:
@@ -56,8 +59,9 @@ def everything(folder: Path) -> Everything:
         amendments = _amendments(chair, lucia, samuel, document)
         intervention = _a_debate(chair, lucia, document)
         written = _jobs()
+        sittings, item = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
     own = f"/documents/{document}"
-    return Everything(read_pins(folder), amendments, polls, own, intervention, written)
+    return Everything(read_pins(folder), amendments, polls, own, intervention, written, sittings, item)
 
 
 def _jobs() -> dict[str, str]:

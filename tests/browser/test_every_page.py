@@ -26,6 +26,7 @@ NO_PAGES = {
     "export.record_bundle", "export.verifier", "live.metrics",
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
+    "agenda.sitting_of",  # leads to a sitting
     "voting.part", "export.job_part", "export.record_part",
 }  # fmt: skip
 
@@ -82,6 +83,12 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "final": "/final",
         "record": "/record",
         **{f"job-{state}": path for state, path in known.jobs.items()},
+        "agenda": "/agenda/",
+        "agenda-other-day": "/agenda/2026-01-01",
+        **{f"sitting-{state}": path for state, path in known.sittings.items()},
+        "deadlines": "/deadlines",
+        "announcements": "/announcements",
+        "rulings": "/rulings",
         **{f"amendment-{state}": path for state, path in known.amendments.items()},
         **{f"poll-{state}": path for state, path in known.polls.items() if state != "draft"},
     }
@@ -93,6 +100,12 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "remove": (f"{known.intervention}/remove", ("delegate", "organiser")),
         "poll-draft": (known.polls["draft"], ("organiser",)),
         "import": ("/documents/import", ("organiser",)),
+        "plan": ("/sittings/plan", ("organiser",)),
+        **{f"desk-{state}": (f"{path}/edit", ("organiser",)) for state, path in known.sittings.items()},
+        "item": (f"{known.item}/edit", ("organiser",)),
+        "door": (f"{known.sittings['open']}/door", ("organiser",)),
+        "door-closed": (f"{known.sittings['closed']}/door", ("organiser",)),
+        "attendance": (f"{known.sittings['open']}/attendance", ("organiser",)),
         "console": ("/console", ("organiser",)),
         "desk": ("/console/1", ("organiser",)),
         "people": ("/people", ("organiser",)),
@@ -247,7 +260,14 @@ def test_an_empty_summit_is_in_order(empty: Server, enter: Enter) -> None:
     visitor, organiser = enter(empty, "visitor"), enter(empty, "organiser")
     organiser.fills({"code": slip, "new-pin": PIN}, "/sign-in", "Sign in with the slip")
     expect(organiser.page.locator(".standing")).to_contain_text("O-1")
-    common = {"now": "/", "documents": "/documents/", "polls": "/polls/", "final": "/final"}
+    common = {
+        "agenda": "/agenda/",
+        "deadlines": "/deadlines",
+        "now": "/",
+        "documents": "/documents/",
+        "polls": "/polls/",
+        "final": "/final",
+    }
     for reader, more in ((visitor, {}), (organiser, {"console": "/console", "people": "/people"})):
         for what, path in {**common, **more}.items():
             assert reader.goes(path) == 200, path

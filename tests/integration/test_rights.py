@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from summit import create_app, jobs
+from summit.agenda.models import Act as ActWithEnd
+from summit.agenda.models import ChannelKind
+from summit.agenda.services import add_channel, make_announcement, scan_in, set_deadline
 from summit.console.views.acts import NAMES
-from summit.db import db
+from summit.db import db, now
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.people.models import Duty, Role
@@ -23,7 +27,15 @@ from summit.people.services.countersigning import ACTS, Act
 from summit.voting.services import put_to_poll
 from tests.conftest import CAST, PIN, opened, settings, with_people
 from tests.databases import Databases
-from tests.factories import a_document, an_amendment, an_open_poll, an_open_sitting, cast, published
+from tests.factories import (
+    a_document,
+    a_sitting,
+    an_amendment,
+    an_open_poll,
+    an_open_sitting,
+    cast,
+    published,
+)
 
 Enter = Callable[[str], FlaskClient]
 TOKENS = "tokens.json"
@@ -57,6 +69,12 @@ KEY = {"key": "a-key-of-its-own"}
 SEEN = {"seen": 2, **KEY}
 AYE = {"text": "Aye.", **KEY}
 LOCK = {"state": "locked", **KEY}
+WAY_IN = {"way": "in", **KEY}
+OFFICER = (200, 403, 403, 403)
+GONE = (404, 404, 404, 404)
+MEND = (401, 403, 403, 422)
+DONE = (401, 403, 403, 303)
+ITEM_STEP = "/items/<int:number>/<any('up', 'down', 'take-up', 'done', 'defer', 'remove'):step>"
 
 TABLE = (
     Row("GET", "/static/<path:filename>", EVERYBODY, "/static/img/favicon.svg"),
@@ -133,6 +151,59 @@ TABLE = (
         "POST", "/two-officers/<int:number>/<any(sign, refuse, 'take-back'):answer>", (401, 403, 403, 303),
         "/two-officers/1/sign", KEY, (403, 403, 409, 403),
     ),
+    # the agenda: sitting 1 is open with items 1 and 2, sitting 2 is planned; the organiser drives the plenary
+    Row("GET", "/agenda/", EVERYBODY),
+    Row("GET", "/agenda/<day>", EVERYBODY, "/agenda/2026-11-25"),
+    Row("GET", "/sittings/<int:number>", EVERYBODY, "/sittings/1"),
+    Row("GET", "/bodies/<int:number>/sitting", (302, 302, 302, 302), "/bodies/1/sitting"),
+    Row("GET", "/sittings/plan", SIGNED_IN, offices=(200, 200, 403, 403)),
+    Row("POST", "/sittings/plan", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
+    Row("GET", "/sittings/<int:number>/edit", SIGNED_IN, "/sittings/1/edit", offices=OFFICER),
+    Row("POST", "/sittings/<int:number>/edit", MEND, "/sittings/1/edit", KEY, (422, 403, 403, 403)),
+    Row(
+        "POST", "/sittings/<int:number>/<any(open, suspend, resume, close, reopen):step>",
+        (401, 403, 403, 303), "/sittings/1/suspend", KEY, (409, 403, 403, 403),
+    ),
+    Row(
+        "POST", "/sittings/<int:number>/call-off", (401, 403, 403, 409), "/sittings/1/call-off", KEY,
+        (409, 403, 403, 403),
+    ),
+    Row("POST", "/sittings/<int:number>/channels", MEND, "/sittings/1/channels", KEY, (422, 403, 403, 403)),
+    Row("POST", "/channels/<int:number>/remove", (401, 403, 403, 303), "/channels/1/remove", KEY, GONE),
+    Row("POST", "/sittings/<int:number>/items", MEND, "/sittings/1/items", KEY, (422, 403, 403, 403)),
+    Row(
+        "POST", "/sittings/<int:number>/order", DONE, "/sittings/1/order", {"order": "2,1", **KEY},
+        (303, 403, 403, 403),
+    ),
+    Row("POST", ITEM_STEP, DONE, "/items/1/up", KEY, (303, 403, 403, 403)),
+    Row("POST", ITEM_STEP, DONE, "/items/1/take-up", KEY, (409, 403, 403, 403)),
+    Row("GET", "/items/<int:number>/edit", SIGNED_IN, "/items/1/edit", offices=OFFICER),
+    Row("POST", "/items/<int:number>/edit", MEND, "/items/1/edit", KEY, (422, 403, 403, 403)),
+    # the door of a sitting, where Lucía was seen in, and coming from afar
+    Row("GET", "/sittings/<int:number>/door", SIGNED_IN, "/sittings/1/door", offices=(200, 403, 200, 403)),
+    Row("POST", "/sittings/<int:number>/door", MEND, "/sittings/1/door", offices=(422, 403, 422, 403)),
+    Row("POST", "/presences/<int:number>/undo", DONE, "/presences/1/undo", WAY_IN, (409, 403, 409, 403)),
+    Row(
+        "GET", "/sittings/<int:number>/attendance", SIGNED_IN, "/sittings/1/attendance",
+        offices=(200, 403, 200, 403),
+    ),
+    Row("POST", "/sittings/<int:number>/take-part", (401, 403, 403, 403), "/sittings/1/take-part", KEY),
+    Row(
+        "POST", "/sittings/<int:number>/leave", (401, 303, 303, 303), "/sittings/1/leave", KEY,
+        (303, 303, 303, 303),
+    ),
+    # deadlines, announcements, rulings: officers of the plenary speak to everybody, each chair to its own
+    Row("GET", "/deadlines", EVERYBODY),
+    Row("POST", "/deadlines", MEND, form=KEY, offices=(422, 403, 403, 403)),
+    Row(
+        "POST", "/deadlines/<int:number>/<any(end, remove):step>", DONE, "/deadlines/1/end", KEY,
+        (409, 403, 403, 403),
+    ),
+    Row("GET", "/announcements", EVERYBODY),
+    Row("POST", "/announcements", MEND, form=KEY, offices=(422, 422, 403, 403)),
+    Row("POST", "/announcements/<int:number>/end", DONE, "/announcements/1/end", KEY, (409, 403, 403, 403)),
+    Row("GET", "/rulings", EVERYBODY),
+    Row("POST", "/rulings", MEND, form=KEY, offices=(422, 422, 403, 403)),
     # the desks
     Row("GET", "/console", SIGNED_IN, offices=CHAIRS),
     Row("GET", "/console/<int:body>", SIGNED_IN, "/console/1", offices=(200, 403, 403, 403)),
@@ -178,10 +249,10 @@ def with_everybody(address: str, folder: Path) -> None:
         published(people.organiser, poll)
         an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Banks.", "p3", seen=2)])
         put_to_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4", seen=2)])
-        an_open_sitting(people.organiser, "Opening", "Seeds")
         second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
         ask_for(second, "nothing", {}, "Nothing at all.")
         jobs.ask("final document", format="pdf")
+        _agenda(people.organiser)
         (folder / TOKENS).write_text(json.dumps(_signed_in()))
 
 
@@ -226,6 +297,16 @@ def entered(app: Flask, tmp_path: Path) -> Callable[[str], FlaskClient]:
         return client
 
     return make
+
+
+def _agenda(chair: int) -> None:
+    """One of everything that the routes of the agenda name by a number."""
+    sitting = an_open_sitting(chair, "Seeds", "Soils")
+    a_sitting(chair, title="Second sitting")
+    add_channel(chair, sitting, ChannelKind.STREAM, "es", "https://example.org/es")
+    scan_in(chair, sitting, "01-01")
+    make_announcement(chair, "Lunch is served.")
+    set_deadline(chair, ActWithEnd.PROPOSING, now() + timedelta(hours=1))
 
 
 def rules(app: Flask) -> set[tuple[str, str]]:

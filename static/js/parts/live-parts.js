@@ -2,13 +2,15 @@
 //
 //   <section data-part="/documents/4/text" data-topic="document:4" data-events="revision_made …">
 //
-// Without data-events every event of the stream counts that brings no HTML of its own. What a part shows may come
-// to depend on other streams: an answer that holds the part itself brings its new data-topic, and X-Live names the
-// streams to follow ("live:made").
+// Without data-events every event of the stream counts that brings no HTML of its own and moves no figure alone.
+// What a part shows may come to depend on other streams: an answer that holds the part itself brings its new
+// data-topic, and X-Live names the streams to follow ("live:made").
 
 import { parsed } from "./live-core.js";
 import { morph, parse } from "./live-morph.js";
 
+// Figures that elements of their own move: no part is fetched for them unless it asks to be.
+const FIGURES = new Set(["presence_changed"]);
 const JITTER = 300; // a thousand pages do not ask in the same moment
 const TRIES = 4;
 
@@ -16,7 +18,7 @@ const fetching = new WeakMap(); // part → { wanted: Map(topic → {epoch, seq}
 
 /** Whether a part has to be fetched for an event; `isPlaced` says that the event's own HTML is on the page. */
 export function concerns({ events }, type, isPlaced) {
-  return events ? events.split(/\s+/).includes(type) : !isPlaced;
+  return events ? events.split(/\s+/).includes(type) : !isPlaced && !FIGURES.has(type);
 }
 
 /** Whether a fragment made at `heads` ("topic:epoch:seq,…") is older than what made us fetch it. */

@@ -14,6 +14,8 @@ test("a part that names its events is fetched for those alone", () => {
   const part = { events: "poll_opened poll_closed" };
   assert.equal(concerns(part, "poll_closed", false), true);
   assert.equal(concerns(part, "turnout_changed", false), false);
+  assert.equal(concerns({}, "presence_changed", false), false);
+  assert.equal(concerns({ events: "presence_changed" }, "presence_changed", false), true);
   assert.equal(concerns({ events: "intervention_posted" }, "intervention_posted", true), true);
 });
 

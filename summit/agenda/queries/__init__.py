@@ -3,6 +3,7 @@
 from summit.agenda.queries.deadlines import deadline, deadlines, is_open, passes_at
 from summit.agenda.queries.floors import OnFloor, floor_of, floors
 from summit.agenda.queries.notices import announcements, announcements_made, ruling, rulings
+from summit.agenda.queries.papers import Line, Paper, papers
 from summit.agenda.queries.presence import (
     Attending,
     OwnPresence,
@@ -10,12 +11,15 @@ from summit.agenda.queries.presence import (
     assemblies,
     attendance,
     own_presence,
+    presence_at,
     present_seats,
     quorum_at,
     quorum_of,
+    visit,
     visits,
 )
 from summit.agenda.queries.sittings import (
+    day_in,
     days,
     item,
     next_sitting,
@@ -27,13 +31,16 @@ from summit.agenda.queries.sittings import (
 
 __all__ = [
     "Attending",
+    "Line",
     "OnFloor",
     "OwnPresence",
+    "Paper",
     "Visit",
     "announcements",
     "announcements_made",
     "assemblies",
     "attendance",
+    "day_in",
     "days",
     "deadline",
     "deadlines",
@@ -43,7 +50,9 @@ __all__ = [
     "item",
     "next_sitting",
     "own_presence",
+    "papers",
     "passes_at",
+    "presence_at",
     "present_seats",
     "quorum_at",
     "quorum_of",
@@ -53,5 +62,6 @@ __all__ = [
     "sitting",
     "sittings",
     "sittings_between",
+    "visit",
     "visits",
 ]

@@ -1,5 +1,6 @@
 """What was announced, and what chairs have ruled."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -42,6 +43,12 @@ def rulings(body_id: int | None = None, item_id: int | None = None) -> list[Ruli
         wanted = wanted.where(Ruling.body_id == body_id)
     if item_id is not None:
         wanted = wanted.where(Ruling.item_id == item_id)
+    return list(db.session.scalars(wanted))
+
+
+def rulings_on(bodies: Collection[int]) -> list[Ruling]:
+    """Rulings of chairs in these bodies, the first first, as they stand on order papers."""
+    wanted = select(Ruling).where(Ruling.body_id.in_(bodies)).options(*WITH_PLACE).order_by(Ruling.id)
     return list(db.session.scalars(wanted))
 
 

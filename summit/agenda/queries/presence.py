@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from summit.agenda.models import RUNNING, Presence, Sitting
 from summit.agenda.queries.sittings import running_sitting
 from summit.db import db
+from summit.domain.errors import NotFound
 from summit.domain.quorum import Assembly, QuorumStanding, quorum_standing
 from summit.people.models import Attendance, Person, Seat
 
@@ -124,6 +125,7 @@ class Visit:
     """One coming and going of a person; `was_taken_back` when the scan was undone."""
 
     id: int
+    sitting_id: int
     person: Person
     mode: Attendance
     arrived_at: datetime
@@ -147,10 +149,21 @@ def visits(sitting_id: int, person_id: int | None = None, latest: int | None = N
     )
     if person_id is not None:
         wanted = wanted.where(Presence.person_id == person_id)
-    return [
-        Visit(row.id, row.person, Attendance(row.mode), row.arrived_at, row.left_at, row.dropped)
-        for row in db.session.scalars(wanted)
-    ]
+    return [_visit(row) for row in db.session.scalars(wanted)]
+
+
+def visit(presence_id: int) -> Visit:
+    """One coming and going. Raises NotFound."""
+    row = db.session.get(Presence, presence_id, populate_existing=True)
+    if row is None:
+        raise NotFound("There is no such scan.")
+    return _visit(row)
+
+
+def _visit(row: Presence) -> Visit:
+    return Visit(
+        row.id, row.sitting_id, row.person, Attendance(row.mode), row.arrived_at, row.left_at, row.dropped
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +192,18 @@ def own_presence(person_id: int) -> list[OwnPresence]:
     return [
         _own(one, last[one.id]) for one in sorted(running, key=lambda one: (one.body.position, one.body_id))
     ]
+
+
+def presence_at(sitting: Sitting, person_id: int) -> OwnPresence:
+    """Where a person stands at a sitting, also before it begins and when they have not been seen."""
+    row = db.session.scalar(
+        select(Presence)
+        .where(Presence.sitting_id == sitting.id, Presence.person_id == person_id)
+        .order_by(Presence.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return OwnPresence(sitting, None, None, False) if row is None else _own(sitting, row)
 
 
 def _own(sitting: Sitting, row: Presence) -> OwnPresence:

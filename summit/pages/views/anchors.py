@@ -1,17 +1,23 @@
 """What debates can be about, each with its name and the page that shows it."""
 
-from flask import url_for
+from collections.abc import Callable
 
+from flask import url_for
+from sqlalchemy import select
+
+from summit.agenda.views.things import Thing, enter_offer, enter_thing
 from summit.db import db
 from summit.debates.queries import Anchor
 from summit.debates.views.places import Place, enter_place, place_of
 from summit.documents import queries as documents
+from summit.documents.models import AmendmentState
 from summit.documents.views.naming import provision_name
 from summit.domain.errors import NotFound
 from summit.domain.text import labels
 from summit.voting.models import Poll, PollState
 
 LONGEST_NUMBER = 9
+PREPARED = (PollState.ANNOUNCED, PollState.OPEN)
 
 
 def enter_places() -> None:
@@ -19,6 +25,43 @@ def enter_places() -> None:
     enter_place("provision", _provision)
     enter_place("amendment", _amendment)
     enter_place("poll", _poll)
+
+
+def enter_things() -> None:
+    """Let agenda items be about documents and about all that is debated."""
+    enter_thing("document", _document)
+    for kind, look in (("provision", _provision), ("amendment", _amendment), ("poll", _poll)):
+        enter_thing(kind, _as_thing(look))
+    enter_offer(_likely)
+
+
+def _as_thing(look: Callable[[str], Place]) -> Callable[[str], Thing]:
+    def thing(key: str) -> Thing:
+        place = look(key)
+        return Thing(place.title, place.thing or place.location)
+
+    return thing
+
+
+def _document(key: str) -> Thing:
+    found = documents.document(_number(key))
+    return Thing(found.title, url_for("pages.reading", number=found.number))
+
+
+def _likely() -> list[str]:
+    """Documents, polls that wait, and amendments that are pending, by the names that are typed."""
+    listed = documents.documents()
+    waiting = db.session.scalars(select(Poll.number).where(Poll.state.in_(PREPARED)).order_by(Poll.number))
+    pending = [
+        f"AM {one.number}"
+        for paper in listed
+        for one in documents.amendments(paper.number, AmendmentState.TABLED)
+    ]
+    return [
+        *(f"Document {one.number}" for one in listed),
+        *(f"V-{number:02}" for number in waiting),
+        *pending,
+    ]
 
 
 def debate_of_provision(document: int, provision: str) -> tuple[Anchor, Place]:

@@ -90,6 +90,7 @@ def _own_head(person: Person | None) -> str | None:
 def _sections(person: Person | None) -> list[tuple[str, str]]:
     sections = [
         ("Now", url_for("pages.now")),
+        ("Agenda", url_for("agenda.today")),
         ("Documents", url_for("documents.listing")),
         ("Polls", url_for("voting.polls")),
         ("Final document", url_for("export.page")),
