@@ -4,8 +4,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from summit.cli import backup, demo, document, export, job, people, record, recount, summit, text
+    from summit.cli import backup, demo, doctor, document, export, job, people, record, recount, summit, text
 
     groups = (summit.summit, people.people, document.document, demo.demo, job.job, record.record, text.text)
-    for command in (*groups, backup.backup, backup.restore_command, recount.recount, export.export):
+    alone = (backup.backup, backup.restore_command, doctor.doctor, recount.recount, export.export)
+    for command in (*groups, *alone):
         app.cli.add_command(command)
