@@ -1,0 +1,31 @@
+"""Persons: who somebody is, and who has which badge."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from summit.db import db
+from summit.events import TopicName
+from summit.people.models import Person, Seat
+
+
+def person(person_id: int | None) -> Person | None:
+    """This person with their seats and offices, fresh from the database; None for who has been withdrawn."""
+    if person_id is None:
+        return None
+    wanted = [selectinload(Person.seats).joinedload(Seat.body), selectinload(Person.offices)]
+    found = db.session.get(Person, person_id, populate_existing=True, options=wanted)
+    return None if found is None or found.withdrawn_at is not None else found
+
+
+def own_topic(person_id: int) -> TopicName:
+    """The stream that only this person may follow."""
+    return TopicName("person", str(person_id), "person")
+
+
+def person_by_badge(badge: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.badge == badge.strip().upper()))
+
+
+def holders() -> dict[str, str]:
+    """Name by badge of everybody who is accredited."""
+    return {row.badge: row.name for row in db.session.execute(select(Person.badge, Person.name))}
