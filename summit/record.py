@@ -1,10 +1,11 @@
 """The chain of record entries: each carries the hash of the one before, so that nothing can be slipped in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, select
+from sqlalchemy import JSON, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from summit.db import Base, UtcDateTime, db, now, transaction
@@ -50,26 +51,35 @@ class Kept:
 @transaction
 def keep(kind: str, **payload: Any) -> Kept:
     """Append an entry of plain JSON values; its digest covers it and the digest before."""
-    head = db.session.scalar(
-        select(RecordHead).where(RecordHead.id == 1).with_for_update(),
-        execution_options={"populate_existing": True},
-    )
+    return keep_all(kind, [payload])
+
+
+@transaction
+def keep_all(kind: str, payloads: Sequence[dict[str, Any]]) -> Kept:
+    """Append one entry for each payload, in order, by one write; answers the place of the last."""
+    head = _held_head()
+    at, rows = now(), []
+    for payload in payloads:
+        seq, previous = head.seq + 1, head.digest
+        digest = entry_digest(seq, at, kind, payload, previous)
+        rows.append(
+            {"seq": seq, "at": at, "kind": kind, "payload": payload, "previous": previous, "digest": digest}
+        )
+        head.seq, head.digest = seq, digest
+    if rows:
+        db.session.execute(insert(RecordEntry), rows)
+    db.session.flush()
+    return Kept(head.seq, head.digest)
+
+
+def _held_head() -> RecordHead:
+    """The end of the chain, kept from everybody else until the commit."""
+    wanted = select(RecordHead).where(RecordHead.id == 1).with_for_update()
+    head = db.session.scalar(wanted, execution_options={"populate_existing": True})
     if head is None:
         head = RecordHead(id=1, seq=0, digest=GENESIS)
         db.session.add(head)
-    at = now()
-    entry = RecordEntry(
-        seq=head.seq + 1,
-        at=at,
-        kind=kind,
-        payload=payload,
-        previous=head.digest,
-        digest=entry_digest(head.seq + 1, at, kind, payload, head.digest),
-    )
-    db.session.add(entry)
-    head.seq, head.digest = entry.seq, entry.digest
-    db.session.flush()
-    return Kept(entry.seq, entry.digest)
+    return head
 
 
 def entry_digest(seq: int, at: datetime, kind: str, payload: dict[str, Any], previous: str) -> str:

@@ -6,9 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
-from summit.people.queries import holders
 from summit.people.reading import PeopleList, but_for, read_people
-from summit.people.services import import_people
+from summit.people.services import import_people, known_to
 
 
 @click.command("import")
@@ -21,7 +20,7 @@ def import_list(file: Path, dry_run: bool) -> None:
     listed = read_people(file.read_bytes())
     if listed.ignored:
         click.echo(f"Columns not read: {', '.join(listed.ignored)}.", err=True)
-    seen = but_for(listed, holders())
+    seen = but_for(listed, known_to(None))
     if dry_run or not seen.entries:
         _name_faults(seen)
     if dry_run:

@@ -1,7 +1,5 @@
 """`flask people slips`, `badges` and `links`: what the accreditation desk prints, cuts and sends."""
 
-import csv
-import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,8 +13,9 @@ from summit.cli.said import fail, plainly
 from summit.db import now
 from summit.domain.codes import grouped
 from summit.domain.errors import Refusal
-from summit.export.cards import Badge, SlipCard, write_badges, write_slips
-from summit.people.queries import Awaiting, accredited, the_summit, without_pin
+from summit.export.cards import Badge, LinkRow, SlipCard, write_badges, write_slips, written_links
+from summit.people.models import Attendance, Way
+from summit.people.queries import Awaiting, accredited, any_from_afar, the_summit, without_pin
 from summit.people.services import issue_codes, new_code, new_link
 
 T = TypeVar("T")
@@ -41,14 +40,14 @@ BADGES = click.argument("badges", nargs=-1)
 @with_appcontext
 @plainly
 def slips(badges: Sequence[str], file: Path, address: str, only_new: bool, yes: bool) -> None:
-    """Issue a slip to everybody without a PIN (or to BADGES) and write them as PDF, eight to a page."""
-    door, people = _door(address), _chosen(badges, only_new, yes)
+    """Issue a slip to everybody in the room without a PIN (or to BADGES), as PDF, eight to a page."""
+    door, people = _door(address), _chosen(badges, only_new, yes, Attendance.ROOM)
     codes = {one.badge: new_code() for one in people}
     cards = [
         SlipCard(one.name, one.badge, one.role, grouped(codes[one.badge]), _link(door, codes[one.badge]))
         for one in people
     ]
-    _hand_out(file, write_slips(_summit(), door, cards, now()), codes, yes)
+    _hand_out(file, write_slips(_summit(), door, cards, now()), codes, Way.SLIP, yes)
     click.echo(
         f"{file}: {len(cards)} slips issued. Whoever holds one can sign in: keep the file to yourself."
     )
@@ -63,13 +62,17 @@ def slips(badges: Sequence[str], file: Path, address: str, only_new: bool, yes: 
 @with_appcontext
 @plainly
 def links(badges: Sequence[str], file: Path, address: str, only_new: bool, yes: bool) -> None:
-    """Issue a personal link to everybody without a PIN (or to BADGES) and write them as CSV."""
-    door, people = _door(address), _chosen(badges, only_new, yes)
+    """Issue a personal link to everybody from afar without a PIN (or to BADGES) and write them as CSV.
+
+    Where nobody is accredited as taking part from afar, everybody without a PIN gets one.
+    """
+    door, people = _door(address), _chosen(badges, only_new, yes, Attendance.REMOTE)
     codes = {one.badge: new_link() for one in people}
-    table = io.StringIO()
-    rows = ((one.name, one.badge, one.role.value, _link(door, codes[one.badge])) for one in people)
-    csv.writer(table).writerows([("name", "badge", "role", "link"), *rows])
-    _hand_out(file, table.getvalue().encode("utf-8-sig"), codes, yes)
+    rows = [
+        LinkRow(one.name, one.badge, one.role, one.email, one.delegation, _link(door, codes[one.badge]))
+        for one in people
+    ]
+    _hand_out(file, written_links(rows), codes, Way.LINK, yes)
     click.echo(
         f"{file}: {len(codes)} links issued. Whoever holds one can sign in: keep the file to yourself."
     )
@@ -85,15 +88,17 @@ def badges(badges: Sequence[str], file: Path) -> None:
     people = _of(badges, {one.badge: one for one in accredited()}, "Nobody has badge {}.")
     if not people:
         fail("Nobody is accredited yet.")
-    cards = [Badge(one.name, one.badge, one.role) for one in people]
+    cards = [Badge(one.name, one.badge, one.role, one.delegation) for one in people]
     written = write_badges(_summit(), cards, now())
     _or_fail(file, lambda: file.write_bytes(written))
     click.echo(f"{file}: {len(cards)} badges.")
 
 
-def _chosen(badges: Sequence[str], only_new: bool, may_end: bool) -> list[Awaiting]:
+def _chosen(badges: Sequence[str], only_new: bool, may_end: bool, attends: Attendance) -> list[Awaiting]:
     """Who gets a way in; nobody loses one by it unless that was allowed."""
     people = _of(badges, {one.badge: one for one in without_pin()}, "Nobody without a PIN has badge {}.")
+    if not badges and (attends == Attendance.ROOM or any_from_afar()):
+        people = [one for one in people if one.attends == attends]
     if only_new:
         people = [one for one in people if not one.has_way_in]
     if not people:
@@ -114,12 +119,12 @@ def _of(badges: Sequence[str], known: Mapping[str, T], refusal: str) -> list[T]:
     return [known[badge.upper()] for badge in badges] or list(known.values())
 
 
-def _hand_out(file: Path, written: bytes, codes: Mapping[str, str], may_end: bool) -> None:
+def _hand_out(file: Path, written: bytes, codes: Mapping[str, str], way: Way, may_end: bool) -> None:
     """The file is there before the codes become valid, and takes its name once they are."""
     unfinished = file.with_name(file.name + ".part")
     _or_fail(file, lambda: _write_for_owner(unfinished, written))
     try:
-        issue_codes(None, codes, may_end)
+        issue_codes(None, codes, may_end, way)
         _or_fail(file, lambda: unfinished.replace(file))
     finally:
         unfinished.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from summit.cli.offices import found
 from summit.cli.said import plainly
 from summit.domain.codes import grouped
 from summit.export.bundle import fingerprint, kept_key, spoken
@@ -14,6 +15,9 @@ from summit.people.services import accredit, found_summit, issue_slip
 @click.group()
 def summit() -> None:
     """The summit itself."""
+
+
+summit.add_command(found)
 
 
 @summit.command("init")

@@ -5,7 +5,10 @@ import unicodedata
 
 LONGEST_NAME = 120
 LONGEST_BADGE = 20
+LONGEST_DELEGATION = 120
+LONGEST_EMAIL = 254
 _BADGE = re.compile(r"[\w-]+")
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -19,17 +22,42 @@ def written_badge(typed: str) -> str:
     return unicodedata.normalize("NFC", typed).strip().upper()
 
 
+def folded(words: str) -> str:
+    """Words as they are compared: without case, accents and white space at the ends."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+
+
 def faults_of_name(name: str) -> list[str]:
     """What is wrong with a written name, each in a sentence; nothing for a good one."""
-    if not name:
-        return ["The name is empty."]
+    return _faults_of_words("name", name, LONGEST_NAME) if name else ["The name is empty."]
+
+
+def faults_of_delegation(name: str) -> list[str]:
+    """What is wrong with the written name of a delegation; to have none is in order."""
+    return _faults_of_words("delegation", name, LONGEST_DELEGATION)
+
+
+def _faults_of_words(what: str, words: str, longest: int) -> list[str]:
     faults = []
-    if len(name) > LONGEST_NAME:
-        faults.append(f"The name has {len(name)} signs; at most {LONGEST_NAME} are stored.")
-    if not name.isprintable():
-        faults.append("The name has signs that cannot be printed.")
-    if name.startswith(_FORMULA):  # names leave again in files that spreadsheets open
-        faults.append("The name begins with a sign that a spreadsheet takes for a formula.")
+    if len(words) > longest:
+        faults.append(f"The {what} has {len(words)} signs; at most {longest} are stored.")
+    if not words.isprintable():
+        faults.append(f"The {what} has signs that cannot be printed.")
+    if words.startswith(_FORMULA):  # names leave again in files that spreadsheets open
+        faults.append(f"The {what} begins with a sign that a spreadsheet takes for a formula.")
+    return faults
+
+
+def faults_of_email(address: str) -> list[str]:
+    """What is wrong with an e-mail address; to have none is in order."""
+    if not address:
+        return []
+    faults = []
+    if len(address) > LONGEST_EMAIL:
+        faults.append(f"The e-mail address has {len(address)} signs; at most {LONGEST_EMAIL} are stored.")
+    if not _EMAIL.fullmatch(address) or not address.isprintable() or address.startswith(_FORMULA):
+        faults.append("The e-mail address has not the form name@example.org.")
     return faults
 
 

@@ -1,8 +1,9 @@
 """What the accreditation desk prints and cuts: slips, which let people in, and badges, which do not."""
 
+import csv
 import io
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "export"
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge shows: no secret."""
+    """What a badge shows: no secret. Its QR code is of the number alone, to be scanned at the doors."""
 
     name: str
     badge: str
     role: str
+    delegation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,29 @@ def write_slips(summit: str, door: str, slips: Sequence[SlipCard], at: datetime)
 
 def write_badges(summit: str, badges: Sequence[Badge], at: datetime) -> bytes:
     """A tagged PDF, ten badges to a page with cutting lines. Raises NotTypeset."""
-    cards: list[dict[str, Any]] = [asdict(one) for one in badges]
+    cards: list[dict[str, Any]] = [asdict(one) | {"qr": _drawn(one.badge)} for one in badges]
     return typeset_pdf(TEMPLATES / "badges.typ", {"summit": summit, "cards": cards}, at)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A line of the file for mail merge; `link` is the address with the code behind #."""
+
+    name: str
+    badge: str
+    role: str
+    email: str
+    delegation: str
+    link: str
+
+
+def written_links(links: Sequence[LinkRow]) -> bytes:
+    """CSV in UTF-8 with its mark, so that spreadsheets read accents: name, badge, role, e-mail, …, link."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(("name", "badge", "role", "e-mail", "delegation", "link"))
+    writer.writerows(astuple(one) for one in links)
+    return table.getvalue().encode("utf-8-sig")
 
 
 def _drawn(link: str) -> str:

@@ -5,9 +5,10 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Sign-in, the accreditation desk, and who one is at the top of every page."""
-    from summit.people.views import blueprint, identity
+    from summit.people.views import blueprint, identity, own
 
     identity.init_app(app)
+    own.init_app(app)
     app.register_blueprint(blueprint)
 
 

@@ -40,6 +40,16 @@ def may_accredit(person: Person | None) -> bool:
     return is_organiser(person) or has_duty(person, Duty.DESK)
 
 
+def may_handle(person: Person | None, other: Person) -> bool:
+    """Do to this person what the desk does; the desk handles no organiser, or it could become one."""
+    return is_organiser(person) or (may_accredit(person) and not is_organiser(other))
+
+
+def may_seat(person: Person | None, body_id: int) -> bool:
+    """Give and free seats of this body, and let a substitute take one: the desk and the body's officers."""
+    return may_accredit(person) or is_officer_of(person, body_id)
+
+
 def may_give_offices(person: Person | None) -> bool:
     """Found bodies and say who chairs, keeps the minutes, translates or counts."""
     return is_organiser(person)

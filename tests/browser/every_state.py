@@ -13,7 +13,18 @@ from summit.documents.queries import amendment
 from summit.documents.services import Change, propose_amendment, withdraw_amendment
 from summit.jobs import Job
 from summit.jobs.rows import claim, finish, renew
-from summit.people.queries import person_by_badge
+from summit.people.models import Attendance, Duty, Role
+from summit.people.queries import person_by_badge, seats
+from summit.people.services import (
+    accredit,
+    ask_to_reissue,
+    found_body,
+    give_office,
+    give_seat,
+    refuse,
+    seat_substitute,
+    withdraw_person,
+)
 from summit.voting.models import KEEP
 from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll
 from tests.browser.every_sitting import every_sitting
@@ -58,6 +69,7 @@ def everything(folder: Path) -> Everything:
         polls = _polls(chair, lucia, samuel, document)
         amendments = _amendments(chair, lucia, samuel, document)
         intervention = _a_debate(chair, lucia, document)
+        _people(chair)
         written = _jobs()
         sittings, item = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
     own = f"/documents/{document}"
@@ -80,6 +92,30 @@ def _jobs() -> dict[str, str]:
     db.session.execute(db.update(Job).where(Job.number == numbers["running"]).values(lease_until=for_ever))
     db.session.commit()
     return {state: f"/jobs/{number}" for state, number in numbers.items()}
+
+
+def _people(chair: int) -> None:
+    """A second body with officers, a substitute on a seat, somebody far away, somebody withdrawn.
+
+    One act waits for the signature of this officer, one for another's, one is refused.
+    """
+    table = found_body(chair, "Mesa 7: Energía, agua y territorios", "Sala Tránsito Amaguaña", "1/3")
+    give_office(chair, "04-07", Duty.CHAIR, table.id)
+    give_office(chair, "B-1", Duty.SCRUTINEER)
+    accredit(chair, "Kuraka Sisa Lema", Role.SUBSTITUTE, "S-1", "Red de Semillas del Austro")
+    for badge in ("07-01", "08-03"):
+        give_seat(chair, badge, table.id)
+    first = seats(table.id)[0]
+    seat_substitute(chair, first.id, "S-1", first.holder_id)
+    far = accredit(
+        chair, f"Ñusta {LONG_WORDS} Pérez", Role.OBSERVER, "R-1", f"Union of {LONG_WORDS}", Attendance.REMOTE,
+        "nusta@example.org",
+    )  # fmt: skip
+    withdraw_person(chair, accredit(chair, "Ana Withdrawn", Role.DELEGATE, "W-1").badge)
+    other = accredit(None, "Noemí Tanguila Grefa", Role.ORGANISER, "O-2").id
+    refuse(chair, ask_to_reissue(other, [far.id], "who lost a link that was never sent"))
+    ask_to_reissue(other, [person_by_badge("07-01").id], "Table 7, whose slips were left on a desk")
+    ask_to_reissue(chair, [person_by_badge("08-03").id], "Table 8, whose slips were printed twice")
 
 
 def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:

@@ -28,6 +28,7 @@ NO_PAGES = {
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting
     "voting.part", "export.job_part", "export.record_part",
+    "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
 }  # fmt: skip
 
 Enter = Callable[..., Reader]
@@ -108,8 +109,20 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "attendance": (f"{known.sittings['open']}/attendance", ("organiser",)),
         "console": ("/console", ("organiser",)),
         "desk": ("/console/1", ("organiser",)),
-        "people": ("/people", ("organiser",)),
-        "two-officers": ("/two-officers", ("organiser",)),
+        "people": ("/people", ("organiser", "observer")),  # the observer is a scrutineer
+        "people-found": ("/people?words=lema&role=substitute", ("organiser",)),
+        "people-nobody": ("/people?words=nobody", ("organiser",)),
+        "person-new": ("/people/new", ("organiser",)),
+        "person": ("/people/04-07", ("organiser", "observer")),
+        "person-far": ("/people/R-1", ("organiser",)),
+        "person-withdrawn": ("/people/W-1", ("organiser",)),
+        "bodies": ("/people/bodies", ("organiser", "observer", "delegate")),
+        "body": ("/people/bodies/2", ("organiser", "observer", "delegate")),
+        "seat": ("/people/seats/15", ("organiser", "delegate")),
+        "ways-in": ("/people/ways-in", ("organiser", "observer")),
+        "sign-ins": ("/people/sign-ins", ("organiser", "observer")),
+        "devices": ("/devices", ("organiser", "delegate", "observer")),
+        "two-officers": ("/two-officers", ("organiser", "observer")),
         "people-list": ("/people/import", ("organiser",)),
         "people-import": ("/people/import", ("organiser",)),
     }
@@ -248,8 +261,9 @@ def test_the_organisers_forms_are_in_order(
         page.get_by_role("button", name=button).click()
         page.wait_for_load_state()
         reader.sees(what)
-    reader.fills({"name": "Rosa Quilumba", "badge": "04-07"}, "/people", "Accredit")
+    reader.fills({"name": "Rosa Quilumba", "badge": "04-07"}, "/people/new", "Accredit")
     reader.sees("people-error")
+    reader.goes("/people")
     page.get_by_role("button", name="Issue a slip for Wilmer Shiguango").click()
     expect(page.locator(".receipt")).to_be_visible()
     reader.sees("slip")

@@ -25,7 +25,7 @@ from summit.live.catching_up import missed
 from summit.live.topics import audience_of, authorise
 from summit.people.models import Person, Role, SignIn
 from summit.people.queries import token_hash
-from summit.people.services.signing_in import tell_ended
+from summit.people.services.ending import tell_ended
 from summit.people.views import identity
 from summit.voting.services import keys
 from summit.web.limits import limiter

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from summit.db import db
 from summit.domain.errors import NotAllowed, Unacceptable
 from summit.people.models import Person, Seat
-from summit.people.reading import but_for, read_people
+from summit.people.reading import Known, but_for, read_people
 from summit.people.services import import_people
 from summit.record import RecordEntry, broken_at
 from tests.conftest import Cast
@@ -115,7 +115,10 @@ def test_a_badge_given_away_since_the_preview_is_a_fault_at_confirming(
     client = entered(cast.organiser)
     content = b"name,badge,role\nNuna Grefa,02-01,delegate\nKaya Cuji,02-02,observer\n"
     assert "2 people can be accredited" in previewed(client, content)[1]
-    client.post("/people", data={"name": "Inti", "badge": "02-01", "role": "delegate", "key": "another-key"})
+    client.post(
+        "/people",
+        data={"name": "Inti", "badge": "02-01", "role": "delegate", "attends": "room", "key": "another-key"},
+    )
     status, page = confirmed(client, content)
     assert (status, "1 person is accredited." in page) == (200, True)
     assert "Badge 02-01 belongs to Inti already." in page
@@ -156,15 +159,13 @@ def test_a_failure_in_the_middle_stores_nobody(
 ) -> None:
     from summit.people.services import accreditation
 
-    before, kept = number_of_people(app), accreditation.keep
+    before = number_of_people(app)
     listed = read_people(b"name,badge,role\nNuna,02-01,delegate\nKaya,02-02,delegate\n")
 
-    def breaks(kind: str, **payload: object) -> object:
-        if payload.get("badge") == "02-02":
-            raise RuntimeError("the disk is full")
-        return kept(kind, **payload)
+    def breaks(kind: str, payloads: object) -> object:
+        raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(accreditation, "keep", breaks)
+    monkeypatch.setattr(accreditation, "keep_all", breaks)
     with pytest.raises(RuntimeError):
         import_people(cast.organiser, listed)
     assert number_of_people(app) == before
@@ -172,13 +173,13 @@ def test_a_failure_in_the_middle_stores_nobody(
 
 
 @pytest.mark.usefixtures("inside")
-def test_only_organisers_import(cast: Cast) -> None:
+def test_only_the_desk_imports(cast: Cast) -> None:
     listed = read_people(b"name,badge,role\nNuna,02-01,delegate\n")
     for person in (cast.lucia, cast.observer):
         with pytest.raises(NotAllowed):
             import_people(person, listed)
     with pytest.raises(Unacceptable):
-        import_people(cast.organiser, but_for(listed, {"02-01": "Nuna"}))
+        import_people(cast.organiser, but_for(listed, Known({"02-01": "Nuna"})))
 
 
 def test_the_command_names_faulty_lines_and_stores_the_rest_unless_it_is_a_dry_run(

@@ -6,10 +6,20 @@ from flask_limiter.util import get_qualified_name
 from summit.web.limits import limiter
 
 OF_OFFICERS = {
+    "console.act",
+    "people.act_on",
     "people.answer_signature",
+    "people.change",
+    "people.end_at_desk",
     "people.enter_person",
+    "people.new_body",
+    "people.new_seat",
     "people.new_slip",
-    "people.unlock_pin",
+    "people.office",
+    "people.pass_seat",
+    "people.reissue",
+    "people.substitute",
+    "people.write_body",
     "voting.put",
     "voting.step",
 }

@@ -64,6 +64,8 @@ EVERYBODY = (200, 200, 200, 200)
 SIGNED_IN = (302, 403, 403, 200)
 CHAIRS = (200, 200, 403, 403)
 DESK = (403, 403, 200, 403)
+READ_AT_DESK = (403, 403, 200, 200)
+OWN = (302, 200, 200, 200)
 BALLOT = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": 0, "ranking": "am2"}
 KEY = {"key": "a-key-of-its-own"}
 SEEN = {"seen": 2, **KEY}
@@ -75,6 +77,13 @@ GONE = (404, 404, 404, 404)
 MEND = (401, 403, 403, 422)
 DONE = (401, 403, 403, 303)
 ITEM_STEP = "/items/<int:number>/<any('up', 'down', 'take-up', 'done', 'defer', 'remove'):step>"
+PERSON = {"name": "Inés Bravo", "role": "observer", "attends": "remote", **KEY}
+ORGANISER = {"name": "Nuna Grefa", "role": "organiser", "attends": "remote", **KEY}
+BODY = {"name": "Table 2", "quorum": "1/2", **KEY}
+SEAT = {"badge": "01-02", "seen": "1", **KEY}
+OFFICE = {"badge": "01-02", "duty": "teller", **KEY}
+REISSUED = {"role": "observer", "whom": "observers whose slips were lost", **KEY}
+UPON = "/people/<badge>/<any(unlock, withdraw, readmit, 'more-time', 'no-more-time'):act>"
 
 TABLE = (
     Row("GET", "/static/<path:filename>", EVERYBODY, "/static/img/favicon.svg"),
@@ -220,14 +229,70 @@ TABLE = (
         "POST", f"/console/<int:body>/<any({NAMES}):act>", (401, 403, 403, 422), "/console/1/announce", KEY,
         (422, 403, 403, 403),
     ),
-    Row("GET", "/people", SIGNED_IN, offices=DESK),
+    Row("GET", "/people", SIGNED_IN, offices=READ_AT_DESK),
     Row("POST", "/people", (401, 403, 403, 422), form=KEY, offices=(403, 403, 422, 403)),
     Row("GET", "/people/import", SIGNED_IN, offices=DESK),
     Row("POST", "/people/import", (401, 403, 403, 422), form=KEY, offices=(403, 403, 422, 403)),
-    Row("POST", "/people/<badge>/slip", (401, 403, 403, 200), "/people/B-1/slip", offices=DESK),
+    Row("GET", "/people/part", SIGNED_IN, offices=READ_AT_DESK),
+    Row("GET", "/people/new", SIGNED_IN, offices=DESK),
+    Row("GET", "/people/<badge>", SIGNED_IN, "/people/B-1", offices=READ_AT_DESK),
+    Row("POST", "/people/<badge>", (401, 403, 403, 303), "/people/B-1", PERSON, (403, 403, 303, 403)),
+    Row("POST", "/people/<badge>", (401, 403, 403, 303), "/people/O-2", ORGANISER, (403, 403, 403, 403)),
     Row(
-        "POST", "/people/<badge>/unlock", (401, 403, 403, 303), "/people/B-1/unlock", KEY,
-        (403, 403, 303, 403),
+        "POST", "/people/<badge>/<any(slip, link):way>", (401, 403, 403, 200), "/people/B-1/slip",
+        offices=DESK,
+    ),
+    Row(
+        "POST", "/people/<badge>/<any(slip, link):way>", (401, 403, 403, 200), "/people/O-2/link",
+        offices=(403, 403, 403, 403),
+    ),
+    Row("POST", UPON, (401, 403, 403, 303), "/people/01-04/unlock", KEY, (403, 403, 303, 403)),
+    Row("POST", UPON, (401, 403, 403, 303), "/people/O-2/withdraw", KEY, (403, 403, 404, 403)),
+    Row(
+        "POST", "/people/<badge>/sign-ins/<int:number>/end", (401, 403, 403, 404),
+        "/people/01-04/sign-ins/999/end", KEY, (403, 403, 404, 403),
+    ),
+    Row("GET", "/people/ways-in", SIGNED_IN, offices=READ_AT_DESK),
+    Row("POST", "/people/ways-in/reissue", (401, 403, 403, 303), form=REISSUED, offices=(403, 403, 409, 403)),
+    Row("GET", "/people/sign-ins", SIGNED_IN, offices=READ_AT_DESK),
+    Row("GET", "/people/sign-ins/part", SIGNED_IN, offices=READ_AT_DESK),
+    # bodies, seats, offices: seat 4 is Amaru's in the plenary
+    Row("GET", "/people/bodies", SIGNED_IN, offices=EVERYBODY),
+    Row("POST", "/people/bodies", (401, 403, 403, 303), form=BODY, offices=(403, 403, 403, 403)),
+    Row("GET", "/people/bodies/<int:number>", SIGNED_IN, "/people/bodies/1", offices=EVERYBODY),
+    Row(
+        "POST", "/people/bodies/<int:number>", (401, 403, 403, 303), "/people/bodies/2", BODY,
+        (403, 403, 403, 403),
+    ),
+    Row(
+        "POST", "/people/bodies/<int:number>/seats", (401, 403, 403, 303), "/people/bodies/2/seats", SEAT,
+        (403, 409, 409, 403),
+    ),
+    Row(
+        "POST", "/people/bodies/<int:number>/offices", (401, 403, 403, 303), "/people/bodies/2/offices",
+        OFFICE, (403, 403, 403, 403),
+    ),
+    Row("POST", "/people/offices", (401, 403, 403, 422), form=OFFICE, offices=(403, 403, 403, 403)),
+    Row("GET", "/people/seats/<int:number>", SIGNED_IN, "/people/seats/4", offices=(200, 403, 200, 403)),
+    Row(
+        "POST", "/people/seats/<int:number>/substitute", (401, 403, 403, 409), "/people/seats/4/substitute",
+        SEAT, (409, 403, 409, 403),
+    ),
+    Row(
+        "POST", "/people/seats/<int:number>/<any('return', free):way>", (401, 403, 403, 303),
+        "/people/seats/4/free", KEY, (409, 403, 409, 403),
+    ),
+    # one's own devices
+    Row("GET", "/devices", OWN),
+    Row("GET", "/devices/part", OWN),
+    Row("GET", "/notices", OWN),
+    Row(
+        "POST", "/devices/<int:number>/<any(end, known, hide):answer>", (401, 404, 404, 404),
+        "/devices/999/end",
+    ),
+    Row(
+        "POST", "/devices/<any('end-others', 'allow-new', 'more-time', 'no-more-time'):act>",
+        (401, 303, 303, 303), "/devices/end-others",
     ),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from summit.pages.queries.standing import Standing, standing_in
 from summit.pages.views.blueprint import blueprint
 from summit.people import queries
 from summit.people.models import Person
-from summit.people.permissions import is_officer, may_accredit
+from summit.people.permissions import is_officer, may_accredit, may_read_everything
 from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
 from summit.people.views.place import body_here, in_body
 from summit.web.commands import answer_once
@@ -97,8 +97,10 @@ def _sections(person: Person | None) -> list[tuple[str, str]]:
     ]
     if is_officer(person):
         sections.append(("Console", url_for("console.desks")))
-    if may_accredit(person):
+    if may_accredit(person) or may_read_everything(person):
         sections.append(("People", url_for("people.desk")))
+    elif is_officer(person):
+        sections.append(("Bodies", url_for("people.bodies")))
     return sections
 
 

@@ -1,6 +1,6 @@
 """Bodies that sit and decide, and the seats in them."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from summit.db import Base
@@ -25,10 +25,18 @@ class Body(Base):
 
 
 class Seat(Base):
-    """The right to vote in a body. It belongs to `owner` and is held by one person at a time."""
+    """The right to vote in a body. It belongs to `owner` and is held by one person at a time.
+
+    Nobody owns or holds two seats of one body.
+    """
 
     __tablename__ = "seat"
-    __table_args__ = (UniqueConstraint("body_id", "number"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("body_id", "number"),
+        Index("uq_seat_owner", "body_id", "owner_id", unique=True),
+        Index("uq_seat_holder", "body_id", "holder_id", unique=True),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     number: Mapped[str] = mapped_column(String(20))

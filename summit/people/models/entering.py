@@ -38,7 +38,9 @@ class SignIn(Base):
     """One device on which a person is signed in; ended at once by revoking the row.
 
     `device` is what the device says of itself, shortened. `noticed_at`: the person has said that they know
-    of it; until then their other devices and the desk are shown it.
+    of it; until then their other devices are shown it. `device_hash` is of what the device itself keeps: a
+    device is known again by it, and where `is_known` wrong PINs tried elsewhere keep nobody out; `failures`
+    are its own.
     """
 
     __tablename__ = "sign_in"
@@ -49,6 +51,9 @@ class SignIn(Base):
     way: Mapped[Way] = mapped_column(String(10), default=Way.PIN, server_default="PIN")
     device: Mapped[str] = mapped_column(String(120), default="", server_default="")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    device_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    is_known: Mapped[bool] = mapped_column(default=True, server_default="1")
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
     noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     person: Mapped[Person] = relationship()

@@ -61,6 +61,8 @@ class Person(Base):
     """Somebody accredited; `badge` is printed and no secret, the PIN is known as a hash only.
 
     `more_time` (set by themselves or the desk, seen by nobody else) makes chairs wait before closing a poll.
+    `sought` is name, badge and delegation as the desk's search compares them; `failures` counts wrong PINs on
+    devices on which this person was never signed in.
     """
 
     __tablename__ = "person"
@@ -72,6 +74,7 @@ class Person(Base):
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
     attends: Mapped[Attendance] = mapped_column(String(10), default=Attendance.ROOM, server_default="room")
     email: Mapped[str | None] = mapped_column(String(254))
+    sought: Mapped[str] = mapped_column(String(280), default="", server_default="")
     more_time: Mapped[bool] = mapped_column(default=False, server_default="0")
     pin_hash: Mapped[str | None] = mapped_column(String(200))
     failures: Mapped[int] = mapped_column(default=0)

@@ -1,10 +1,11 @@
 """The summit, its bodies and the seats in them."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from summit.db import db
 from summit.domain.errors import NotFound
-from summit.people.models import Body, Seat, Summit
+from summit.people.models import Body, Duty, Office, Person, Role, Seat, Summit
 
 
 def the_summit() -> Summit | None:
@@ -44,3 +45,52 @@ def entitled_seats(body_id: int) -> list[tuple[int, int]]:
         .order_by(Seat.id)
     )
     return [(row.id, row.holder_id) for row in rows]
+
+
+def seats(body_id: int) -> list[Seat]:
+    """Every seat of a body with its owner and holder, in order of number."""
+    people = joinedload(Seat.owner), joinedload(Seat.holder)
+    wanted = select(Seat).where(Seat.body_id == body_id).options(*people)
+    return sorted(db.session.scalars(wanted), key=lambda seat: seat.number)
+
+
+def seat(seat_id: int) -> Seat:
+    """This seat, fresh from the database. Raises NotFound."""
+    found = db.session.get(Seat, seat_id, populate_existing=True)
+    if found is None:
+        raise NotFound("There is no such seat.")
+    return found
+
+
+def seats_of(person_id: int) -> list[Seat]:
+    """The seats that a person owns or holds, in order of their bodies."""
+    wanted = select(Seat).join(Body).where((Seat.owner_id == person_id) | (Seat.holder_id == person_id))
+    return list(db.session.scalars(wanted.order_by(Body.position, Body.id)))
+
+
+def may_take(seat: Seat) -> list[Person]:
+    """Who may take this seat as a substitute: has a vote and no seat in this body; own delegation first."""
+    sits = select(Seat.holder_id).where(Seat.body_id == seat.body_id, Seat.holder_id.is_not(None))
+    wanted = select(Person).where(
+        Person.role.in_((Role.DELEGATE, Role.SUBSTITUTE)),
+        Person.withdrawn_at.is_(None),
+        Person.id.not_in(sits),
+    )
+    people = db.session.scalars(wanted.options(joinedload(Person.delegation)).order_by(Person.badge))
+    delegation = seat.owner.delegation_id if seat.owner else None
+    return sorted(
+        people,
+        key=lambda one: (
+            delegation is None or one.delegation_id != delegation,
+            one.role != Role.SUBSTITUTE,
+            one.badge,
+        ),
+    )
+
+
+def in_office(body_id: int | None) -> list[Office]:
+    """The offices of a body, or (None) of the summit, with who holds them."""
+    place = Office.body_id.is_(None) if body_id is None else Office.body_id == body_id
+    offices = db.session.scalars(select(Office).where(place).options(joinedload(Office.person)))
+    order = list(Duty)
+    return sorted(offices, key=lambda one: (order.index(Duty(one.duty)), one.person.badge))

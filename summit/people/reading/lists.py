@@ -1,25 +1,12 @@
 """A list of people read line by line: who can be accredited, and what is wrong with every other line."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
-from summit.domain.badges import faults_of_badge, faults_of_name, written_badge, written_name
-from summit.people.models import Role
-from summit.people.reading.headings import BADGE, NAME, NEEDED, ROLE, column_of, role_of
+from summit.people.reading.cells import Entry, cell_of, entry_of, shortened
+from summit.people.reading.headings import NEEDED, column_of
 from summit.people.reading.tables import MOST_LINES, SEPARATORS, ListRefused, Row, decoded, rows
-
-SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A person who can be accredited, and the line of the file that says so."""
-
-    line: int
-    name: str
-    badge: str
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +47,6 @@ def read_people(content: bytes) -> PeopleList:
     entries, faults = _sorted_out(found, _columns(head))
     ignored = tuple(cell.strip() for cell in head if cell.strip() and column_of(cell) is None)
     return PeopleList(entries, faults, ignored, encoding, SEPARATORS[separator], sha256(content).hexdigest())
-
-
-def but_for(listed: PeopleList, holders: Mapping[str, str]) -> PeopleList:
-    """The list without those whose badge somebody (`holders`: name by badge) has already; they are faults."""
-    sound = (Fault(one.line, f"{one.name} · {one.badge}", (), one.badge) for one in listed.entries)
-    lines = [*listed.faults, *sound]
-    told = [replace(one, what=_with_holder(one, holders)) for one in lines]
-    free = tuple(one for one in listed.entries if one.badge not in holders)
-    faults = sorted((one for one in told if one.what), key=lambda fault: fault.line)
-    return replace(listed, entries=free, faults=tuple(faults))
-
-
-def _with_holder(fault: Fault, holders: Mapping[str, str]) -> tuple[str, ...]:
-    holder = holders.get(fault.badge)
-    return (*fault.what, f"Badge {fault.badge} belongs to {holder} already.") if holder else fault.what
 
 
 def _after_declaration(lines: list[str]) -> tuple[list[str], int, Sequence[str]]:
@@ -133,25 +105,11 @@ def _read(row: Row, columns: Mapping[str, int], seen: dict[str, int]) -> Entry |
     """The row as an entry, or what is wrong with it; `seen` remembers on which line a badge stood first."""
     if row.cells is None:
         return Fault(row.line, "", ("The quotation marks do not pair.",))
-    words = _shortened(" · ".join(" ".join(cell.split()) for cell in row.cells if cell.strip()))
-    needed = max(columns.values()) + 1
+    words = shortened(" · ".join(" ".join(cell.split()) for cell in row.cells if cell.strip()))
+    needed = max(columns[column] for column in NEEDED) + 1
     if len(row.cells) < needed:
         return Fault(row.line, words, (f"Too few columns: {len(row.cells)} where {needed} are needed.",))
-    name, badge = written_name(row.cells[columns[NAME]]), written_badge(row.cells[columns[BADGE]])
-    word = row.cells[columns[ROLE]].strip()
-    role = role_of(word)
-    what = [*faults_of_name(name), *faults_of_badge(badge)]
-    if seen.setdefault(badge, row.line) != row.line and badge:
-        what.append(f"Badge {_shortened(badge)} stands on line {seen[badge]} already.")
-    if role is None:
-        what.append(
-            f"“{_shortened(word)}” is no role: write delegate, observer or organiser."
-            if word
-            else "The role is empty: write delegate, observer or organiser."
-        )
-        return Fault(row.line, words, tuple(what), badge)
-    return Fault(row.line, words, tuple(what), badge) if what else Entry(row.line, name, badge, role)
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+    entry, what = entry_of(row.line, cell_of(row.cells, columns))
+    if seen.setdefault(entry.badge, row.line) != row.line and entry.badge:
+        what = (*what, f"Badge {shortened(entry.badge)} stands on line {seen[entry.badge]} already.")
+    return Fault(row.line, words, what, entry.badge) if what else entry

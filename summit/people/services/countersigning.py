@@ -46,7 +46,8 @@ def may_sign(person: Person | None, row: Countersign) -> bool:
 
 def is_concerned(person: Person | None, row: Countersign) -> bool:
     """Whether a person is an officer of the place where this act would be done."""
-    return ACTS[row.act].may(person, row.body_id)
+    act = ACTS.get(row.act)
+    return act is not None and act.may(person, row.body_id)
 
 
 @transaction

@@ -9,18 +9,21 @@ from gevent import get_hub
 from gevent.monkey import is_module_patched
 
 from summit.domain.errors import Unacceptable
+from summit.domain.pins import faults_of_pin
 
 R = TypeVar("R")
-PIN_LENGTH = 6
 _hasher = PasswordHasher()
 
 
+def check_pin(pin: str) -> None:
+    """Raises Unacceptable for anything but a six-digit PIN that is not among the first to be guessed."""
+    if faults := faults_of_pin(pin):
+        raise Unacceptable(faults[0])
+
+
 def hash_pin(pin: str) -> str:
-    """The argon2 hash of a six-digit PIN. Raises Unacceptable for anything else or for one easily guessed."""
-    if not (pin.isascii() and pin.isdigit() and len(pin) == PIN_LENGTH):
-        raise Unacceptable("A PIN is six digits.")
-    if len(set(pin)) == 1 or pin in "0123456789012345" or pin in "9876543210987654":
-        raise Unacceptable("This PIN is too easy to guess: choose digits that do not run in order.")
+    """The argon2 hash of a PIN that `check_pin` accepts."""
+    check_pin(pin)
     return _off_the_loop(lambda: _hasher.hash(pin))
 
 

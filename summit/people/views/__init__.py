@@ -1,6 +1,17 @@
-"""Pages of the door (signing in and out), of the accreditation desk, and of what needs two officers."""
+"""Pages of the door, of one's own devices, of the accreditation desk, and of what needs two officers."""
 
-from summit.people.views import desk, door, importing, signing
+from summit.people.views import bodies, desk, devices, door, importing, person, seats, signing, ways_in
 from summit.people.views.blueprint import blueprint
 
-__all__ = ["blueprint", "desk", "door", "importing", "signing"]
+__all__ = [
+    "blueprint",
+    "bodies",
+    "desk",
+    "devices",
+    "door",
+    "importing",
+    "person",
+    "seats",
+    "signing",
+    "ways_in",
+]

@@ -4,15 +4,28 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from summit.domain.codes import typed
 from summit.domain.errors import Refusal
 from summit.people import queries
 from summit.people.forms import PinForm, SlipForm
-from summit.people.services import redeem_slip, sign_in, sign_out
+from summit.people.services import Device, redeem_slip, sign_in, sign_out
 from summit.people.views.blueprint import blueprint
+from summit.people.views.device import keep_key, known_key, this_device
 from summit.people.views.identity import SignedIn, safe_next
-from summit.web.limits import SIGN_INS, limiter
+from summit.web.limits import AT_THE_DOOR, address, count_wrong_pin, is_pressed, limiter
 
 Page = str | tuple[str, int] | Response
+LONGEST_KEY = 64
+
+
+def _slip_at_address() -> str:
+    return f"{address()} slip {typed(request.form.get('code', ''))[:LONGEST_KEY]}"
+
+
+def _badge_at_address() -> str:
+    """A device that is known is counted for itself, whoever hammers at the badge from beside it."""
+    badge = request.form.get("badge", "").strip().upper()[:LONGEST_KEY]
+    return f"{address()} badge {badge} {known_key()}"
 
 
 @blueprint.get("/sign-in")
@@ -23,37 +36,40 @@ def enter() -> Page:
 
 
 @blueprint.post("/sign-in/slip")
-@limiter.limit(SIGN_INS)
+@limiter.limit(AT_THE_DOOR, key_func=_slip_at_address)
 def enter_by_slip() -> Page:
-    form = SlipForm()
+    form, device = SlipForm(), this_device()
     if not form.validate_on_submit():
         return _page(form, PinForm(formdata=None), form.first_error(), 422)
     try:
-        token = redeem_slip(form.code.data, form.pin.data)
+        token = redeem_slip(form.code.data, form.pin.data, device)
     except Refusal as refusal:
         return _page(form, PinForm(formdata=None), str(refusal), int(refusal.status))
-    return _let_in(token)
+    return _let_in(token, device)
 
 
 @blueprint.post("/sign-in/pin")
-@limiter.limit(SIGN_INS)
+@limiter.limit(AT_THE_DOOR, key_func=_badge_at_address)
 def enter_by_pin() -> Page:
-    form = PinForm()
+    form, device = PinForm(), this_device()
     if not form.validate_on_submit():
         return _page(SlipForm(formdata=None), form, form.first_error(), 422)
     try:
-        token = sign_in(form.badge.data, form.pin.data)
+        token = sign_in(form.badge.data, form.pin.data, device, is_pressed())
     except Refusal as refusal:
+        count_wrong_pin()
         return _page(SlipForm(formdata=None), form, str(refusal), int(refusal.status))
-    return _let_in(token)
+    return _let_in(token, device)
 
 
-def _let_in(token: str) -> Response:
+def _let_in(token: str, device: Device) -> Response:
     found = queries.signed_in(token)
     if found is None:  # revoked between the two statements: ask again
         return redirect(url_for("people.enter"), 303)
     login_user(SignedIn(found.person_id, token))
-    return redirect(safe_next(request.form.get("next")) or url_for("pages.now"), 303)
+    answer = redirect(safe_next(request.form.get("next")) or url_for("pages.now"), 303)
+    keep_key(answer, device)
+    return answer
 
 
 def _page(slip: SlipForm, pin: PinForm, sentence: str | None = None, status: int = 200) -> tuple[str, int]:

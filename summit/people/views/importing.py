@@ -9,11 +9,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from summit.domain.errors import Refusal, Unacceptable, require
-from summit.people import queries
 from summit.people.forms import ConfirmListForm, ListForm
 from summit.people.permissions import may_accredit
 from summit.people.reading import LARGEST, MOST_LINES, PeopleList, but_for, read_people
-from summit.people.services import import_people
+from summit.people.services import import_people, known_to
 from summit.people.views.blueprint import blueprint
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
@@ -101,7 +100,7 @@ def _shown(content: bytes, listed: PeopleList, sentence: str | None = None) -> R
     page = render_template(
         "people/import_preview.html",
         form=form,
-        listed=but_for(listed, queries.holders()),
+        listed=but_for(listed, known_to(current_person_id())),
         sentence=sentence,
     )
     return make_response(page, 422 if sentence else 200)
