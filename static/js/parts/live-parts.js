@@ -9,7 +9,7 @@
 import { parsed } from "./live-core.js";
 import { morph, parse } from "./live-morph.js";
 
-// Figures that elements of their own move: no part is fetched for them unless it asks to be.
+// Figures that elements of their own move: no part is fetched for them unless it asks to be (data-figures).
 const FIGURES = new Set(["presence_changed"]);
 const JITTER = 300; // a thousand pages do not ask in the same moment
 const TRIES = 4;
@@ -17,8 +17,9 @@ const TRIES = 4;
 const fetching = new WeakMap(); // part → { wanted: Map(topic → {epoch, seq}), isRunning }
 
 /** Whether a part has to be fetched for an event; `isPlaced` says that the event's own HTML is on the page. */
-export function concerns({ events }, type, isPlaced) {
-  return events ? events.split(/\s+/).includes(type) : !isPlaced && !FIGURES.has(type);
+export function concerns({ events, figures }, type, isPlaced) {
+  const isFigure = FIGURES.has(type) && figures === undefined;
+  return events ? events.split(/\s+/).includes(type) : !isPlaced && !isFigure;
 }
 
 /** Whether a fragment made at `heads` ("topic:epoch:seq,…") is older than what made us fetch it. */

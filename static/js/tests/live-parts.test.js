@@ -16,6 +16,7 @@ test("a part that names its events is fetched for those alone", () => {
   assert.equal(concerns(part, "turnout_changed", false), false);
   assert.equal(concerns({}, "presence_changed", false), false);
   assert.equal(concerns({ events: "presence_changed" }, "presence_changed", false), true);
+  assert.equal(concerns({ figures: "" }, "presence_changed", false), true);
   assert.equal(concerns({ events: "intervention_posted" }, "intervention_posted", true), true);
 });
 

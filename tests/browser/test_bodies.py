@@ -1,0 +1,253 @@
+"""Two tables and the plenary in session at once: nothing of one reaches another, and everybody is told where
+they stand at each step."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from summit.agenda.models import Presence
+from summit.agenda.queries import sitting
+from summit.agenda.services import drop_silent, give_up_driving, scan_in, take_up
+from summit.db import db, now
+from summit.people.models import Duty, Role, Seat
+from summit.people.services import accredit, found_body, found_summit, give_office, issue_slip
+from tests.browser.conftest import DEVICES
+from tests.browser.summit_on_stage import Somebody, enters
+from tests.factories import a_document, an_amendment, an_open_sitting, cast, remote
+from tests.servers import Server, beside, flask
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+DELEGATES = ("Rosa Quilumba", "Amaru Chimbo", "Lucía Andrango", "Tomás Okafor")
+LIVE = 15_000
+
+
+@dataclass
+class Stage:
+    """A running server with Table 3, Table 4 and the plenary in session; ids and slips by badge."""
+
+    server: Server
+    people: dict[str, int]
+    slips: dict[str, str]
+    sitting: int
+    amendment: int
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    flask(tmp_path, "db", "upgrade")
+    with beside(tmp_path):
+        found = set_the_stage()
+    server = Server(tmp_path).start()
+    try:
+        yield Stage(server, *found)
+    finally:
+        server.stop()
+
+
+def set_the_stage() -> tuple[dict[str, int], dict[str, str], int, int]:
+    """Rosa, Amaru (from afar) and Lucía sit at Table 3, Tomás at Table 4; Nuna can stand in for anybody."""
+    found_summit("Summit of tables", "America/Guayaquil", ["en"])
+    people = {"O-1": accredit(None, "Paz Cevallos", Role.ORGANISER, "O-1").id}
+    tables = [found_body(None, f"Table {number}").id for number in (3, 4)]
+    for badge, name, duty in (("C-3", "Inés Valarezo", Duty.CHAIR), ("S-3", "Paúl Guamán", Duty.SECRETARY)):
+        people[badge] = accredit(None, name, Role.OBSERVER, badge).id
+        give_office(None, badge, duty, tables[0])
+    for number, name in enumerate(DELEGATES, 1):
+        people[f"D-{number}"] = one = accredit(None, name, Role.DELEGATE, f"D-{number}").id
+        table = tables[number == len(DELEGATES)]
+        db.session.add(Seat(body_id=table, number=f"D-{number}", owner_id=one, holder_id=one))
+        db.session.commit()
+    people["N-1"] = accredit(None, "Nuna Grefa", Role.OBSERVER, "N-1").id
+    remote(people["D-2"])
+    sittings = []
+    for body, name in ((1, "the plenary"), (tables[0], "table three"), (tables[1], "table four")):
+        here = an_open_sitting(people["O-1"], f"Opening of {name}", f"Seeds at {name}", body=body)
+        take_up(people["O-1"], sitting(here).items[0].id)
+        give_up_driving(people["O-1"], body)
+        sittings.append(here)
+    amendment = an_amendment(people["D-1"], a_document(), "Institutions shall publish.", title="A duty")
+    slips = {badge: issue_slip(None, badge) for badge in ("C-3", "S-3", "D-1", "D-2", "N-1")}
+    return people, slips, sittings[1], amendment
+
+
+class Hall:
+    """The walls of three bodies, each with what its socket was told and which parts it fetched."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.context = browser.new_context(**DEVICES["projector"])
+        self.walls: dict[int, Page] = {}
+        self.told: dict[int, list[str]] = {1: [], 2: [], 3: []}
+        for body, told in self.told.items():
+            page = self.walls[body] = self.context.new_page()
+            page.on(
+                "websocket", lambda ws, told=told: ws.on("framereceived", lambda said: told.append(str(said)))
+            )
+            page.goto(f"{server.url}/projector/{body}")
+            expect(page.locator("[data-connection] .state--live")).to_be_attached(timeout=LIVE)
+
+    def shows(self, body: int, words: str | re.Pattern[str]) -> None:
+        expect(self.walls[body].locator(".wall")).to_contain_text(words, timeout=LIVE)
+
+    def quiet(self, body: int, shows: str) -> None:
+        """This wall shows what it showed from the start, and was told nothing of another body."""
+        self.shows(body, shows)
+        events = [said for said in self.told[body] if '"frame"' in said]
+        assert events == [], events
+
+
+@pytest.fixture
+def hall(browser: Browser, stage: Stage) -> Iterator[Hall]:
+    hall = Hall(browser, stage.server)
+    yield hall
+    hall.context.close()
+
+
+def stands(somebody: Somebody, label: str, words: str | re.Pattern[str]) -> None:
+    line = somebody.page.locator(".standing > div", has_text=label)
+    expect(line).to_contain_text(words, timeout=LIVE)
+
+
+def presses(somebody: Somebody, name: str) -> None:
+    somebody.page.get_by_role("button", name=name, exact=True).first.click()
+
+
+@dataclass
+class Cast:
+    """Five people in browsers: chair and secretary of Table 3, two of its delegates, and a substitute."""
+
+    ines: Somebody
+    paul: Somebody
+    rosa: Somebody
+    amaru: Somebody
+    nuna: Somebody
+
+
+def take_over_a_desk(stage: Stage, hall: Hall, who: Cast) -> None:
+    """Two officers at one desk: the first sees at once that the second has taken over."""
+    who.ines.goes("/console/2")
+    who.paul.goes("/console/2")
+    who.ines.is_live()
+    presses(who.ines, "Drive")
+    expect(who.paul.page.get_by_text("Inés Valarezo drives Table 3.")).to_be_visible(timeout=LIVE)
+    expect(who.paul.page.get_by_role("button", name="Suspend")).to_be_disabled()
+    presses(who.paul, "Take over")
+    expect(who.ines.page.get_by_text("Paúl Guamán drives Table 3.")).to_be_visible(timeout=LIVE)
+    expect(who.ines.page.get_by_role("button", name="Suspend")).to_be_disabled()
+
+
+def move_one_floor(stage: Stage, hall: Hall, who: Cast) -> None:
+    """The floor of Table 3 moves, on its wall and its delegates' pages alone."""
+    who.rosa.goes("/bodies/2")
+    who.rosa.is_live()
+    presses(who.paul, "Take up: Seeds at table three")
+    hall.shows(2, "Seeds at table three")
+    expect(who.rosa.page.locator("main h1")).to_have_text("Seeds at table three", timeout=LIVE)
+
+
+def come_and_go(stage: Stage, hall: Hall, who: Cast) -> None:
+    """Presence and quorum at each step: in the room, from afar, cut off, back."""
+    stands(who.rosa, "Present", "no")
+    with beside(stage.server.folder):
+        scan_in(stage.people["C-3"], stage.sitting, "D-1")
+    stands(who.rosa, "Present", "in the room")
+    desk = who.paul.page.locator(".desk-strip")
+    expect(desk).to_contain_text("1 of 3; needs 2", timeout=LIVE)
+    who.amaru.goes("/bodies/2")
+    presses(who.amaru, "Take part")
+    stands(who.amaru, "Present", "remote")
+    expect(desk).to_contain_text("2 of 3; needs 2", timeout=LIVE)
+    expect(desk).to_contain_text("1 in the room, 1 remote")
+    who.amaru.page.goto("about:blank")
+    with beside(stage.server.folder):
+        long_ago = now() - timedelta(minutes=16)
+        db.session.execute(
+            db.update(Presence).where(Presence.person_id == stage.people["D-2"]).values(seen_at=long_ago)
+        )
+        db.session.commit()
+        assert drop_silent() == 1
+    expect(desk).to_contain_text("1 in the room, 0 remote", timeout=LIVE)
+    expect(desk).to_contain_text("1 of 3; needs 2")
+    who.amaru.goes("/bodies/2")
+    stands(who.amaru, "Present", "no, connection lost")
+    presses(who.amaru, "Take part again")
+    stands(who.amaru, "Present", "remote")
+    expect(desk).to_contain_text("2 of 3; needs 2", timeout=LIVE)
+
+
+def poll_one_table(stage: Stage, hall: Hall, who: Cast) -> None:
+    """A poll of Table 3, put and opened from its desk."""
+    other = who.paul.page.locator(".paper-other", has_text="Seeds and soils")
+    other.locator("summary").click()
+    presses(who.paul, "Put AM 1 to a poll")
+    presses(who.paul, "Announce")
+    expect(who.paul.page.locator(".desk-checks")).to_contain_text(
+        "Quorate: 2 of 3 seats present", timeout=LIVE
+    )
+    who.paul.page.get_by_label("The chair’s number").fill("4 1 6")
+    presses(who.paul, "Open the poll")
+    hall.shows(2, "0 of 3 ballots received")
+    expect(who.rosa.page.get_by_role("link", name="Go to the ballot")).to_be_visible(timeout=LIVE)
+    with beside(stage.server.folder):
+        cast(stage.people["D-1"], 1, "am1")
+    hall.shows(2, "1 of 3 ballots received")
+    expect(who.rosa.page.locator("main")).to_contain_text("1 of 3 ballots received", timeout=LIVE)
+
+
+def rule_for_a_substitute(stage: Stage, hall: Hall, who: Cast) -> None:
+    """A substitute takes Lucía's seat while the poll is open: on the roll only once two have signed."""
+    with beside(stage.server.folder):
+        db.session.execute(
+            db.update(Seat)
+            .where(Seat.body_id == 2, Seat.owner_id == stage.people["D-3"])
+            .values(holder_id=stage.people["N-1"])
+        )
+        db.session.commit()
+    who.nuna.goes("/bodies/2")
+    stands(who.nuna, "May vote", "no, the roll of V-01 was fixed before you took the seat")
+    who.paul.goes("/console/2")
+    presses(who.paul, "Let Nuna Grefa vote for it")
+    expect(who.ines.page.get_by_text("seat D-3 votes through Nuna Grefa")).to_be_visible(timeout=LIVE)
+    presses(who.ines, "Sign: it is done at once")
+    who.nuna.goes("/bodies/2")
+    stands(who.nuna, "May vote", "yes")
+    expect(who.nuna.page.get_by_role("link", name="Go to the ballot")).to_be_visible()
+
+
+def publish_step_by_step(stage: Stage, hall: Hall, who: Cast) -> None:
+    """The result, step by step; the now page says the same."""
+    who.paul.goes("/console/2")
+    who.paul.page.get_by_text("Close the poll …").click()
+    presses(who.paul, "Close now")
+    expect(who.paul.page.get_by_role("button", name="Count and publish")).to_be_visible(timeout=30_000)
+    presses(who.paul, "Count and publish")
+    hall.shows(2, "Carried: AM 1. A duty.")
+    presses(who.paul, "Next step")
+    hall.shows(2, "AM 1 has 1 of 1.")
+    expect(who.rosa.page.locator("main")).to_contain_text("AM 1 has 1 of 1.", timeout=LIVE)
+
+
+def test_two_tables_and_the_plenary_sit_at_once(stage: Stage, hall: Hall, browser: Browser) -> None:
+    """All the while nothing of Table 3 reaches the other table or the plenary."""
+    devices = {"C-3": "laptop", "S-3": "laptop", "D-1": "tablet", "D-2": "phone", "N-1": "phone"}
+    somebodies = [enters(browser, stage.server, stage.slips[badge], on) for badge, on in devices.items()]
+    for act in (
+        take_over_a_desk,
+        move_one_floor,
+        come_and_go,
+        poll_one_table,
+        rule_for_a_substitute,
+        publish_step_by_step,
+    ):
+        act(stage, hall, Cast(*somebodies))
+    hall.quiet(3, "Opening of table four")
+    hall.quiet(1, "Opening of the plenary")
+    assert any('"frame"' in said for said in hall.told[2])
+    for somebody in somebodies:
+        assert somebody.complaints == []
+        somebody.page.context.close()
