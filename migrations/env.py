@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 from alembic import context
+from alembic.migration import MigrationContext
+from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy import Connection
 
+from summit.backup import NotCopied, copy_beforehand
 from summit.db import UtcDateTime
 
 migrate = current_app.extensions["migrate"]
@@ -16,6 +20,23 @@ metadata = migrate.db.metadata
 def render_item(kind: str, item: object, _context: object) -> str | bool:
     """Write our own column type as what it is in the database: a migration never imports the application."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+def copy_first() -> None:
+    """Before anything changes, up or down; commands that only look have no destination."""
+    try:
+        target = context.get_revision_argument()
+    except KeyError:
+        return
+    with migrate.db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_heads()
+    try:
+        wanted = (target,) if isinstance(target, str) else tuple(target or ())
+        told = copy_beforehand(current, wanted, current_app.config["INSTANCE"])
+    except NotCopied as failure:
+        raise CommandError(f"{failure} Nothing was changed.") from failure
+    if told:
+        click.echo(f"· {told}")
 
 
 def run() -> None:
@@ -50,4 +71,5 @@ def without_references(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
+copy_first()
 run()
