@@ -6,11 +6,12 @@ from functools import wraps
 from typing import ParamSpec
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from summit.domain.errors import Refusal
 
 P = ParamSpec("P")
+NO_SUCH_TABLE = "42P01"  # PostgreSQL's code; its words are in the server's language
 
 
 def plainly(command: Callable[P, None]) -> Callable[P, None]:
@@ -22,10 +23,13 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except Refusal as refusal:
             fail(str(refusal))
-        except OperationalError as error:
-            if "no such table" not in str(error):
+        except DBAPIError as error:
+            said = str(error.orig).splitlines()[0]
+            if "no such table" in said or getattr(error.orig, "sqlstate", None) == NO_SUCH_TABLE:
+                fail("The database is empty. Run `flask db upgrade` first.")
+            if not isinstance(error, OperationalError):
                 raise
-            fail("The database is empty. Run `flask db upgrade` first.")
+            fail(f"The database does not answer as it should: {said}. `flask doctor` says more.")
 
     return run
 
