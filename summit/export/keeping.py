@@ -74,10 +74,11 @@ def state() -> Stamp:
         select(func.count(Seat.id)).scalar_subquery(),
         select(func.count(Seat.holder_id)).scalar_subquery(),
     )
+    summit = select(Summit.name, Summit.zone, Summit.closed_at, Summit.naming)
     return (
         *db.session.execute(select(*counts)).one(),
         *db.session.scalars(select(RecordHead.digest)),
-        *(tuple(row) for row in db.session.execute(select(Summit.name, Summit.zone))),
+        *(tuple(row) for row in db.session.execute(summit)),
     )
 
 

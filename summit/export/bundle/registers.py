@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.people.models import Person, Seat
+from summit.people.queries import public_name
 from summit.voting.models import Participation, Poll, RollEntry
 
 REGISTER = ("seat", "person", "name", "entitled", "took_part")
@@ -12,7 +13,7 @@ REGISTER = ("seat", "person", "name", "entitled", "took_part")
 def register(poll: Poll) -> list[tuple[str, str, str, str, str]]:
     """A row for each seat of the roll, in order of seat; `person` is a number that stands for the holder."""
     rows = db.session.execute(
-        select(Seat.number, RollEntry.person_id, Person.name, Participation.seat_id)
+        select(Seat.number, RollEntry.person_id, Person, Participation.seat_id)
         .join(RollEntry, RollEntry.seat_id == Seat.id)
         .join(Person, Person.id == RollEntry.person_id)
         .outerjoin(
@@ -23,6 +24,12 @@ def register(poll: Poll) -> list[tuple[str, str, str, str, str]]:
         .where(RollEntry.poll_number == poll.number)
     ).all()
     return sorted(
-        (row.number, str(row.person_id), row.name, "yes", "no" if row.seat_id is None else "yes")
+        (
+            row.number,
+            str(row.person_id),
+            public_name(row.Person),
+            "yes",
+            "no" if row.seat_id is None else "yes",
+        )
         for row in rows
     )

@@ -9,6 +9,7 @@ from summit.db import db
 from summit.documents.models import Amendment, Document, Revision
 from summit.export.bundle.lines import json_lines
 from summit.export.politely import politely
+from summit.people.queries import public_name
 
 
 def texts() -> Iterator[tuple[str, bytes]]:
@@ -53,7 +54,7 @@ def amendments() -> Iterator[tuple[str, bytes]]:
             "number": one.number,
             "document": one.document_number,
             "title": one.title,
-            "proposer": one.proposer.name,
+            "proposer": public_name(one.proposer),
             "proposed_at": one.proposed_at.isoformat(),
             "state": str(one.state),
             "fell_because_of": one.fell_because_of,

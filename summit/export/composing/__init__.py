@@ -11,7 +11,7 @@ from summit.export.composing.exceptions import exceptions
 from summit.export.composing.papers import Papers
 from summit.export.composing.people import participation
 from summit.export.composing.votes import undecided, votes
-from summit.export.model import PROVISIONAL, FinalDocument
+from summit.export.model import FINAL, PROVISIONAL, FinalDocument
 from summit.people.queries import the_summit
 from summit.record import RecordEntry, head_code
 
@@ -28,7 +28,7 @@ def compose() -> FinalDocument:
     decided = votes(papers, acts)
     return FinalDocument(
         title=summit.name if summit else UNNAMED,
-        status=PROVISIONAL,
+        status=FINAL if summit and summit.closed_at else PROVISIONAL,
         zone=str(zone),
         as_of=acts.last_at,
         record_entries=db.session.scalar(select(func.count()).select_from(RecordEntry)) or 0,

@@ -12,6 +12,7 @@ from summit.export.composing.papers import Papers, provision
 from summit.export.inline import literal, of_kind
 from summit.export.model import ChangedPlace, Proposed
 from summit.export.politely import politely
+from summit.people.queries import public_name
 from summit.voting.models import Option, Poll, PollState
 
 AT_THE_BEGINNING = "at the beginning"
@@ -49,7 +50,7 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
     return Proposed(
         number=amendment.number,
         title=amendment.title,
-        proposer=amendment.proposer.name,
+        proposer=public_name(amendment.proposer),
         document=amendment.document_number,
         base=first.base,
         proposed_at=acts.surely(amendment.proposed_at),

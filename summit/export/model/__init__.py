@@ -11,9 +11,10 @@ from summit.export.model.texts import (
     TookPart,
 )
 from summit.export.model.votes import Choice, Effect, Lot, RoundLine, Stored, TieLine, Undecided, Vote
-from summit.export.model.whole import PROVISIONAL, Exceptional, FinalDocument
+from summit.export.model.whole import FINAL, PROVISIONAL, Exceptional, FinalDocument
 
 __all__ = [
+    "FINAL",
     "PROVISIONAL",
     "Adoption",
     "ChangedPlace",

@@ -12,7 +12,7 @@ from summit.export.model.texts import Part, Participation, Proposed
 from summit.export.model.votes import Undecided, Vote
 from summit.export.politely import politely
 
-PROVISIONAL = "provisional"
+PROVISIONAL, FINAL = "provisional", "final"
 
 
 @dataclass(frozen=True, slots=True)

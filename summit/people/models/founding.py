@@ -18,4 +18,7 @@ class Summit(Base):
     zone: Mapped[str] = mapped_column(String(60))
     languages: Mapped[list[str]] = mapped_column(JSON)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    naming: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """How the public record calls people, by role: "name" (if unsaid), "seat", "delegation" or "nothing"."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())

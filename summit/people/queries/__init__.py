@@ -27,6 +27,7 @@ from summit.people.queries.entering import (
     token_hash,
     without_pin,
 )
+from summit.people.queries.naming import NAMINGS, public_name
 from summit.people.queries.persons import holders, own_topic, person, person_by_badge
 from summit.people.queries.places import (
     bodies,
@@ -45,6 +46,7 @@ from summit.people.queries.signing import lately_signed, waiting_for_signature
 
 __all__ = [
     "EVERYBODY",
+    "NAMINGS",
     "PER_PAGE",
     "PIN_FAILURES_ALLOWED",
     "Accredited",
@@ -72,6 +74,7 @@ __all__ = [
     "person",
     "person_by_badge",
     "plenary",
+    "public_name",
     "running_sign_ins",
     "seat",
     "seat_numbers",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from summit.db import db, transaction
 from summit.domain.errors import Refusal, Unacceptable
 from summit.people import queries
-from summit.people.models import Body, Summit
+from summit.people.models import Body, Role, Summit
 from summit.record import keep
 
 
@@ -27,6 +27,18 @@ def found_summit(
     db.session.add_all([summit, Body(name=body)])
     keep("summit_founded", name=summit.name, zone=zone, languages=list(languages))
     return summit
+
+
+@transaction
+def name_role(role: Role, naming: str) -> None:
+    """Say how the public record calls people of a role. Raises Refusal before the summit or after its end."""
+    summit = queries.the_summit()
+    if summit is None or summit.closed_at is not None:
+        raise Refusal("There is no summit that goes on.")
+    if naming not in queries.NAMINGS:
+        raise Unacceptable(f"People are called by one of {', '.join(queries.NAMINGS)}.")
+    summit.naming = {**summit.naming, role.value: naming}
+    keep("naming_set", role=role.value, naming=naming)
 
 
 def _check_zone(zone: str) -> None:
