@@ -700,7 +700,16 @@ def _written_round(one, places):
     }
 
 
-def count(options, ballots, rules, lots=(), entitled=None, present=None, decisions=None):
+def count(
+    options,
+    ballots,
+    rules,
+    lots=(),
+    entitled=None,
+    present=None,
+    decisions=None,
+    present_for_quorum=None,
+):
     """The whole result as the record writes it. `ballots`: pairs of ranks and number; `rules`: all of them."""
     papers = Papers(options, ballots, rules)
     ties = Ties(rules["ties"], lots, decisions)
@@ -710,7 +719,7 @@ def count(options, ballots, rules, lots=(), entitled=None, present=None, decisio
     default = rules["default_option"]
     majority, quorum = (
         _majority(found, papers, rules, entitled, present),
-        _quorum(papers, rules, entitled, present),
+        _quorum(papers, rules, entitled, present if present_for_quorum is None else present_for_quorum),
     )
     is_open = any(tie["rule"] == "unresolved" for tie in ties.found)
     failed = (majority is not None and not majority["is_reached"]) or (
@@ -1764,7 +1773,8 @@ def _recount(where, poll, rules, ballots, lots, result, report):
     name = poll_name(poll["number"])
     options = [one["id"] for one in poll["options"]]
     try:
-        again = count(options, ballots, rules, lots, poll["entitled"], poll.get("present"))
+        present, for_quorum = poll.get("present"), poll.get("present_for_quorum")
+        again = count(options, ballots, rules, lots, poll["entitled"], present, present_for_quorum=for_quorum)
     except CannotRecount as why:
         report.unknown(f"{name}: not recounted, because {why}")
         return

@@ -28,7 +28,11 @@ KEEP = "keep"
 
 
 class Poll(Base):
-    """One question put to a vote under rules that are frozen when it opens."""
+    """One question put to a vote under rules that are frozen when it opens.
+
+    `present` are the seats present at the opening, from wherever; `present_for_quorum` the fewest that
+    counted for the quorum, at the opening or at the closing. Both are None where the body did not sit.
+    """
 
     __tablename__ = "poll"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -46,6 +50,8 @@ class Poll(Base):
     lot_half: Mapped[str | None] = mapped_column(String(64))
     chair_number: Mapped[str | None] = mapped_column(String(20))
     entitled: Mapped[int | None]
+    present: Mapped[int | None]
+    present_for_quorum: Mapped[int | None]
     roll_digest: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
     announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -10,7 +10,14 @@ from flask.testing import FlaskClient
 
 from summit.agenda import queries
 from summit.agenda.models import Act, Presence
-from summit.agenda.services import add_item, drop_silent, give_ruling, make_announcement
+from summit.agenda.services import (
+    add_item,
+    drop_silent,
+    end_now,
+    give_ruling,
+    make_announcement,
+    set_deadline,
+)
 from summit.db import db, now
 from summit.people.models import Duty
 from summit.people.services import found_body, give_office
@@ -237,3 +244,15 @@ def test_a_chair_rules_on_an_item_of_the_running_sitting(
     assert "Lunch." in text(app.test_client(), "/agenda/")
     assert send(chair, "/announcements/1/end") == "/announcements"
     assert "Lunch." not in text(app.test_client(), "/agenda/")
+
+
+def test_an_amendment_after_the_deadline_comes_back_with_what_was_typed(
+    app: Flask, people: Cast, chair: FlaskClient, entered: Enter
+) -> None:
+    with app.app_context():
+        a_document()
+        end_now(people.organiser, set_deadline(people.organiser, Act.PROPOSING, now() + timedelta(hours=1)))
+    typed = {"edit": "p2", "words-p2": "Words that were typed too late.", "title": "Too late", "seen": 1}
+    answer = send(entered(people.lucia), "/documents/1/amend", **typed)
+    assert answer.startswith("409") and "The time for proposing on this document is over." in answer
+    assert "Words that were typed too late." in answer and 'value="Too late"' in answer

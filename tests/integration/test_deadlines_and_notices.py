@@ -20,12 +20,14 @@ from summit.agenda.services import (
     set_deadline,
 )
 from summit.db import db, now
+from summit.documents.models import AmendmentState
+from summit.documents.queries import amendments
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.people.models import Duty
 from summit.people.services import found_body, give_office
 from summit.record import RecordEntry
 from tests.conftest import Cast
-from tests.factories import an_open_sitting
+from tests.factories import a_document, an_amendment, an_open_sitting
 from tests.racing import at_once
 
 Log = Callable[[], list[tuple[str, str]]]
@@ -205,3 +207,16 @@ def test_a_ruling_stands_with_its_item_and_its_chair(inside: Flask, people: Cast
             give_ruling(who, table, "Mine.")
     with pytest.raises(Unacceptable, match="not on an order paper"):
         give_ruling(people.organiser, 1, "Elsewhere.", item.id)
+
+
+def test_after_the_deadline_no_amendment_is_tabled(inside: Flask, people: Cast) -> None:
+    document, other = a_document(), a_document(title="Another")
+    deadline = set_deadline(people.organiser, PROPOSING, in_hours(1), document)
+    first = an_amendment(people.lucia, document, "In time.")
+    let_pass(deadline)
+    with pytest.raises(ActIsOver, match="The time for proposing on this document is over"):
+        an_amendment(people.lucia, document, "Too late.", "p3")
+    assert [one.number for one in amendments(document, AmendmentState.TABLED)] == [first]
+    an_amendment(people.lucia, other, "Elsewhere.")
+    set_deadline(people.organiser, PROPOSING, in_hours(1), document)
+    an_amendment(people.lucia, document, "Extended.", "p3")

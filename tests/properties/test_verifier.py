@@ -113,9 +113,11 @@ def test_the_verifier_counts_as_the_application(method, data, rankings, order) -
     if method == "for_against_abstain":
         rankings = [Ranking(voted(one.ranks), one.count) for one in rankings]
     known = data.draw(st.sampled_from(((None, None), (40, 30), (200, 12))))
-    counted = count(Profile(options, tuple(rankings)), rules, order, *known)
+    there = data.draw(st.sampled_from((None, 0, 3, 20)))
+    counted = count(Profile(options, tuple(rankings)), rules, order, *known, present_for_quorum=there)
     ballots = [(one.ranks, one.count) for one in rankings]
-    assert verify.count(options, ballots, rules.as_json(), order, *known) == plain(counted.as_json())
+    again = verify.count(options, ballots, rules.as_json(), order, *known, present_for_quorum=there)
+    assert again == plain(counted.as_json())
 
 
 def voted(ranks: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

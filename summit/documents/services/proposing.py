@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from summit.agenda.models import Act
+from summit.agenda.services import require_open
 from summit.db import db, transaction
 from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Document
@@ -44,10 +46,11 @@ def propose_amendment(
     """Table an amendment to the text as of revision `seen`; answers its number.
 
     Its collisions with pending amendments are stored and told with it. Raises NotAllowed, NotFound,
-    Unacceptable (nothing changed, no title, too long), TextChanged.
+    ActIsOver after the deadline, Unacceptable (nothing changed, no title, too long), TextChanged.
     """
     proposer = person(actor_id)
     require(may_propose(proposer), "Only delegates propose amendments.")
+    require_open(Act.PROPOSING, document_number)
     _check_words(title, rationale)
     document = queries.document(document_number, held=True)
     text = _current_text(document, seen, changes)

@@ -17,17 +17,20 @@ def count(
     entitled: int | None = None,
     present: int | None = None,
     decisions: Decisions | None = None,
+    present_for_quorum: int | None = None,
 ) -> Count:
     """Count `profile` under `rules`; the same input always gives the same result.
 
-    `lots` is the order that breaks ties (first wins), `entitled` and `present` are numbers of seats,
-    `decisions` the chair's order of the options of a tie. A tie that no rule breaks leaves no winner;
+    `lots` is the order that breaks ties (first wins), `entitled` and `present` are numbers of seats, and so
+    is `present_for_quorum` where not all who are present count for a quorum of those present. `decisions` is
+    the chair's order of the options of a tie. A tie that no rule breaks leaves no winner;
     no ballots raise. Raises ValueError for two options of one id or a negative number of ballots.
     """
     breaker = Breaker(rules.ties, lots, decisions or {})
     ballots, outcome = outcome_of(profile, rules, breaker)
     majority = _majority(outcome, ballots, rules, entitled, present)
-    quorum = None if rules.quorum is None else quorum_outcome(rules.quorum, ballots.cast, present, entitled)
+    there = present if present_for_quorum is None else present_for_quorum
+    quorum = None if rules.quorum is None else quorum_outcome(rules.quorum, ballots.cast, there, entitled)
     failed = (majority is not None and not majority.is_reached) or (quorum is not None and not quorum.is_met)
     ties = (*breaker.ties, *outcome.ties)
     is_open = any(tie.rule == "unresolved" for tie in ties)

@@ -71,6 +71,8 @@ def _about(poll: Poll) -> dict[str, Any]:
         "closed_at": _moment(poll.closed_at),
         "published_at": _moment(poll.published_at),
         "entitled": poll.entitled,
+        "present": poll.present,
+        "present_for_quorum": poll.present_for_quorum,
         "received": poll.turnout,
         "late": late(poll.number),
         "record_code": poll.record_code,

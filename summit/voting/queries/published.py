@@ -36,6 +36,8 @@ def published_json(number: int) -> dict[str, Any]:
         "rules_digest": one.rules_digest,
         "roll_digest": one.roll_digest,
         "entitled": one.entitled,
+        "present": one.present,
+        "present_for_quorum": one.present_for_quorum,
         "received": one.turnout,
         "late": late(number),
         "lots": {

@@ -17,6 +17,7 @@ from summit.people.queries import seat_numbers
 from summit.record import keep
 from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
 from summit.voting.services import keys
+from summit.voting.services.presence import fewest_present
 from summit.voting.services.steps import driven_poll, move, tell
 
 log = logging.getLogger(__name__)
@@ -62,9 +63,11 @@ def finish_closing(number: int) -> None:
     half = keys.read_lot(number)
     poll = move(number, PollState.CLOSING, PollState.CLOSED, closed_at=Poll.closes_at, lot_half=half.hex())
     ballots = _part(poll)
+    poll.present_for_quorum = fewest_present(poll)
     kept = keep(
         "poll_closed", poll=number, rules=poll.rules_digest, roll=poll.roll_digest, received=len(ballots),
         participation=_participation(poll), lot_half=poll.lot_half, **_frozen(poll, ballots),
+        present_for_quorum=poll.present_for_quorum,
     )  # fmt: skip
     poll.turnout, poll.record_code = len(ballots), kept.code
     tell("poll_closed", poll, received=len(ballots), code=kept.code)

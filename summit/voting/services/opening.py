@@ -13,6 +13,7 @@ from summit.people.queries import entitled_seats, seat_numbers
 from summit.record import keep
 from summit.voting.models import Poll, PollState, RollEntry
 from summit.voting.services import keys
+from summit.voting.services.presence import present_now, require_presence
 from summit.voting.services.steps import driven_poll, move, tell
 
 UNDECIDED = (PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
@@ -38,7 +39,8 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     """Take ballots from now on. `chair_number` is what the chair rolled, typed after the commitment.
 
     Raises NotAllowed, NotFound, Unacceptable for a missing number, Refusal when the poll is not announced,
-    the body has no seats, or another undecided poll touches the same provision.
+    the body has no seats, its rules ask for those present and too few are, or another undecided poll touches
+    the same provision.
     """
     poll = driven_poll(actor_id, number)
     number_typed = " ".join(chair_number.split())
@@ -51,6 +53,8 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     roll = entitled_seats(poll.body_id)
     if not roll:
         raise Refusal("Nobody holds a seat in this body, so nobody could vote.")
+    present = present_now(poll.body_id)
+    require_presence(rules, present, len(roll))
     called = seat_numbers(poll.body_id)
     frozen_roll = roll_digest((called[seat], person) for seat, person in roll)
     poll = move(
@@ -62,6 +66,7 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
         chair_number=number_typed,
         entitled=len(roll),
         roll_digest=frozen_roll,
+        **present.as_kept(),
     )
     # Only once the state has moved: opened twice, the key of the ballots already cast would be gone.
     poll.public_key = keys.make_key(number)
@@ -69,7 +74,7 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     db.session.execute(insert(RollEntry), entries)
     kept = keep(
         "poll_opened", poll=number, rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
-        options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id,
+        options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id, **present.as_kept(),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
 

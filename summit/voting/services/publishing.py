@@ -48,7 +48,14 @@ def count_poll(number: int) -> Count:
     options = tuple(option.id for option in poll.options)
     half = bytes.fromhex(poll.lot_half or "")
     order = lots(options, half, poll.chair_number or "", str(number))
-    return count(Profile(options, _rankings(number)), rules, order, entitled=poll.entitled)
+    return count(
+        Profile(options, _rankings(number)),
+        rules,
+        order,
+        entitled=poll.entitled,
+        present=poll.present,
+        present_for_quorum=poll.present_for_quorum,
+    )
 
 
 def _rankings(number: int) -> tuple[Ranking, ...]:
