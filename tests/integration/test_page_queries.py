@@ -74,12 +74,12 @@ def test_the_desk_offers_what_is_free_and_names_no_collision_with_what_is_being_
     first, second = (
         an_amendment(people.lucia, document, SENTENCES[0].replace("may", word)) for word in ("shall", "must")
     )
-    (paper,) = papers()
+    (paper,) = papers(1, 1)
     assert [(len(one.amendments), one.is_complete, len(one.collisions)) for one in paper.sets] == [
         (2, True, 1)
     ]
     put_to_poll(people.organiser, [second])
-    (paper,) = papers()
+    (paper,) = papers(1, 1)
     assert [([one.number for one in each.amendments], each.collisions) for each in paper.sets] == [
         ([first], ())
     ]

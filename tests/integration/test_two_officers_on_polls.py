@@ -43,7 +43,7 @@ def seat_of(person_id: int) -> int:
     return person(person_id).seats[0].id
 
 
-def substituted(seat: int, by: int) -> None:
+def substituted(seat: int, by: int | None) -> None:
     """The seat goes to another person, as the accreditation desk does it."""
     db.session.execute(db.update(Seat).where(Seat.id == seat).values(holder_id=by))
     db.session.commit()
@@ -127,7 +127,9 @@ def test_the_roll_of_a_seat_stands_once_its_ballot_was_received(people: Cast, po
 
 
 def test_nobody_gets_a_second_vote_by_a_change_of_the_roll(people: Cast, poll: int) -> None:
+    """Tomás has left his own seat, on which he still stands on the roll, for Lucía's."""
     seat = seat_of(people.lucia)
+    substituted(seat_of(people.tomas), None)
     substituted(seat, people.tomas)
     with pytest.raises(Refusal, match="on this roll already"):
         ask_to_change_roll(people.organiser, poll, seat)
