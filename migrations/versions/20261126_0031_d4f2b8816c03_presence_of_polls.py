@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'd4f2b8816c03'
-down_revision = 'c3f1d2a9b604'
+down_revision = 'b7d20c9e5f11'
 branch_labels = None
 depends_on = None
 
