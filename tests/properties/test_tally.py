@@ -2,6 +2,8 @@
 
 import os
 from fractions import Fraction
+from itertools import chain, permutations, product
+from math import factorial, prod
 
 import pytest
 from hypothesis import assume, given, settings
@@ -142,6 +144,36 @@ def test_an_option_that_beats_all_others_wins_every_comparing_method(profile, me
     beats_all = count(profile, rules_for("condorcet_winner")).winners
     assume(beats_all)
     assert count(profile, rules_for(method, strength=strength)).winners == beats_all
+
+
+def locked_in(victories) -> set[tuple[str, str]]:
+    """What is locked in when victories are taken one after the other, each unless it closes a circle."""
+    above: dict[str, set[str]] = {option: set() for option in OPTIONS}
+    for one, other in victories:
+        if one not in above[other]:
+            for option in OPTIONS:
+                if option == one or one in above[option]:
+                    above[option] |= {other} | above[other]
+    return {(one, other) for one, others in above.items() for other in others}
+
+
+@EXAMPLES
+@given(profiles(), st.sampled_from(("winning_votes", "margins")))
+def test_ranked_pairs_ties_whoever_wins_in_some_order_of_equal_victories(profile, strength):
+    result = count(profile, rules_for("ranked_pairs", strength=strength))
+    pairs = result.pairwise
+    levels: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for one, other in permutations(OPTIONS, 2):
+        votes, against = pairs[one][other], pairs[other][one]
+        if votes > against:
+            weight = (votes - against, 0) if strength == "margins" else (votes, -against)
+            levels.setdefault(weight, []).append((one, other))
+    assume(prod(factorial(len(level)) for level in levels.values()) <= 200)
+    winners = set()
+    for orders in product(*(permutations(levels[weight]) for weight in sorted(levels, reverse=True))):
+        locked = locked_in(chain.from_iterable(orders))
+        winners |= set(OPTIONS) - {other for _, other in locked}
+    assert set(result.ranking[0]) == winners
 
 
 @EXAMPLES

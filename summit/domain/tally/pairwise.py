@@ -81,3 +81,18 @@ def beats(matrix: Matrix) -> dict[str, set[str]]:
         one: {other for other, votes in row.items() if votes > matrix[other][one]}
         for one, row in matrix.items()
     }
+
+
+def smith_set(matrix: Matrix) -> tuple[str, ...]:
+    """The smallest group of which everybody beats everybody outside, in order of their ids."""
+    won = beats(matrix)
+    first = max(
+        sorted(matrix), key=lambda option: len(won[option]) - sum(option in those for those in won.values())
+    )
+    group, todo = {first}, [first]
+    while todo:
+        one = todo.pop()
+        fresh = [other for other in matrix if other not in group and other not in won[one]]
+        group.update(fresh)
+        todo += fresh
+    return tuple(sorted(group))

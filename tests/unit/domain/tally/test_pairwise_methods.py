@@ -4,12 +4,21 @@ import pytest
 
 from summit.domain.rules import AgainstDefault
 from summit.domain.tally import Rules, count
+from summit.domain.tally.locking import Orders
+from summit.domain.tally.pairwise import Matrix, compare, smith_set
+from summit.domain.tally.profile import Profile
+from summit.domain.tally.ranked_pairs import possible_winners
 from tests.unit.domain.tally.ballots import profile
 
 SCHULZE = Rules(method="schulze", equal_ranks="allowed", ties=("lots",))
 PAIRS = SCHULZE.with_(method="ranked_pairs", strength="margins")
 CYCLE = profile("ABC", (4, "A>B>C"), (3, "B>C>A"), (2, "C>A>B"))
 PERFECT_CYCLE = profile("ABC", (1, "A>B>C"), (1, "B>C>A"), (1, "C>A>B"))
+
+
+def matrix_of(ballots: Profile) -> Matrix:
+    """V(a, b) of each two options."""
+    return compare(ballots, SCHULZE).matrix
 
 
 def test_the_matrix_counts_ranked_over_unranked_and_nothing_between_equals():
@@ -99,3 +108,20 @@ def test_a_tie_in_the_last_step_waits_for_the_chairs_casting_vote():
     decided = count(ballots, rules, decisions={frozenset("AB"): ("B", "A")})
     assert decided.winners == ("B",)
     assert decided.ties[0].rule == "chair"
+
+
+def test_the_smith_set_is_the_smallest_group_that_beats_everybody_else():
+    matrix = matrix_of(profile("ABCD", (2, "A>B>C>D"), (2, "B>C>A>D"), (2, "C>A>B>D")))
+    assert smith_set(matrix) == ("A", "B", "C")
+    assert smith_set(matrix_of(profile("ABCD", (3, "A>B>C>D"), (1, "D>C>B>A")))) == ("A",)
+    assert smith_set(matrix_of(profile("ABC", (1, "A=B=C")))) == ("A", "B", "C")
+
+
+def test_too_many_orders_of_equal_victories_leave_the_whole_smith_set_tied():
+    turned = ["A>B>C>D>E>F>G>H>X", "F>G>H>A>B>C>D>E>X", "D>E>F>G>H>A>B>C>X"]
+    matrix = matrix_of(profile("ABCDEFGHX", *((1, text) for text in turned)))
+    few, many = Orders(50), Orders(10**6)
+    assert possible_winners(matrix, "winning_votes", few) == tuple("ABCDEFGH")
+    assert few.are_too_many
+    assert set(possible_winners(matrix, "winning_votes", many)) <= set("ABCDEFGH")
+    assert not many.are_too_many
