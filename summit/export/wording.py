@@ -6,7 +6,7 @@ from fractions import Fraction
 from summit.documents.models import AmendmentState
 from summit.domain.text import Kind, Provision
 from summit.domain.wording import listed
-from summit.export.model import Effect, Mark, Proposed, TieLine, Vote
+from summit.export.model import Effect, Mark, OtherMethod, Proposed, TieLine, Vote
 
 NOTHING = "none"
 
@@ -117,3 +117,15 @@ def _ams(numbers: tuple[int, ...]) -> str:
 
 def ties(one: Vote) -> str:
     return "; ".join(tie(each) for each in one.ties) or NOTHING
+
+
+def other_methods(one: Vote) -> str:
+    """Who would be in front under each other method: "Schulze B; Borda A, after a tie resolved by lot"."""
+    return "; ".join(_other_method(each) for each in one.other_methods)
+
+
+def _other_method(one: OtherMethod) -> str:
+    first = (
+        f"undecided between {listed(list(one.tied))}" if one.tied else listed(list(one.winners)) or "nobody"
+    )
+    return f"{one.method} {first}{', after a tie resolved by lot' if one.by_lot else ''}"

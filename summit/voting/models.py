@@ -62,6 +62,8 @@ class Poll(Base):
     turnout: Mapped[int] = mapped_column(default=0)
     void_reason: Mapped[str | None] = mapped_column(Text)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    other_methods: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The same ballots by name of other methods, as information; empty where nothing is to be told."""
     revision_made: Mapped[int | None]
     record_code: Mapped[str | None] = mapped_column(String(12))
     options: Mapped[list["Option"]] = relationship(order_by="Option.position")

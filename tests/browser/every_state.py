@@ -25,7 +25,7 @@ from summit.people.services import (
     seat_substitute,
     withdraw_person,
 )
-from summit.voting.models import KEEP
+from summit.voting.models import KEEP, Poll
 from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll
 from tests.browser.every_sitting import every_sitting
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
@@ -145,7 +145,26 @@ def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:
         "closing": f"/polls/{closing}",
         "closed": f"/polls/{over}",
         "void": f"/polls/{void}",
+        "compared": f"/polls/{_compared(chair, one, other)}",
     }
+
+
+def _compared(chair: int, one: int, other: int) -> int:
+    """A published poll on three options whose few ballots may be known, so that other methods are shown."""
+    document = a_document(*SENTENCES[:2], title="Rules of the yard")
+    rivals = [
+        an_amendment(one, document, words, title=words) for words in ("Lists are kept.", "Lists hang out.")
+    ]
+    poll = put_to_poll(chair, rivals)
+    row = db.session.get(Poll, poll)
+    row.rules = {**row.rules, "small_group_limit": 1}
+    db.session.commit()
+    announce_poll(chair, poll)
+    open_poll(chair, poll, "4 1 6")
+    for voter in (one, other):
+        cast(voter, poll, f"am{rivals[0]}", KEEP)
+    published(chair, poll)
+    return poll
 
 
 def _open_and_close(chair: int, poll: int) -> None:

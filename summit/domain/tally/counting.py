@@ -67,31 +67,3 @@ def _majority(
     cast = ballots.valid if outcome.cast is None else outcome.cast
     sizes = {"cast": cast, "present": present, "entitled": entitled}
     return majority_outcome(rules.majority, outcome.support, sizes)
-
-
-def under_other_methods(profile: Profile, rules: Rules, lots: tuple[str, ...] = ()) -> dict[str, Count]:
-    """The same ballots under the other ranked methods, for information only, by name of the method.
-
-    Majority and quorum are left out; for one seat only methods that fill one seat are tried, and the
-    Debian procedure only where there is a default option. Points count as the order they give; ballots for
-    or against one proposal rank nothing, so that there is nothing else to count.
-    """
-    if rules.method == "for_against_abstain":
-        return {}
-    names: tuple[str, ...] = (
-        "plurality",
-        "irv",
-        "schulze",
-        "ranked_pairs",
-        "borda",
-        "condorcet_winner",
-        "debian_a6",
-    )
-    if rules.seats != 1:
-        names = ("plurality", "stv", "schulze", "ranked_pairs", "borda")
-    if rules.default_option is None:
-        names = tuple(name for name in names if name != "debian_a6")
-    plain = rules.with_(majority=None, quorum=None)
-    if rules.method in ("approval", "score"):
-        plain, profile = plain.with_(equal_ranks="allowed"), profile.closed_up()
-    return {name: count(profile, plain.with_(method=name), lots) for name in names if name != rules.method}

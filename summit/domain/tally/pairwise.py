@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summit.domain.rules import Rules
@@ -75,7 +76,7 @@ class Pairs:
         }
 
 
-def beats(matrix: Matrix) -> dict[str, set[str]]:
+def beats(matrix: Mapping[str, Mapping[str, int]]) -> dict[str, set[str]]:
     """For each option the options it beats: more ballots put it above than below."""
     return {
         one: {other for other, votes in row.items() if votes > matrix[other][one]}

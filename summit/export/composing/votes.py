@@ -12,7 +12,17 @@ from summit.domain.registers import ballots_digest
 from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
-from summit.export.model import Choice, Effect, Lot, RoundLine, Stored, TieLine, Undecided, Vote
+from summit.export.model import (
+    Choice,
+    Effect,
+    Lot,
+    OtherMethod,
+    RoundLine,
+    Stored,
+    TieLine,
+    Undecided,
+    Vote,
+)
 from summit.export.politely import politely
 from summit.export.wording import added
 from summit.voting.models import Ballot, LateCast, Poll, PollState
@@ -77,6 +87,17 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         stored=_stored(poll, acts),
         record_code=poll.record_code or "",
         result=result,
+        other_methods=_other_methods(poll, letters),
+    )
+
+
+def _other_methods(poll: Poll, letters: dict[str, str]) -> tuple[OtherMethod, ...]:
+    def named(options: list[str]) -> tuple[str, ...]:
+        return tuple(letters[option] for option in options)
+
+    return tuple(
+        OtherMethod(_method_name(method), named(found["winners"]), named(found["tied"]), found["by_lot"])
+        for method, found in (poll.other_methods or {}).items()
     )
 
 
@@ -89,14 +110,20 @@ def _letter(position: int) -> str:
 _METHODS = {
     "irv": "instant-runoff",
     "stv": "single transferable vote",
+    "schulze": "Schulze",
+    "borda": "Borda",
+    "condorcet_winner": "Condorcet winner",
     "debian_a6": "Schulze with quorum (A.6)",
 }
 
 
+def _method_name(method: str) -> str:
+    return _METHODS.get(method, method.replace("_", " "))
+
+
 def _method(rules: Rules) -> str:
-    name = _METHODS.get(rules.method, rules.method.replace("_", " "))
     seats = "one winner" if rules.seats == 1 else f"{rules.seats} winners"
-    return f"{name} · {rules.secrecy.replace('_', ' ')} · {seats}"
+    return f"{_method_name(rules.method)} · {rules.secrecy.replace('_', ' ')} · {seats}"
 
 
 def _rounds(result: dict[str, Any], letters: dict[str, str]) -> tuple[RoundLine, ...]:

@@ -10,7 +10,17 @@ from summit.export.model.texts import (
     Proposed,
     TookPart,
 )
-from summit.export.model.votes import Choice, Effect, Lot, RoundLine, Stored, TieLine, Undecided, Vote
+from summit.export.model.votes import (
+    Choice,
+    Effect,
+    Lot,
+    OtherMethod,
+    RoundLine,
+    Stored,
+    TieLine,
+    Undecided,
+    Vote,
+)
 from summit.export.model.whole import FINAL, PROVISIONAL, Exceptional, FinalDocument
 
 __all__ = [
@@ -25,6 +35,7 @@ __all__ = [
     "Lot",
     "Mark",
     "Numbered",
+    "OtherMethod",
     "Part",
     "Participation",
     "Proposed",

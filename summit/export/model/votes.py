@@ -38,6 +38,16 @@ class TieLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherMethod:
+    """Who would be in front if the same ballots were counted in another way: information, no result."""
+
+    method: str
+    winners: tuple[str, ...]
+    tied: tuple[str, ...]
+    by_lot: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
     """The order of lots: the system's half was committed to before the chair's number was typed."""
 
@@ -102,6 +112,7 @@ class Vote:
     stored: Stored
     record_code: str
     result: dict[str, Any]
+    other_methods: tuple[OtherMethod, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from summit.export.blocks import (
 )
 from summit.export.model import Effect, FinalDocument, Vote
 from summit.export.outline.links import Links, vote_anchor
-from summit.export.wording import clock, effect, moment, ties, vote
+from summit.export.wording import clock, effect, moment, other_methods, ties, vote
 
 
 def votes(document: FinalDocument) -> list[Block]:
@@ -49,7 +49,15 @@ def _vote(one: Vote, links: Links) -> list[Block]:
         *_pairs(one),
         Facts((*_chance(one), *_afterwards(one, links))),
         Paragraph((strong("Rules in words. "), plain(" ".join(one.rules)))),
+        *_other_methods(one),
     ]
+
+
+def _other_methods(one: Vote) -> list[Block]:
+    if not one.other_methods:
+        return []
+    head = "For information, not part of the result: the same ballots under other methods. "
+    return [Paragraph((strong(head), plain(f"Without majority and quorum: {other_methods(one)}.")))]
 
 
 def _conduct(one: Vote, links: Links) -> list[tuple[str, Runs]]:

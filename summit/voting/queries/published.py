@@ -49,6 +49,7 @@ def published_json(number: int) -> dict[str, Any]:
         "record_code": one.record_code,
         "ballots": published_ballots(one),
         "result": one.result,
+        "other_methods": one.other_methods,
     }
 
 

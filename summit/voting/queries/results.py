@@ -10,6 +10,7 @@ from summit.domain.wording import listed, share
 from summit.voting.models import KEEP, Poll, PollState
 from summit.voting.queries.changes import ProvisionChange, changes_made
 from summit.voting.queries.codes import record_code, record_entry
+from summit.voting.queries.otherwise import OtherMethods, other_methods
 from summit.voting.queries.polls import name_of, poll
 from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_shown, steps_of, tie_for_winner
 from summit.voting.queries.sentences import Votes, begun, figure, ordinal, sentence, votes_of
@@ -55,6 +56,7 @@ class ResultShown:
     text: tuple[ProvisionChange, ...]
     effects: str
     code: str
+    others: OtherMethods | None
 
 
 def result_shown(number: int) -> ResultShown | None:
@@ -78,6 +80,7 @@ def result_shown(number: int) -> ResultShown | None:
         text=_text(one),
         effects=_effects(one, words),
         code=record_code("poll_published", number),
+        others=other_methods(one, words),
     )
 
 

@@ -1,6 +1,7 @@
 """Publish a result: count the frozen ballots, adopt the winner, settle the others, all in one transaction."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from summit.documents.services import Adoption, TextMoved, adopt, prepare_adopti
 from summit.domain.errors import Refusal
 from summit.domain.lots import lots
 from summit.domain.rules import Rules
-from summit.domain.tally import Count, Profile, Ranking, count
+from summit.domain.tally import Count, Profile, Ranking, count, in_short, under_other_methods
 from summit.record import keep
 from summit.voting.models import KEEP, Ballot, Participation, Poll, PollState
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
@@ -28,11 +29,11 @@ def publish_poll(actor_id: int, number: int) -> None:
     """
     driven_poll(actor_id, number)
     for attempt in range(1, TRIES + 1):
-        result = count_poll(number)
+        result, others = count_poll(number), count_otherwise(number)
         adoption = _adoption(number, result)
         db.session.rollback()
         try:
-            _publish(actor_id, number, result, adoption)
+            _publish(actor_id, number, result, others, adoption)
             break
         except TextMoved:
             if attempt == TRIES:
@@ -41,20 +42,52 @@ def publish_poll(actor_id: int, number: int) -> None:
 
 def count_poll(number: int) -> Count:
     """Count the stored ballots of a closed poll; the same ballots always give the same result."""
+    stored = _stored(number)
+    return count(
+        stored.profile,
+        stored.rules,
+        stored.lots,
+        entitled=stored.entitled,
+        present=stored.present,
+        present_for_quorum=stored.present_for_quorum,
+    )
+
+
+def count_otherwise(number: int) -> dict[str, Any]:
+    """The same ballots under other methods, in short; nothing where they are too few to be published."""
+    stored = _stored(number)
+    if stored.profile.size < stored.rules.small_group_limit:
+        return {}
+    others = under_other_methods(stored.profile, stored.rules, stored.lots)
+    return {method: in_short(other).as_json() for method, other in others.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Everything that a count of a closed poll needs."""
+
+    profile: Profile
+    rules: Rules
+    lots: tuple[str, ...]
+    entitled: int | None
+    present: int | None
+    present_for_quorum: int | None
+
+
+def _stored(number: int) -> Stored:
     poll = known_poll(number)
     if poll.state not in (PollState.CLOSED, PollState.PUBLISHED):
         raise Refusal(f"Poll V-{number:02} is {poll.state}: there is nothing to count yet.")
-    rules = Rules.from_json(poll.rules)
     options = tuple(option.id for option in poll.options)
     half = bytes.fromhex(poll.lot_half or "")
     order = lots(options, half, poll.chair_number or "", str(number))
-    return count(
+    return Stored(
         Profile(options, _rankings(number)),
-        rules,
+        Rules.from_json(poll.rules),
         order,
-        entitled=poll.entitled,
-        present=poll.present,
-        present_for_quorum=poll.present_for_quorum,
+        poll.entitled,
+        poll.present,
+        poll.present_for_quorum,
     )
 
 
@@ -91,9 +124,18 @@ def _amendments(poll: Poll) -> list[int]:
 
 
 @transaction
-def _publish(actor_id: int, number: int, result: Count, adoption: Adoption | None) -> None:
+def _publish(
+    actor_id: int, number: int, result: Count, others: dict[str, Any], adoption: Adoption | None
+) -> None:
     driven_poll(actor_id, number)
-    poll = move(number, PollState.CLOSED, PollState.PUBLISHED, published_at=clock(), result=result.as_json())
+    poll = move(
+        number,
+        PollState.CLOSED,
+        PollState.PUBLISHED,
+        published_at=clock(),
+        result=result.as_json(),
+        other_methods=others,
+    )
     if adoption is not None:
         poll.revision_made = adopt(adoption, number).number
     else:
