@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summit.domain.rules import Hygiene, InstantRunoff, SingleTransferableVote
-from summit.domain.rules.reading import ONE_SEAT, STV_VARIANTS
+from summit.domain.rules.choices import ONE_SEAT, STV_VARIANTS
 from summit.domain.tally import METHODS, Profile, Ranking, Rules, count, under_other_methods
 
 EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")), deadline=None)

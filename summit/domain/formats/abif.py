@@ -20,7 +20,7 @@ def read_abif(text: str) -> Election:
     """Read ABIF; the order of lines is free, a comma states no order, points come before signs."""
     title, names, ballots = "", dict[str, str](), list[tuple[int, Marks]]()
     for number, raw in enumerate(text.splitlines(), start=1):
-        line = re.sub(r"(^|\s)#.*$", "", raw).strip()
+        line = _without_comment(raw)
         if not line:
             continue
         if line.startswith("{"):
@@ -38,15 +38,26 @@ def read_abif(text: str) -> Election:
     points = [given for _, marks in ballots for _, given, _ in marks if given is not None]
     scale = max(points) if points else None
     rankings = tuple(Ranking(_ranks(marks, scale), count) for count, marks in ballots)
-    return Election(
-        Profile(tuple(names), rankings), 1, title, names, scale=scale, warnings=_warnings(declared, unknown)
-    )
+    without = sum(count for count, marks in ballots if marks and all(given is None for _, given, _ in marks))
+    warnings = _warnings(unknown if declared else [], without if points else 0)
+    return Election(Profile(tuple(names), rankings), 1, title, names, scale=scale, warnings=warnings)
 
 
-def _warnings(declared: frozenset[str], unknown: list[str]) -> tuple[str, ...]:
-    if not declared or not unknown:
-        return ()
-    return (f"Not declared, but on ballots, and taken for options: {', '.join(unknown)}.",)
+def _warnings(unknown: list[str], without: int) -> tuple[str, ...]:
+    """What is sloppy: options on ballots only, and ballots `without` points where others give points."""
+    said = []
+    if unknown:
+        said.append(f"Not declared, but on ballots, and taken for options: {', '.join(unknown)}.")
+    if without:
+        said.append(f"Ballots without points, though others have some: {without}; all they name has 0.")
+    return tuple(said)
+
+
+def _without_comment(raw: str) -> str:
+    """The line up to a # outside brackets; what is in braces is JSON and has no comment."""
+    if raw.lstrip().startswith("{"):
+        return raw.strip()
+    return re.sub(r"(\[[^\]]*\])|(?:^|\s)#.*$", lambda found: found.group(1) or "", raw).strip()
 
 
 def _title(number: int, line: str) -> str:

@@ -9,7 +9,7 @@ from summit.domain.formats.election import MOST_BALLOTS, Election, FormatRejecte
 from summit.domain.tally.profile import UNREADABLE, Profile, Ranking
 
 MOST_OPTIONS = 10_000
-_QUOTED = re.compile(r'"([^"]*)"|(\S.*)')
+_COMMENT = re.compile(r'((?:"[^"]*"|[^"#])*)#')
 
 
 def read_blt(text: str) -> Election:
@@ -39,7 +39,9 @@ def _warnings(options: int, named: int) -> tuple[str, ...]:
 
 
 def _without_comment(line: str) -> str:
-    return line.strip() if '"' in line else line.split("#")[0].strip()
+    """The line up to a # outside quotation marks."""
+    found = _COMMENT.match(line)
+    return (found.group(1) if found else line).strip()
 
 
 def _next(lines: Iterator[tuple[int, str]]) -> tuple[int, str]:
@@ -88,8 +90,10 @@ def _ballot(number: int, parts: list[str], options: frozenset[str]) -> Ranking:
 
 
 def _name(line: str) -> str:
-    found = _QUOTED.match(line)
-    return (found.group(1) if found and found.group(1) is not None else line).strip()
+    """A name with or without quotation marks around it, whatever quotation marks it holds itself."""
+    if line.startswith('"'):
+        line = line[1:].rpartition('"')[0] or line[1:]
+    return line.strip()
 
 
 def write_blt(election: Election) -> str:

@@ -53,17 +53,17 @@ def count_with_draws(task: Task, document: dict[str, Any]) -> Count:
         tie = next((tie for tie in result.ties if tie.rule == "unresolved"), None)
         if tie is None or not task.draw:
             return result
-        decisions[frozenset(tie.options)] = _drawn(tie, task.draw, generator, document)
+        decisions[frozenset(tie.left)] = _drawn(tie, task.draw, generator, document)
 
 
 def _drawn(tie: Tie, draw: str, generator: JavaRandom, document: dict[str, Any]) -> tuple[str, ...]:
-    """The tied options, best first; the drawn one goes where a loser is sought."""
+    """The options left level, best first; the drawn one goes where a loser is sought."""
     names = {str(each["id"]): str(each["name"]) for each in document["candidates"]}
     if draw in _ORDERS:
-        listed = sorted(tie.options, key=lambda option: _ORDERS[draw](names[option]))
+        listed = sorted(tie.left, key=lambda option: _ORDERS[draw](names[option]))
         picked = listed[generator.index(len(listed))]
     else:
         order = document.get("tie_break_order") or {option: place for place, option in enumerate(names)}
-        picked = min(tie.options, key=lambda option: int(order[option]))
-    rest = tuple(option for option in tie.options if option != picked)
+        picked = min(tie.left, key=lambda option: int(order[option]))
+    rest = tuple(option for option in tie.left if option != picked)
     return (*rest, picked) if tie.purpose == "elimination" else (picked, *rest)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from summit.domain.errors import Unacceptable
-from summit.domain.tally.profile import Profile
+from summit.domain.tally.profile import UNREADABLE, Profile
 
 MOST_BALLOTS = 10**12
 """Of one ranking; more is taken for a damaged file."""
@@ -42,6 +42,12 @@ class Election:
     kind: str = ""
     scale: int | None = None
     warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if UNREADABLE in self.profile.options:
+            raise FormatRejected(
+                f"“{UNREADABLE}” stands for marks that nobody can read; no option is called so."
+            )
 
     def name(self, option: str) -> str:
         """The name of an option, or its id where it has none."""

@@ -14,8 +14,8 @@ def read_election1(document: Any) -> Election:
         raise FormatRejected('The document does not say "format": "election/1".')
     candidates = _list(document, "candidates")
     try:
-        names = {str(each["id"]): str(each.get("name", each["id"])) for each in candidates}
-        withdrawn = tuple(str(each["id"]) for each in candidates if each.get("withdrawn"))
+        names = {_id(each["id"]): str(each.get("name", each["id"])) for each in candidates}
+        withdrawn = tuple(_id(each["id"]) for each in candidates if each.get("withdrawn"))
     except (KeyError, TypeError, AttributeError) as error:
         raise FormatRejected("A candidate has no id.") from error
     if len(names) != len(candidates):
@@ -45,7 +45,7 @@ def _list(document: dict[str, Any], key: str) -> list[Any]:
 
 def _ranking(place: int, ballot: Any) -> Ranking:
     try:
-        ranks = tuple(tuple(_option(option) for option in rank) for rank in ballot["ranking"])
+        ranks = tuple(tuple(_option(option) for option in _rank(rank)) for rank in ballot["ranking"])
         number = ballot.get("count", 1)
     except (KeyError, TypeError, AttributeError) as error:
         raise FormatRejected(f"Ballot {place} has no ranking made of lists of ids.") from error
@@ -54,8 +54,21 @@ def _ranking(place: int, ballot: Any) -> Ranking:
     return Ranking(ranks, number)
 
 
+def _rank(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("a rank is a list")
+    return value
+
+
 def _option(value: Any) -> str:
-    return UNREADABLE if value == -1 else str(value)
+    return UNREADABLE if value == -1 else _id(value)
+
+
+def _id(value: Any) -> str:
+    """An id as text: 7 and "7" are the same; a list or a truth value is none."""
+    if not isinstance(value, (str, int)) or isinstance(value, bool):
+        raise TypeError("an id is a text or a whole number")
+    return str(value)
 
 
 def write_election1(election: Election) -> dict[str, Any]:

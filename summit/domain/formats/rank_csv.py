@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from summit.domain.formats.election import Election, FormatRejected, whole_number
 from summit.domain.tally.profile import Profile, Ranking
@@ -25,9 +26,10 @@ def read_rank_csv(text: str) -> Election:
 
 
 def _rows(text: str) -> tuple[list[list[str]], list[str]]:
-    """The rows that say anything; where the first has no comma its semicolons or tabs part the cells."""
+    """The rows that say anything; semicolons or tabs part the cells where the first has no bare comma."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    sign = next((sign for sign in (",", ";", "\t") if sign in first), ",")
+    bare = re.sub(r'"[^"]*"', "", first)
+    sign = next((sign for sign in (",", ";", "\t") if sign in bare), ",")
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     except csv.Error as error:

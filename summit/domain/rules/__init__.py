@@ -7,6 +7,8 @@ from typing import Any
 
 from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.majorities import Majority, Quorum
+from summit.domain.rules.checking import check_rules
+from summit.domain.rules.choices import METHOD_NAMES, RulesRejected
 from summit.domain.rules.parts import (
     AgainstDefault,
     Hygiene,
@@ -14,7 +16,7 @@ from summit.domain.rules.parts import (
     LeastShare,
     SingleTransferableVote,
 )
-from summit.domain.rules.reading import METHOD_NAMES, RulesRejected, check_rules, plain, read_rules
+from summit.domain.rules.reading import plain, read_rules
 from summit.domain.rules.words import rules_in_words
 
 __all__ = [

@@ -6,7 +6,6 @@ from summit.domain.tally.methods import METHODS
 from summit.domain.tally.other_methods import Otherwise, in_short, under_other_methods
 from summit.domain.tally.profile import Profile, Ranking
 from summit.domain.tally.result import Ballots, Count, Round, Tie, votes_text
-from summit.domain.tally.values import percent
 
 __all__ = [
     "METHODS",
@@ -21,7 +20,6 @@ __all__ = [
     "Tie",
     "count",
     "in_short",
-    "percent",
     "under_other_methods",
     "votes_text",
 ]

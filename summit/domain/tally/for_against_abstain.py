@@ -13,11 +13,12 @@ FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 def count_for_against_abstain(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Carried with more votes for than against, and whatever majority the rules ask besides.
 
-    A tie is lost unless the rules let the chair or lots decide: that counts as one vote more.
+    A paper that says two things at once counts for neither. A tie is lost unless the rules let the chair or
+    lots decide: that counts as one vote more.
     """
     tally: dict[str, Votes] = dict.fromkeys((*sheet.options, FOR, AGAINST), 0)
     for paper in sheet.papers:
-        if paper.ranks:
+        if paper.ranks and len(paper.ranks[0]) == 1:
             tally[paper.ranks[0][0]] += paper.votes
     cast = sum(tally.values())
     if rules.abstentions == "not_counted":

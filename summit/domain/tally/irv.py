@@ -69,8 +69,9 @@ def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
     """Eliminate the last until one option has more than half of the continuing votes.
 
     With `fixed_threshold` more than half of the first round's votes is needed until two are left;
-    with `continue_until_two` the rounds go on to two options after the winner is known. Equal ranks,
-    where allowed, share the vote; exhausted votes count for nobody.
+    with `continue_until_two` the rounds go on to two options after the winner is known, or to a tie that
+    stays open and decides nothing. Equal ranks, where allowed, share the vote; exhausted votes count for
+    nobody.
     """
     piles = Piles(sheet, shares=rules.equal_ranks == "allowed")
     rounds: list[Round] = []
@@ -91,12 +92,12 @@ def count_irv(sheet: Sheet, rules: Rules, breaker: Breaker) -> Outcome:
         if winner is None and (winner := _winner(one, breaker, rounds)):
             one = replace(one, elected=(winner,))
             is_over = not rules.irv.continue_until_two or len(piles.tally) <= 2
-        elif (
-            not continuing
-            or len(piles.tally) <= 2
-            or not (gone := _gone(piles.tally, rules, breaker, rounds))
-        ):
+        elif not continuing or len(piles.tally) <= 2:
             is_over = True
+        elif not (gone := _gone(piles.tally, rules, breaker, rounds)):
+            is_over = True
+            if winner:
+                breaker.forget_last()
         else:
             one = replace(one, eliminated=tuple(gone), transfers=piles.eliminate(gone))
         rounds.append(one)

@@ -12,6 +12,8 @@ from summit.domain.tally.handfuls import handfuls
 from summit.domain.tally.profile import UNREADABLE, Order, Profile, Ranks, as_ranks, put_together
 from summit.domain.tally.result import Ballots
 
+ROUNDS = ("irv", "stv")
+"""Methods under which options leave the count one after the other: elsewhere all of them continue."""
 CHOICES, OVERVOTE, SKIPPED, REPEATED = "choices", "overvote", "skipped", "repeated"
 
 
@@ -125,7 +127,9 @@ def _read(ranks: Ranks, number: int, known: frozenset[str], rules: Rules, hygien
     """Cut a paper where the rules end it; which overvotes still count can depend on who continues."""
     kept: list[tuple[str, ...]] = []
     seen: set[str] = set()
-    last = 0
+    last, overvote = 0, hygiene.overvote
+    if rules.method not in ROUNDS and overvote == "exhaust_if_multiple_continuing":
+        overvote = "exhaust_immediately"
     for place, rank in enumerate(ranks[: rules.maximum_ranks], start=1):
         if not rank:
             continue
@@ -137,9 +141,9 @@ def _read(ranks: Ranks, number: int, known: frozenset[str], rules: Rules, hygien
         if hygiene.exhaust_on_duplicate and not seen.isdisjoint(rank):
             return Paper(tuple(kept), number, REPEATED)
         if _is_overvote(rank, rules):
-            if hygiene.overvote == "exhaust_immediately":
+            if overvote == "exhaust_immediately":
                 return Paper(tuple(kept), number, OVERVOTE)
-            if hygiene.overvote == "skip_to_next" or rank == (UNREADABLE,):
+            if overvote == "skip_to_next" or rank == (UNREADABLE,):
                 seen.update(rank)
                 continue
         kept.append(tuple(option for option in rank if option not in seen))

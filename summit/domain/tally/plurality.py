@@ -32,7 +32,7 @@ def by_most_votes(
     if not any(tally.values()):
         return Outcome((), (Round(1, tally, exhausted=lost, continuing=0),))
     order = by_votes(tally)
-    winners = fill_seats(order, rules.seats, breaker)
+    winners = fill_seats(tuple(group for group in order if tally[group[0]]), rules.seats, breaker)
     one = Round(1, tally, elected=winners, exhausted=lost, continuing=valid - sum(lost.values()))
     support = tally[winners[0]] if len(winners) == 1 else None
     return Outcome(winners, (one,), support=support, ranking=order)

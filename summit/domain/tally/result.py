@@ -45,6 +45,7 @@ class Tie:
     """Options level where one had to be chosen; `rule` broke it, or is "unresolved"; `chosen` was picked.
 
     `purpose` is what was at stake: "elimination" (the chosen one goes), "surplus" (goes first), "winner".
+    `left` are those among whom the last rule had to choose, after earlier rounds told some apart.
     """
 
     round: int
@@ -52,6 +53,7 @@ class Tie:
     options: tuple[str, ...]
     rule: str
     chosen: str | None
+    left: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -60,6 +62,7 @@ class Tie:
             "options": list(self.options),
             "rule": self.rule,
             "chosen": self.chosen,
+            "left": list(self.left),
         }
 
 
@@ -86,14 +89,17 @@ class Round:
         def text(votes: Mapping[str, Votes]) -> dict[str, str]:
             return {key: votes_text(number, places) for key, number in votes.items()}
 
+        def in_order(votes: Mapping[str, Votes]) -> dict[str, str]:
+            return text(dict(sorted(votes.items())))
+
         threshold = None if self.threshold is None else votes_text(self.threshold, places)
         return {
             "number": self.number,
             "tally": text(self.tally),
             "elected": list(self.elected),
             "eliminated": list(self.eliminated),
-            "transfers": {option: text(to) for option, to in self.transfers.items()},
-            "exhausted": text(self.exhausted),
+            "transfers": {option: in_order(to) for option, to in self.transfers.items()},
+            "exhausted": in_order(self.exhausted),
             "continuing": votes_text(self.continuing, places),
             "threshold": threshold,
             "residue": votes_text(self.residue, places),

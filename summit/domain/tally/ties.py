@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from summit.domain.tally.result import Tie, Votes
 
 Decisions = Mapping[frozenset[str], tuple[str, ...]]
-"""For a set of tied options, the order in which the chair placed them, best first."""
+"""For a set of options that the rules before left level, the chair's order of them, best first."""
 
 
 @dataclass(slots=True)
@@ -22,7 +22,6 @@ class Breaker:
     lots: Sequence[str] = ()
     decisions: Decisions = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)
-    is_lost: bool = False
 
     def loser(
         self,
@@ -55,8 +54,9 @@ class Breaker:
     ) -> str | None:
         if len(tied) == 1:
             return tied[0]
-        left, rule, chosen = tied, "unresolved", None
+        left, rule, chosen, among = tied, "unresolved", None, tied
         for rule in self.rules:
+            among = left
             if rule == "earlier_rounds":
                 left = _by_earlier_rounds(left, history, best)
                 chosen = left[0] if len(left) == 1 else None
@@ -64,15 +64,16 @@ class Breaker:
                 chosen = _by_order(left, self.lots, best)
             elif rule == "chair":
                 chosen = _by_order(left, self.decisions.get(frozenset(left), ()), best)
-            elif rule == "lost":
-                self.is_lost = True
-                break
-            if chosen is not None:
+            if chosen is not None or rule == "lost":
                 break
         else:
-            rule = "unresolved"
-        self.ties.append(Tie(number, purpose, tuple(tied), rule, chosen))
+            rule, among = "unresolved", left
+        self.ties.append(Tie(number, purpose, tuple(tied), rule, chosen, tuple(among)))
         return chosen
+
+    def forget_last(self) -> None:
+        """Take back a tie that decides nothing any more."""
+        self.ties.pop()
 
 
 def _by_order(tied: Sequence[str], order: Sequence[str], best: bool) -> str | None:

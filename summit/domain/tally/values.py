@@ -1,10 +1,10 @@
-"""Exact numbers of votes: equal parts of a vote, and percentages of a stated base."""
+"""Exact numbers of votes: equal parts of a vote."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from summit.domain.tally.result import Votes, votes_text
+from summit.domain.tally.result import Votes
 
 
 def shared(votes: Votes, parts: int) -> Votes:
@@ -13,12 +13,3 @@ def shared(votes: Votes, parts: int) -> Votes:
         return votes
     share = Fraction(votes) / parts
     return int(share) if share.denominator == 1 else share
-
-
-def percent(votes: Votes, base: Votes, places: int = 1) -> str:
-    """`votes` as a percentage of `base`, rounded half up to `places` decimals; "0" of an empty base.
-
-    The one place where percentages are made: screen, paper and files print this text.
-    """
-    scaled = Fraction(votes) * 100 * 10**places / base if base else Fraction(0)
-    return votes_text(Fraction((scaled + Fraction(1, 2)) // 1, 10**places), places)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 Votes = int | Fraction
+PLACES = 5
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -13,8 +14,10 @@ def votes_of(text: str) -> Votes:
 
 
 def figure(votes: Votes) -> str:
-    """Whole numbers as they are, others with at most five places."""
-    return str(votes) if isinstance(votes, int) else f"{float(votes):.5f}".rstrip("0").rstrip(".")
+    """Whole numbers as they are, others rounded to at most five places, halves up, without a float."""
+    units = (votes * 10**PLACES + Fraction(1, 2)) // 1
+    whole, part = divmod(units, 10**PLACES)
+    return f"{whole}.{part:0{PLACES}}".rstrip("0").rstrip(".")
 
 
 def ballots(votes: Votes) -> str:

@@ -154,6 +154,10 @@ def test_an_unreadable_overvote_in_election1_stays_an_overvote():
             "count of ballot 1",
         ),
         ('{"format": "election/1", "ballots": [], "candidates": [], "seats": "x"}', "seats"),
+        ('{"format": "election/1", "ballots": [{"ranking": ["10"]}], "candidates": []}', "Ballot 1"),
+        ('{"format": "election/1", "ballots": [{"ranking": [[[1]]]}], "candidates": []}', "Ballot 1"),
+        ('{"format": "election/1", "ballots": [], "candidates": [{"id": [1]}]}', "no id"),
+        ("5:*>A\n", "no option is called so"),
         ("2 1\n3 1 2 0", "single 0"),
         ("2 1\n3 1 7 0\n0", "Line 2: there is no candidate '7'"),
         ("2 1\n3 1 2\n0", "ends with 0"),
@@ -171,6 +175,27 @@ def test_what_cannot_be_read_is_said_with_its_place(text, said):
     with pytest.raises(FormatRejected, match=r".") as refused:
         read_election(text)
     assert said in str(refused.value)
+
+
+def test_a_name_keeps_its_quotation_marks_and_number_signs():
+    blt = read_blt('2 1\n3 1 2 0 # "a note"\n0\n"Jean "Bob" No #1"\nZeta # a note\n"Title')
+    assert dict(blt.names) == {"1": 'Jean "Bob" No #1', "2": "Zeta"}
+    assert blt.title == "Title"
+    assert ranks(blt) == {(("1",), ("2",)): 3}
+    abif = read_abif('{"title": "Vote #7"}\n=A:[Ann #1] # a note\n3:A>[B #2] # another\n')
+    assert abif.title == "Vote #7"
+    assert dict(abif.names) == {"A": "Ann #1", "B #2": "B #2"}
+
+
+def test_a_table_in_semicolons_may_have_commas_in_its_names():
+    election = read_rank_csv('id;"Smith, Ann";"Jones, Bo"\n1;1;2\n')
+    assert dict(election.names) == {"1": "Smith, Ann", "2": "Jones, Bo"}
+    assert ranks(election) == {(("1",), ("2",)): 1}
+
+
+def test_ballots_without_points_among_ballots_with_points_are_noted():
+    assert "Ballots without points, though others have some: 5" in read_abif("3:A/5>B/3\n5:B>A\n").warnings[0]
+    assert read_abif("3:A>B\n5:B\n").warnings == ()
 
 
 def test_a_byte_order_mark_does_not_matter():

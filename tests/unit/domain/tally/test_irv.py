@@ -127,3 +127,21 @@ def test_options_that_together_could_draw_level_do_not_go_together():
     rules = IRV.with_(ties=("together", "lots"))
     result = count(profile("ABCD", (4, "A"), (2, "B"), (1, "C>D"), (1, "D>C")), rules, lots=tuple("ABCD"))
     assert result.rounds[0].eliminated == ("D",)
+
+
+def test_a_tie_that_only_the_table_needs_takes_no_victory_away():
+    rules = IRV.with_(irv=InstantRunoff(continue_until_two=True), ties=())
+    result = count(profile("ABC", (5, "A"), (1, "B"), (1, "C")), rules)
+    assert result.winners == ("A",)
+    assert result.ties == ()
+    assert result.is_decided
+
+
+def test_the_chair_is_asked_only_about_those_whom_earlier_rounds_leave_level():
+    ballots = profile("ABCDX", (9, "D"), (3, "A"), (3, "B"), (4, "C"), (1, "X>A"), (1, "X>B"))
+    rules = IRV.with_(ties=("earlier_rounds", "chair"))
+    (tie,) = count(ballots, rules).ties
+    assert tie.options == ("A", "B", "C")
+    assert tie.left == ("A", "B")
+    decided = count(ballots, rules, decisions={frozenset("AB"): ("B", "A")})
+    assert decided.rounds[1].eliminated == ("A",)

@@ -87,3 +87,14 @@ def test_two_options_of_one_id_and_negative_numbers_are_refused():
         Profile(("A", "A"), ())
     with pytest.raises(ValueError, match="negative"):
         count(profile("AB", (-1, "A")), OWN)
+
+
+def test_where_nobody_leaves_the_count_an_overvote_ends_a_paper_at_once():
+    rules = Rules(method="schulze", hygiene=Hygiene("exhaust_if_multiple_continuing"))
+    assert count(profile("ABC", (1, "A=B>C"), (2, "C>A=B")), rules).pairwise == {
+        "A": {"B": 0, "C": 0},
+        "B": {"A": 0, "C": 0},
+        "C": {"A": 2, "B": 2},
+    }
+    borda = count(profile("ABC", (1, "A=B>C")), rules.with_(method="borda")).rounds[0].tally
+    assert borda == {"A": 1, "B": 1, "C": 1}

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from summit.domain.tally import Profile, Ranking, Rules, count, under_other_methods
+from summit.domain.tally import Profile, Ranking, Round, Rules, count, under_other_methods
 from summit.domain.tally.handfuls import FIRST, STEP, handfuls
 from summit.domain.tally.profile import as_ranks
 
@@ -61,3 +61,11 @@ def test_single_ballots_are_not_lost_under_the_methods_that_rank_them():
     others = under_other_methods(profile, Rules(method="approval"))
     assert {name: result.ballots.valid for name, result in others.items()} == dict.fromkeys(others, 4)
     assert others["irv"].winners == ("A",)
+
+
+def test_a_result_is_written_in_the_same_order_whatever_order_ballots_came_in():
+    one = Round(
+        1, {}, transfers={"A": {"exhausted": 1, "C": 2, "B": 3}}, exhausted={"skipped": 1, "choices": 1}
+    )
+    assert list(one.as_json()["transfers"]["A"]) == ["B", "C", "exhausted"]
+    assert list(one.as_json()["exhausted"]) == ["choices", "skipped"]

@@ -15,8 +15,8 @@ from summit.domain.rules import (
     RulesRejected,
     SingleTransferableVote,
 )
+from summit.domain.rules.choices import STV_VARIANTS
 from summit.domain.rules.parts import OVERVOTES, TIES
-from summit.domain.rules.reading import STV_VARIANTS
 from summit.domain.rules.sentences import SENTENCES
 from summit.domain.tally import METHODS, PRESETS, Rules
 
@@ -87,6 +87,17 @@ def test_the_majority_in_json_needs_no_more_than():
         ),
         ({"method": "irv", "maximum_ranks": 0}, "maximum_ranks"),
         ({"method": "irv", "grace_seconds": -1}, "grace_seconds"),
+        ({"method": "irv", "grace_seconds": 2**53}, "grace_seconds"),
+        ({"method": "irv", "ties": ["lots", "lots"]}, "ties"),
+        ({"method": "irv", "quorum": {"value": "3/2"}}, "quorum.value"),
+        (
+            {"method": "debian_a6", "default_option": "D", "against_default": {"ratios": [["A", 1.5, 1]]}},
+            "against_default.ratios",
+        ),
+        (
+            {"method": "debian_a6", "default_option": "D", "against_default": {"ratios": [["A", 2**53, 1]]}},
+            "against_default.ratios",
+        ),
         ({"method": "stv", "stv": {"places": -1}}, "stv.places"),
         ({"method": "stv", "stv": {"places": 31}}, "stv.places"),
         ({"method": "stv", "stv": {"variant": "meek", "places": 4}}, "stv.places"),

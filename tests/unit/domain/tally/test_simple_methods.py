@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from summit.domain.majorities import Majority, Quorum
-from summit.domain.tally import PRESETS, Profile, Ranking, Rules, count, percent, under_other_methods
+from summit.domain.tally import PRESETS, Profile, Ranking, Rules, count, under_other_methods
 from tests.unit.domain.tally.ballots import profile
 
 ONE = Rules(method="plurality", ties=("lots",))
@@ -119,16 +119,6 @@ def test_a_majority_of_the_votes_cast_can_be_asked_of_the_winner():
     assert lost.majority.as_json()["is_reached"] is False
 
 
-def test_percentages_are_exact_and_rounded_half_up():
-    assert [percent(1, 8), percent(1, 3, 2), percent(Fraction(1, 2), 1), percent(3, 0)] == [
-        "12.5",
-        "33.33",
-        "50.0",
-        "0.0",
-    ]
-    assert percent(5, 10_000) == "0.1"
-
-
 def test_the_other_methods_are_counted_for_information():
     rules = Rules(method="irv", majority=Majority(2, 3), default_option="K")
     others = under_other_methods(profile("ABK", (3, "A>B"), (2, "B"), (2, "K>B")), rules)
@@ -140,3 +130,15 @@ def test_the_other_methods_are_counted_for_information():
 def test_two_thirds_are_exact_at_their_edge():
     assert count(votes(6, 3), TWO_THIRDS).is_carried
     assert not count(votes(199, 100), TWO_THIRDS).is_carried
+
+
+def test_an_option_without_a_single_vote_takes_no_seat():
+    result = count(profile("ABC", (3, "A")), ONE.with_(seats=2), lots=tuple("ABC"))
+    assert result.winners == ("A",)
+    assert result.ties == ()
+
+
+def test_a_ballot_that_says_for_and_against_counts_for_neither():
+    both = Profile(("for", "against"), (Ranking((("for", "against"),), 3), Ranking((("against",),), 1)))
+    result = count(both, AMENDMENT.with_(equal_ranks="allowed"))
+    assert result.rounds[0].tally == {"for": 0, "against": 1}
