@@ -580,6 +580,9 @@ def _read_strictly(ranks, votes, options, rules):
 def _read_leniently(ranks, votes, options, rules):
     """A paper cut where the rules end it, None where it names what is no option."""
     said = rules["hygiene"]
+    overvote = said["overvote"]
+    if overvote == "exhaust_if_multiple_continuing" and rules["method"] not in ("irv", "stv"):
+        overvote = "exhaust_immediately"
     kept, seen, last = [], set(), 0
     for place, rank in enumerate(ranks[: rules["maximum_ranks"]], start=1):
         if not rank:
@@ -592,9 +595,9 @@ def _read_leniently(ranks, votes, options, rules):
         if said["exhaust_on_duplicate"] and seen & set(rank):
             return Paper(kept, votes, "repeated")
         if tuple(rank) == (UNREADABLE,) or (len(rank) > 1 and rules["equal_ranks"] == "refused"):
-            if said["overvote"] == "exhaust_immediately":
+            if overvote == "exhaust_immediately":
                 return Paper(kept, votes, "overvote")
-            if said["overvote"] == "skip_to_next" or tuple(rank) == (UNREADABLE,):
+            if overvote == "skip_to_next" or tuple(rank) == (UNREADABLE,):
                 seen |= set(rank)
                 continue
         left = [option for option in rank if option not in seen]
@@ -802,7 +805,7 @@ def _most_votes(tally, lost, rules, ties, valid):
     order = [
         sorted(o for o in tally if tally[o] == votes) for votes in sorted(set(tally.values()), reverse=True)
     ]
-    winners = _seated(order, rules["seats"], ties)
+    winners = _seated([group for group in order if tally[group[0]]], rules["seats"], ties)
     one = a_round(1, tally, elected=winners, exhausted=lost, continuing=valid - sum(lost.values()))
     support = tally[winners[0]] if len(winners) == 1 else None
     return Outcome(winners, [one], support=support, ranking=order)
@@ -872,7 +875,7 @@ def score(papers, rules, ties):
 def for_against_abstain(papers, rules, ties):
     tally = dict.fromkeys((*papers.options, "for", "against"), 0)
     for paper in papers.valid:
-        if paper.ranks:
+        if paper.ranks and len(paper.ranks[0]) == 1:
             tally[paper.ranks[0][0]] += paper.votes
     cast = sum(tally.values())
     if rules["abstentions"] == "not_counted":
@@ -940,22 +943,36 @@ def schulze(papers, rules, ties):
     return Outcome(winners, pairwise=matrix, support=_over_default(matrix, winners, rules), ranking=order)
 
 
-MOST_ORDERS = 4000
+MOST_STEPS = 20_000
 
 
 def ranked_pairs(papers, rules, ties):
     matrix = _pairs(papers)
-    left, order = set(matrix), []
+    left, order, steps = set(matrix), [], [MOST_STEPS]
     while left:
-        best = _possible_tops(matrix, left, rules["strength"])
+        best = _possible_tops(matrix, _smith(matrix, left), rules["strength"], steps)
         order.append(best)
         left -= set(best)
     winners = _seated(order, rules["seats"], ties) if papers.number else []
     return Outcome(winners, pairwise=matrix, support=_over_default(matrix, winners, rules), ranking=order)
 
 
-def _possible_tops(matrix, options, strength):
-    """Options that stand on top for some order in which equally strong victories are locked in."""
+def _smith(matrix, options):
+    """The smallest group of which everybody beats everybody outside."""
+    groups = []
+    for option in options:
+        group = {option}
+        while more := {b for b in options - group for a in group if matrix[a][b] <= matrix[b][a]}:
+            group |= more
+        groups.append(group)
+    return min(groups, key=len)
+
+
+def _possible_tops(matrix, options, strength, steps):
+    """Options that stand on top for some order in which equally strong victories are locked in.
+
+    `steps` holds how many are left; beyond them everybody is said to be able to stand on top.
+    """
     levels = {}
     for a in options:
         for b in options - {a}:
@@ -965,18 +982,24 @@ def _possible_tops(matrix, options, strength):
                 levels.setdefault(weight, []).append((a, b))
     states = {frozenset()}
     for weight in sorted(levels, reverse=True):
-        states = set().union(*(_locked(state, levels[weight]) for state in states))
+        states = set().union(*(_locked(state, levels[weight], steps) for state in states))
+        if steps[0] < 0:
+            return sorted(options)
     return sorted({a for state in states for a in options if all(b != a for _, b in state)})
 
 
-def _locked(state, pairs):
+def _locked(state, pairs, steps):
     """Every way to add equally strong victories to those locked in, closed under "a over b over c"."""
-    if len(pairs) == 1:
-        (a, b) = pairs[0]
-        return {state if (b, a) in state else _closed(state, a, b)}
+    steps[0] -= len(pairs)
+    whole = state
+    for a, b in pairs:
+        whole = _closed(whole, a, b)
+    if all(a != b for a, b in whole):
+        return {whole}
     done, todo, seen = set(), [state], {state}
-    while todo:
+    while todo and steps[0] >= 0:
         at = todo.pop()
+        steps[0] -= len(pairs)
         free = [(a, b) for a, b in pairs if (a, b) not in at and (b, a) not in at]
         if not free:
             done.add(at)
@@ -985,8 +1008,6 @@ def _locked(state, pairs):
             if after not in seen:
                 seen.add(after)
                 todo.append(after)
-        if len(seen) > MOST_ORDERS:
-            raise CannotRecount("ranked pairs: equal victories could be locked in, in too many orders")
     return done
 
 
@@ -1120,6 +1141,8 @@ def irv(papers, rules, ties):
             break
         gone = _runoff_losers(tally, rules, ties, one["number"], earlier)
         if not gone:
+            if winner is not None:
+                ties.found.pop()
             break
         one["eliminated"], one["transfers"] = gone, heaps.remove(gone)
     support = rounds[-1]["tally"].get(winner) if winner is not None else None

@@ -62,7 +62,6 @@ class Tie:
             "options": list(self.options),
             "rule": self.rule,
             "chosen": self.chosen,
-            "left": list(self.left),
         }
 
 
