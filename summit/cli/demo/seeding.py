@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summit import due
-from summit.cli.demo import cast
+from summit.cli.demo import cast, sittings
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.documents.queries import document, text_at
@@ -13,7 +13,7 @@ from summit.documents.reading import read
 from summit.documents.services import Change, import_document, propose_amendment
 from summit.domain.text import Provision
 from summit.export.bundle import kept_key
-from summit.people.services import found_summit
+from summit.people.services import found_body, found_summit
 from summit.voting.models import KEEP
 from summit.voting.services import (
     Marks,
@@ -33,13 +33,17 @@ AT_ONCE = 0
 def seed_demo(folder: Path) -> None:
     """Found the demo; `folder` is the instance folder, in which its PINs are kept."""
     found_summit("Cumbre del Buen Conocer (demo)", "America/Guayaquil", ["es", "en"], "Plenary", is_demo=True)
+    for name, room in cast.TABLES:
+        found_body(None, name, room)
     who = cast.enter(folder)
     kept_key(folder)
     seeds, plan = _import("semillas.md"), _import("plan.md")
+    sitting = sittings.begin(who)
     _a_decided_poll(who, plan)
     _an_open_poll(who, seeds)
     _an_announced_poll(who, plan)
     _free_amendments(who, seeds)
+    sittings.plan(who, sitting, seeds, plan)
 
 
 def _import(name: str) -> int:
