@@ -24,7 +24,8 @@ from summit.people.services import accredit, found_summit, issue_slip
 from tests.factories import a_document, an_amendment
 from tests.integration.live_server import Server
 from tests.integration.live_workers import Workers
-from tests.servers import free_port
+from tests.ports import free_port
+from tests.supplied.site import before
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -121,11 +122,9 @@ def on_sqlite(folder: Path) -> Iterator[Stand]:
 @contextmanager
 def on_postgresql(folder: Path) -> Iterator[Stand]:
     """Two workers behind nginx; clients and writers come through it."""
-    from bench.live.front import before
-
     server = Workers(folder, "wsgi:app")
     try:
-        with before(server, folder) as front:
+        with before(server.port, folder) as front:
             yield _ours("PostgreSQL, Redis, 2 workers, nginx", server, front)
     finally:
         server.stop()
