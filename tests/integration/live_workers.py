@@ -42,15 +42,20 @@ class Workers(Server):
         self.redis.stop()
 
 
-def tables_in(server: str, name: str, folder: Path) -> str:
-    """A new database with all tables in it."""
+def empty_database(server: str, name: str) -> str:
+    """The address of a new database."""
     url = make_url(server)
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    made = url.set(database=name).render_as_string(hide_password=False)
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+def tables_in(server: str, name: str, folder: Path) -> str:
+    """A new database with all tables in it."""
+    made = empty_database(server, name)
     app = create_app({"SQLALCHEMY_DATABASE_URI": made, "INSTANCE": folder, "SECRET_KEY": "beside"})
     with app.app_context():
         db.create_all()

@@ -1,8 +1,7 @@
 """An nginx of its own for a test that puts one before our servers."""
 
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 from tests.ports import free_port
 from tests.supplied.processes import Running
@@ -34,10 +33,11 @@ class Nginx:
             self.running = None
 
     def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            urlopen(self.url, timeout=5).close()  # noqa: S310 - our own address
-        except HTTPError:
-            return True
-        except (URLError, OSError):
+            connection.request("GET", "/")
+            return connection.getresponse().status > 0
+        except OSError:
             return False
-        return True
+        finally:
+            connection.close()
