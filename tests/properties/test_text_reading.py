@@ -1,6 +1,4 @@
-import os
-
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from summit.documents.reading import ReadingRefused, read
@@ -8,16 +6,12 @@ from summit.documents.writing import office_text
 from summit.domain.text import Kind, Provision, Text, canonical_inline, id_maker, markdown, plain_text
 from summit.domain.text.inline import NOTE, parse
 from summit.domain.text.tables import table_cells, written_table
-from tests.properties.text_strategies import many, markup, sentences
+from tests.properties.text_strategies import EXAMPLES, many, markup, sentences
 
-# Each example starts a child process.
-some = settings(
-    max_examples=max(20, int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")) // 5),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-
-few = settings(some, max_examples=max(20, some.max_examples // 4))
+# Each example starts child processes, so there are fewer, and a failure is shown as it was found.
+_FOUND = (Phase.explicit, Phase.reuse, Phase.generate)
+some = settings(many, max_examples=max(20, EXAMPLES // 50), phases=_FOUND)
+few = settings(some, max_examples=max(10, EXAMPLES // 200))
 
 inline = st.one_of(sentences, markup.map(canonical_inline)).filter(
     lambda text: bool(text) and not any(NOTE in atom.marks for atom in parse(text))

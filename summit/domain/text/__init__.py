@@ -1,8 +1,10 @@
 """Texts as provisions: diff, amendments as operations, collisions, merge, rebase and the adoption log."""
 
-from summit.domain.text.adoption import Cause, LogEntry, Standing, revision, standing
+from summit.domain.text.adoption import Cause, Course, Held, LogEntry, Standing, revision, standing
+from summit.domain.text.advice import advice_in_words, reach
 from summit.domain.text.aligning import align
-from summit.domain.text.alternatives import Group, alternatives
+from summit.domain.text.along import Carrying, Proposal, Rescission, rescission
+from summit.domain.text.alternatives import Drawn, Group, Way, alternatives, drawn
 from summit.domain.text.applying import Adopted, apply, merge
 from summit.domain.text.collisions import (
     Collision,
@@ -15,6 +17,15 @@ from summit.domain.text.collisions import (
 )
 from summit.domain.text.deriving import IdMaker, derive, id_maker
 from summit.domain.text.diff import Segment, diff_words
+from summit.domain.text.edges import (
+    CollisionEdge,
+    Dependency,
+    DependencyKind,
+    DuplicateEdge,
+    collision_edges,
+    duplicate_edges,
+    edges_of,
+)
 from summit.domain.text.inline_writer import canonical_inline, plain_text
 from summit.domain.text.markdown import markdown
 from summit.domain.text.merging import Clash, merge_words
@@ -31,6 +42,7 @@ from summit.domain.text.operations import (
     operations_to_json,
     touched,
 )
+from summit.domain.text.outcomes import Effect, Fall, Pending, effect
 from summit.domain.text.pandoc import from_pandoc
 from summit.domain.text.provisions import (
     Kind,
@@ -47,14 +59,24 @@ from summit.domain.text.shown import VisibleRun, visible_runs
 
 __all__ = [
     "Adopted",
+    "Carrying",
     "Cause",
     "Clash",
     "Collision",
+    "CollisionEdge",
     "CollisionKind",
+    "Course",
     "Delete",
+    "Dependency",
+    "DependencyKind",
+    "Drawn",
     "Duplicate",
+    "DuplicateEdge",
     "DuplicateKind",
+    "Effect",
+    "Fall",
     "Group",
+    "Held",
     "IdMaker",
     "Insert",
     "Kind",
@@ -63,6 +85,8 @@ __all__ = [
     "Operation",
     "Operations",
     "Outcome",
+    "Pending",
+    "Proposal",
     "Provision",
     "RawHtmlRefused",
     "Reading",
@@ -70,22 +94,30 @@ __all__ = [
     "ReadingWarning",
     "Rebased",
     "Replace",
+    "Rescission",
     "Segment",
     "StaleProvision",
     "Standing",
     "Text",
     "TooDeep",
     "VisibleRun",
+    "Way",
+    "advice_in_words",
     "align",
     "alternatives",
     "apply",
     "canonical_inline",
     "carry",
     "clashes",
+    "collision_edges",
     "collisions",
     "derive",
     "diff_words",
+    "drawn",
+    "duplicate_edges",
     "duplicates",
+    "edges_of",
+    "effect",
     "from_json",
     "from_pandoc",
     "id_maker",
@@ -97,7 +129,9 @@ __all__ = [
     "operations_to_json",
     "plain_text",
     "provision_digest",
+    "reach",
     "rebase",
+    "rescission",
     "revision",
     "revision_digest",
     "standing",

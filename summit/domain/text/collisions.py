@@ -19,6 +19,8 @@ class CollisionKind(StrEnum):
     DELETE_CHANGE = "delete_change"
     DELETE_MOVE = "delete_move"
     MOVE_MOVE = "move_move"
+    GONE = "gone"
+    """The words that an amendment was made on were taken back."""
 
 
 class DuplicateKind(StrEnum):

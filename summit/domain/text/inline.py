@@ -32,6 +32,7 @@ _PIECE = re.compile(
     r"|(?P<plain>[^\\&`<\[\]*_ \t\n]+(?: (?=[^ \t\n])[^\\&`<\[\]*_ \t\n]*)*|[ \t]+|.)",
     re.DOTALL,
 )
+_MARKUP = re.compile(r"[\\&`<\[\]*_\n]")
 # No two branches of an address begin alike: a backslash that could be read twice doubled the time at each.
 _TARGET = re.compile(
     r"\(\s{0,99}(?:<(?P<angled>[^<>\n]{0,4000})>|(?P<bare>(?:\\[!-/:-@\[-`{-~]|[^\s()\\<]|\\(?![!-/:-@\[-`{-~])|\([^\s()<]{0,2000}\)){0,4000}))"
@@ -74,6 +75,8 @@ def parse(source: str, *, symbols_are_punctuation: bool = True) -> tuple[Atom, .
     entities, code spans, links, autolinks, breaks and emphasis, with note references `[^label]` beside
     them.
     """
+    if not _MARKUP.search(source):
+        return (Atom(source, (), 0, len(source)),) if source else ()
     reading = _Reading(source, symbols_are_punctuation)
     place = 0
     while place < len(source):

@@ -15,6 +15,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile("[ \t\r\n]+")
 _REFERENCE = re.compile(r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_PERHAPS_MARKUP = re.compile(r"[\\&`<\[\]*_\n{}~^!]")
 _UNSAFE = re.compile(r"[\\*`\[\]{~^]|<(?=[A-Za-z/!?]|$)|(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -44,6 +45,8 @@ def write(runs: Iterable[Run]) -> str:
     one that shuts every run by itself and writes its neighbours as character references.
     """
     meant = normal_runs(runs)
+    if len(meant) == 1 and not meant[0][1] and not _PERHAPS_MARKUP.search(meant[0][0]):
+        return meant[0][0]  # most of all that is ever written
     short = _Writer(meant).written()
     return short if _reads_back(short, meant) else _shut(meant)
 

@@ -1,10 +1,10 @@
 """Rebase: operations made on one state of a text, carried to a later one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summit.domain.text.applying import Adopted, merge
+from summit.domain.text.applying import Adopted, merge, merge_in_turn
 from summit.domain.text.collisions import Collision, collisions
 from summit.domain.text.deriving import derive
 from summit.domain.text.operations import Insert, Move, Operation, StaleProvision
@@ -49,14 +49,36 @@ def carry(
     operations: Sequence[Operation], old: Text, new: Text, *, number: int, led: Sequence[Adopted]
 ) -> Rebased:
     """`rebase` for callers who know that the amendments `led`, made on `old`, give exactly `new`."""
-    both = merge(old, [*led, Adopted(number, tuple(operations))])
+    if all(is_apart(operations, one.operations) for one in led):
+        return Rebased(outcome_of(operations, operations), tuple(operations))
+    both = merge_in_turn(old, [*led, Adopted(number, tuple(operations))])
     met = tuple(one for each in led for one in collisions(old, each.operations, operations))
     if met:
         return Rebased("orphaned", (), met)
     carried = derive(new, both)
+    return Rebased(outcome_of(operations, carried), carried)
+
+
+def is_apart(one: Sequence[Operation], other: Sequence[Operation]) -> bool:
+    """Whether two amendments touch no provision and no point in common, so that neither changes the other.
+
+    What a move does depends on all that stands between its two places, so nothing is known apart from it.
+    """
+    if any(isinstance(each, Move) for each in (*one, *other)):
+        return False
+    return set(_touched(one)).isdisjoint(_touched(other))
+
+
+def _touched(operations: Sequence[Operation]) -> Iterator[str]:
+    for one in operations:
+        yield (one.after or "") if isinstance(one, Insert) else one.id
+
+
+def outcome_of(operations: Sequence[Operation], carried: Sequence[Operation]) -> Outcome:
+    """What carrying operations over made of them: clean, moved or obsolete."""
     if not carried:
-        return Rebased("obsolete", ())
-    return Rebased("clean" if _anchors(carried) == _anchors(operations) else "moved", carried)
+        return "obsolete"
+    return "clean" if _anchors(carried) == _anchors(operations) else "moved"
 
 
 def _leading(old: Text, new: Text, adopted: Sequence[Adopted]) -> list[Adopted]:

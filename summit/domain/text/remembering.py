@@ -140,7 +140,8 @@ class _Pairing:
         return _letters(unreferred(one) if is_apart else one.text) == _letters(other.text)
 
     def _letters_at(self, place: int) -> str:
-        return _letters(self.read[place].text) if place < len(self.read) and self.meant else ""
+        is_there = place < len(self.read) and self.meant
+        return _letters(plain_text(self.read[place].text)) if is_there else ""
 
 
 def _may_be_code(one: Provision) -> bool:

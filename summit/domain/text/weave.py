@@ -66,17 +66,24 @@ class Weave(Generic[V]):
         while stack:
             top = stack.pop()
             if isinstance(top, tuple):
-                if top[0] is not self._root:
-                    yield top[0]
-                self._push(stack, top[0].behind, entries)
-                continue
-            stack.append((top,))
-            self._push(stack, top.before, entries)
+                strand = top[0]
+                if strand is not self._root:
+                    yield strand
+                if strand.behind:
+                    self._push(stack, strand.behind, entries)
+            elif top.before or top.behind:
+                stack.append((top,))
+                if top.before:
+                    self._push(stack, top.before, entries)
+            else:
+                yield top
 
     def _push(
         self, stack: "list[Strand[V] | tuple[Strand[V]]]", runs: "list[Run[V]]", entries: Collection[int]
     ) -> None:
-        for run in sorted(runs, key=lambda one: one.order(self.tabled, entries), reverse=True):
+        if len(runs) > 1:
+            runs = sorted(runs, key=lambda one: one.order(self.tabled, entries), reverse=True)
+        for run in runs:
             stack.extend(reversed(run.strands))
 
     def shown(self, entries: Collection[int]) -> list[Strand[V]]:

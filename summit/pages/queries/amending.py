@@ -9,7 +9,14 @@ from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState, Collision
 from summit.documents.views.changing import ShownChange, shown_changes
 from summit.documents.views.naming import provision_name
-from summit.domain.text import Group, alternatives, labels, operations_from_json
+from summit.domain.text import (
+    Group,
+    advice_in_words,
+    alternatives,
+    labels,
+    operations_from_json,
+    reach,
+)
 from summit.pages.queries.margins import Pair, pairs_of, quoted
 from summit.voting.models import Option, Poll, PollState
 
@@ -80,7 +87,8 @@ class Matrix:
     amendments: list[Amendment]
     rows: list[tuple[Collision, str]]
     meets: frozenset[Pair]
-    groups: list[Group]
+    groups: list[tuple[Group, str]]
+    """Amendments connected by collisions, and how it is advised to put them, with the reason."""
     free: int
 
 
@@ -94,11 +102,12 @@ def matrix(document: int) -> Matrix:
     rows = documents.collisions(document)
     pairs = pairs_of(rows)
     colliding = {number for pair in pairs for number in pair}
-    groups = alternatives(pairs, [one.number for one in tabled])
+    reaches = {one.number: reach(text, operations_from_json(one.current.operations)) for one in tabled}
+    groups = alternatives(pairs, reaches, reaches)
     return Matrix(
         amendments=[one for one in tabled if one.number in colliding],
         rows=[(row, names.get(row.provision, "the text")) for row in rows],
         meets=frozenset(pairs | {(other, one) for one, other in pairs}),
-        groups=[group for group in groups if len(group.members) > 1],
+        groups=[(group, advice_in_words(group, reaches)) for group in groups if len(group.members) > 1],
         free=sum(one.number not in colliding for one in tabled),
     )

@@ -5,12 +5,16 @@ from summit.domain.text import (
     Kind,
     LogEntry,
     Operations,
+    Proposal,
     Provision,
+    Rebased,
+    Rescission,
     StaleProvision,
     Text,
     apply,
     derive,
     rebase,
+    rescission,
     revision,
     standing,
 )
@@ -128,3 +132,91 @@ def test_what_builds_on_an_adoption_put_on_hold_is_put_on_hold_too() -> None:
     ]
     found = standing(BASE, log)
     assert (found.text, found.in_force, found.on_hold) == (BASE, (), (2, 3))
+
+
+# --- taking an adoption back -------------------------------------------------------------------------------
+
+MUST = text("States must act.", "Second.")
+THING = text("States may act.", "Second thing.")
+THREE = [
+    adoption(derive(BASE, SHALL), 1),
+    adoption(derive(SHALL, MUST), 2, made_on=1),
+    adoption(derive(BASE, THING), 3),
+]
+"""AM 1 changes a word, AM 2 changes the same word further, AM 3 changes another provision."""
+
+
+def outcomes(found: Rescission) -> dict[int, tuple[str, tuple[str, ...]]]:
+    return {
+        number: (done.outcome, tuple(one.words for one in done.collisions)) for number, done in found.carried
+    }
+
+
+def test_after_two_later_adoptions_the_text_is_base_and_what_is_left_of_the_log() -> None:
+    found = rescission(BASE, THREE, 1)
+    assert found.text == THING
+    assert found.in_force == (3,)
+    assert [(one.entry, one.built_upon) for one in found.held] == [(2, (1,))]
+    assert found.held[0].needs[0].provision == "p1"
+
+
+def test_what_fell_orphaned_or_was_obsolete_because_of_it_is_pending_as_before() -> None:
+    could = derive(BASE, text("States could act.", "Second."))
+    same = derive(BASE, SHALL)
+    found = rescission(BASE, THREE, 1, [Proposal(4, could, 0), Proposal(5, same, 0), Proposal(1, same, 0)])
+    assert dict(found.carried) == {
+        4: Rebased("clean", could),
+        5: Rebased("clean", same),
+        1: Rebased("clean", same),
+    }
+
+
+def test_what_was_made_on_the_words_that_are_taken_back_is_orphaned_and_says_which() -> None:
+    might = derive(MUST, text("States might act.", "Second."))
+    found = rescission(BASE, THREE, 1, [Proposal(6, might, 2)])
+    assert outcomes(found) == {6: ("orphaned", ("States must act.",))}
+    assert dict(found.carried)[6].collisions[0].kind == "gone"
+
+
+def test_what_collides_with_an_adoption_that_stays_in_force_is_orphaned_as_before() -> None:
+    struck = derive(BASE, BASE[:1])
+    found = rescission(BASE, THREE, 1, [Proposal(7, struck, 0)])
+    assert outcomes(found) == {7: ("orphaned", ("thing",))}
+
+
+def test_only_what_this_rescission_puts_on_hold_is_named_for_it() -> None:
+    log = [*THREE, LogEntry(Cause.RESCISSION, rescinds=1)]
+    found = rescission(BASE, log, 3)
+    assert (found.text, found.in_force, found.held) == (BASE, (), ())
+    assert standing(BASE, [*log, LogEntry(Cause.RESCISSION, rescinds=3)]).on_hold == (2,)
+
+
+def test_what_is_not_in_force_cannot_be_rescinded() -> None:
+    with pytest.raises(ValueError, match="entry 1 of the log is not in force"):
+        rescission(BASE, [*THREE, LogEntry(Cause.RESCISSION, rescinds=1)], 1)
+
+
+def test_an_amendment_can_be_adopted_and_taken_back_again_and_again() -> None:
+    log: list[LogEntry] = []
+    for _ in range(3):
+        log.append(adoption(derive(BASE, NEW), 2))
+        assert revision(BASE, log) == NEW
+        log.append(LogEntry(Cause.RESCISSION, rescinds=len(log)))
+        assert revision(BASE, log) == BASE
+
+
+def test_what_two_adopted_amendments_made_alike_stays_when_one_of_them_is_taken_back() -> None:
+    both = derive(BASE, text("States shall act.", "Second thing."))
+    log = [adoption(derive(BASE, SHALL), 1), adoption(both, 2)]
+    assert rescission(BASE, log, 1).text == text("States shall act.", "Second thing.")
+    assert rescission(BASE, log, 2).text == SHALL
+
+
+def test_amendments_that_insert_the_same_are_never_taken_for_one_while_they_are_pending() -> None:
+    def inserted(number: int) -> Operations:
+        return derive(BASE, (BASE[0], Provision(f"am{number}-1", Kind.PARAGRAPH, 0, "", "Same."), BASE[1]))
+
+    log = [adoption(derive(BASE, NEW), 1), adoption(derive(BASE, THING), 2)]
+    found = rescission(BASE, log, 1, [Proposal(3, inserted(3), 0), Proposal(4, inserted(4), 0)])
+    ids = [apply(found.text, done.operations)[1].id for _, done in found.carried]
+    assert ids == ["am3-1", "am4-1"]

@@ -7,7 +7,6 @@ from summit.domain.text import (
     Provision,
     Text,
     align,
-    alternatives,
     derive,
     labels,
     markdown,
@@ -68,20 +67,6 @@ def test_markdown_escapes_what_would_begin_a_block() -> None:
     assert markdown(text, title="A: b").split("\n\n") == [
         '---\ntitle: "A: b"\n---', "1\\. x", "\\- x", "\\# x", "\\(a) x", "\\> x", "x\n",
     ]  # fmt: skip
-
-
-def test_alternatives_are_amendments_each_of_which_collides_with_every_other() -> None:
-    complete, open_group, single = alternatives([(1, 2), (2, 3), (1, 3), (4, 5), (5, 6)], range(1, 8))
-    assert (complete.members, complete.is_complete, complete.advice) == ((1, 2, 3), True, "ranked")
-    assert (open_group.members, open_group.is_complete) == ((4, 5, 6), False)
-    assert open_group.combinations == ((4, 6), (5,))
-    assert (single.members, single.advice) == ((7,), "single")
-
-
-def test_a_group_with_more_than_eight_combinations_is_put_in_successive_polls() -> None:
-    ring = [(number, number + 1) for number in range(1, 12)]
-    (group,) = alternatives(ring, range(1, 13))
-    assert (group.combinations, group.advice) == (None, "successive")
 
 
 def test_a_reread_text_gives_changed_moved_and_new_provisions_their_ids() -> None:
