@@ -11,6 +11,7 @@ from typing import Any
 import segno
 
 from summit.export.pdf import typeset_pdf
+from summit.export.politely import politely
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "export"
 
@@ -38,13 +39,13 @@ class SlipCard:
 
 def write_slips(summit: str, door: str, slips: Sequence[SlipCard], at: datetime) -> bytes:
     """A tagged PDF, eight slips to a page with cutting lines. Raises NotTypeset."""
-    cards = [asdict(one) | {"qr": _drawn(one.link)} for one in slips]
+    cards = [asdict(one) | {"qr": _drawn(one.link)} for one in politely(slips)]
     return typeset_pdf(TEMPLATES / "slips.typ", {"summit": summit, "door": door, "cards": cards}, at)
 
 
 def write_badges(summit: str, badges: Sequence[Badge], at: datetime) -> bytes:
     """A tagged PDF, ten badges to a page with cutting lines. Raises NotTypeset."""
-    cards: list[dict[str, Any]] = [asdict(one) | {"qr": _drawn(one.badge)} for one in badges]
+    cards: list[dict[str, Any]] = [asdict(one) | {"qr": _drawn(one.badge)} for one in politely(badges)]
     return typeset_pdf(TEMPLATES / "badges.typ", {"summit": summit, "cards": cards}, at)
 
 

@@ -23,7 +23,7 @@ BADGES = {"organiser": "O-1", "delegate": "04-07", "observer": "B-1", "visitor":
 EVERYBODY = tuple(BADGES)
 NO_PAGES = {
     "static", "healthz", "export.file", "export.job_file", "voting.result_json",  # files and JSON
-    "export.record_bundle", "export.verifier", "live.metrics",
+    "export.badges", "export.record_bundle", "export.verifier", "live.metrics",
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting
@@ -121,6 +121,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "seat": ("/people/seats/15", ("organiser", "delegate")),
         "ways-in": ("/people/ways-in", ("organiser", "observer")),
         "sign-ins": ("/people/sign-ins", ("organiser", "observer")),
+        "acts": ("/acts", ("organiser", "observer", "delegate")),
+        "acts-of-one": ("/acts?badge=S-1&kind=people", ("organiser",)),
         "devices": ("/devices", ("organiser", "delegate", "observer")),
         "two-officers": ("/two-officers", ("organiser", "observer")),
         "people-list": ("/people/import", ("organiser",)),

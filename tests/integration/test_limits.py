@@ -7,6 +7,8 @@ from summit.web.limits import limiter
 
 OF_OFFICERS = {
     "console.act",
+    "export.links",
+    "export.slips",
     "people.act_on",
     "people.answer_signature",
     "people.change",

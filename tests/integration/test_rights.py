@@ -254,6 +254,9 @@ TABLE = (
     ),
     Row("GET", "/people/ways-in", SIGNED_IN, offices=READ_AT_DESK),
     Row("POST", "/people/ways-in/reissue", (401, 403, 403, 303), form=REISSUED, offices=(403, 403, 409, 403)),
+    Row("GET", "/people/badges.pdf", SIGNED_IN, offices=DESK),
+    Row("POST", "/people/slips.pdf", (401, 403, 403, 200), offices=(403, 403, 409, 403)),
+    Row("POST", "/people/links.csv", (401, 403, 403, 409), offices=(403, 403, 409, 403)),
     Row("GET", "/people/sign-ins", SIGNED_IN, offices=READ_AT_DESK),
     Row("GET", "/people/sign-ins/part", SIGNED_IN, offices=READ_AT_DESK),
     # bodies, seats, offices: seat 4 is Amaru's in the plenary
@@ -282,6 +285,7 @@ TABLE = (
         "POST", "/people/seats/<int:number>/<any('return', free):way>", (401, 403, 403, 303),
         "/people/seats/4/free", KEY, (409, 403, 409, 403),
     ),
+    Row("GET", "/acts", SIGNED_IN, offices=EVERYBODY),
     # one's own devices
     Row("GET", "/devices", OWN),
     Row("GET", "/devices/part", OWN),

@@ -11,7 +11,7 @@ from summit.domain.badges import (
     written_badge,
     written_name,
 )
-from summit.domain.errors import Refusal, Unacceptable
+from summit.domain.errors import Refusal, Unacceptable, require
 from summit.people import queries
 from summit.people.models import Attendance, Body, Duty, Office, Person, Role
 from summit.people.permissions import is_organiser
@@ -47,7 +47,9 @@ def accredit(
     )  # fmt: skip
     if faults := _faults(entry):
         raise Unacceptable(faults[0])
-    checked = but_for(_alone(entry), known_to(actor_id))
+    known = known_to(actor_id)
+    require(known.by_organiser or role != Role.ORGANISER, "Only an organiser accredits organisers.")
+    checked = but_for(_alone(entry), known)
     if checked.faults:
         raise Refusal(checked.faults[0].what[0])
     return _enter(actor_id, checked.entries)[0]

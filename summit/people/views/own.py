@@ -51,6 +51,7 @@ class Own:
             ("ways-in", "Ways in", url_for("people.ways_in"), at_desk),
             ("sign-ins", "Sign-ins", url_for("people.sign_ins"), at_desk),
             ("two-officers", "Two officers", url_for("people.signatures"), True),
+            ("acts", "Log of acts", url_for("pages.log_of_acts"), True),
         ]
         return [(name, words, address) for name, words, address, is_open in tabs if is_open]
 

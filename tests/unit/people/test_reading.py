@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit.domain.badges import faults_of_badge, faults_of_name
-from summit.people.models import Role
+from summit.people.models import Duty, Role
 from summit.people.reading import LARGEST, Entry, Known, ListRefused, PeopleList, but_for, read_people
 
 PLAIN = "name,badge,role\nLucía Andrango,01-01,delegate\nInés Bravo,b-1,observer\n"
@@ -167,3 +167,67 @@ def _is_sound(content: bytes) -> None:
     assert len({one.badge for one in listed.entries}) == len(listed.entries)
     assert not any(faults_of_name(one.name) + faults_of_badge(one.badge) for one in listed.entries)
     assert all(one.what for one in listed.faults)
+
+
+MORE = (
+    "Nombre;Credencial;Rol;Delegación;Mesas;Modalidad;Correo;Cargos\n"
+    "Nuna Grefa;02-01;delegada;Red del Austro;Mesa 1; a distancia ;nuna@example.org;\n"
+    'Kaya Cuji;02-02;suplente;;"mesa 1; MESA 2, agua";presencial;;relatora\n'
+    "Inti Lema;02-03;observador;;Mesa 1;;;presidente; \n"
+)
+BODIES = ("Plenary", "Mesa 1", "Mesa 2, agua")
+
+
+def checked(text: str, by_organiser: bool = True) -> PeopleList:
+    return but_for(read(text), Known({}, BODIES, by_organiser))
+
+
+def test_a_list_says_delegation_bodies_offices_and_from_where_somebody_takes_part() -> None:
+    listed = checked(MORE)
+    assert listed.faults == ()
+    first, second, third = listed.entries
+    assert (first.delegation, first.bodies, first.attends, first.email) == (
+        "Red del Austro", ("Mesa 1",), "remote", "nuna@example.org",
+    )  # fmt: skip
+    assert (second.role, second.bodies, second.attends) == ("substitute", ("Mesa 1", "Mesa 2, agua"), "room")
+    assert second.offices == ((Duty.RAPPORTEUR, ""),)
+    assert third.offices == ((Duty.CHAIR, "Mesa 1"),)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "sentence"),
+    [
+        ("table", "Mesa 9", "There is no body named “Mesa 9”."),
+        ("attends", "by post", "“by post” is no way to take part: write room or remote."),
+        ("e-mail", "nuna.example.org", "The e-mail address has not the form name@example.org."),
+        ("e-mail", "=cmd@example.org", "The e-mail address has not the form name@example.org."),
+        ("delegation", "D" * 121, "The delegation has 121 signs; at most 120 are stored."),
+        ("delegation", "=1+1", "The delegation begins with a sign that a spreadsheet takes for a formula."),
+        ("offices", "emperor", "“emperor” is no office."),
+        ("offices", "chair", "Say of which body: “chair: Plenary”."),
+        ("offices", "chair: Mesa 9", "There is no body named “Mesa 9”."),
+        ("offices", "translator: Mesa 1", "A translator is one for the whole summit, not of a body."),
+    ],
+)
+def test_what_cannot_be_stored_of_the_further_columns_is_named(
+    columns: str, cells: str, sentence: str
+) -> None:
+    listed = checked(f"name,badge,role,{columns}\nNuna,02-01,delegate,{cells}\n")
+    assert [one.what for one in listed.faults] == [(sentence,)]
+
+
+def test_only_an_organiser_brings_organisers_and_gives_offices_by_a_list() -> None:
+    text = (
+        "name,badge,role,offices\nNuna,02-01,organiser,\nKaya,02-02,observer,translator\nInti,02-03,observer,"
+    )
+    assert checked(text).faults == ()
+    listed = checked(text, by_organiser=False)
+    assert [one.line for one in listed.faults] == [2, 3]
+    assert {one.what for one in listed.faults} == {
+        ("Only an organiser accredits organisers and gives offices.",)
+    }
+
+
+def test_trailing_cells_may_be_missing() -> None:
+    (entry,) = checked("name,badge,role,delegation,e-mail\nNuna,02-01,delegate\n").entries
+    assert (entry.delegation, entry.email) == ("", "")
