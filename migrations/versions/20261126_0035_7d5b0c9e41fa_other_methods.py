@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '7d5b0c9e41fa'
-down_revision = ('b7d20c9e5f11', 'd4f2b8816c03')
+down_revision = 'd4f2b8816c03'
 branch_labels = None
 depends_on = None
 
