@@ -1,6 +1,7 @@
 """The rules of the house that a reader relies on and no other tool checks."""
 
 import ast
+import hashlib
 import re
 import sys
 from collections.abc import Iterator
@@ -103,3 +104,9 @@ def test_every_icon_that_templates_ask_for_is_drawn() -> None:
     drawn = set(re.findall(r'<symbol id="(\w+)"', (ROOT / "static/img/sprite.svg").read_text()))
     asked = {name for path in TEMPLATES for name in re.findall(r'\bicon\("(\w+)"', path.read_text())}
     assert asked <= drawn
+
+
+def test_the_readme_states_the_digest_of_the_verifier() -> None:
+    """Whoever takes verify.py from elsewhere holds it against the README."""
+    digest = hashlib.sha256((ROOT / "verify.py").read_bytes()).hexdigest()
+    assert digest in (ROOT / "README.md").read_text()
