@@ -126,7 +126,8 @@ class Device:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.token = ""
-        handler = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.cookies = CookieJar()
+        handler = urllib.request.HTTPCookieProcessor(self.cookies)
         self.opener = urllib.request.build_opener(handler, _NoRedirect())
 
     def get(self, path: str) -> tuple[int, str]:
