@@ -25,13 +25,19 @@ def command_key() -> str:
 
 
 def one_line(text: str | None) -> str:
-    """Text as it is compared and stored: NFC, white space single, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    """Text as it is compared and stored: NFC, white space single, none at the ends, no NUL sign."""
+    return " ".join(unicodedata.normalize("NFC", text or "").replace("\x00", "").split())
 
 
 def lines(text: str | None) -> str:
-    """Text of several lines: NFC, line ends `\\n`, no white space at the ends."""
-    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Text of several lines: NFC, line ends `\\n`, no white space at the ends, no NUL sign."""
+    return (
+        unicodedata.normalize("NFC", text or "")
+        .replace("\x00", "")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .strip()
+    )
 
 
 class Line(StringField):

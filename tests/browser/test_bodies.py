@@ -212,7 +212,9 @@ def rule_for_a_substitute(stage: Stage, hall: Hall, who: Cast) -> None:
     stands(who.nuna, "May vote", "no, the roll of V-01 was fixed before you took the seat")
     who.paul.goes("/console/2")
     presses(who.paul, "Let Nuna Grefa vote for it")
-    expect(who.ines.page.get_by_text("seat D-3 votes through Nuna Grefa")).to_be_visible(timeout=LIVE)
+    expect(
+        who.ines.page.get_by_role("strong").filter(has_text="seat D-3 votes through Nuna Grefa")
+    ).to_be_visible(timeout=LIVE)
     presses(who.ines, "Sign: it is done at once")
     who.nuna.goes("/bodies/2")
     stands(who.nuna, "May vote", "yes")

@@ -167,8 +167,8 @@ def test_announcements_reach_everybody_or_one_body_until_they_are_ended(
     assert [one.id for one in queries.announcements(table)] == [to_table]
     assert [one.id for one in queries.announcements_made()] == [to_table, to_all]
     told = ["announcement_made", "announcement_made", "announcement_ended"]
-    assert kinds(announced()) == told
-    assert kinds(announced(), f"body:{table}") == told
+    assert [one for one in kinds(announced()) if "announcement" in one] == told
+    assert [one for one in kinds(announced(), f"body:{table}") if "announcement" in one] == told
 
 
 def test_who_may_announce_to_whom(inside: Flask, people: Cast) -> None:

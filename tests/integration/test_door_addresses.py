@@ -14,7 +14,7 @@ from tests.conftest import Cast
 Enter = Callable[[int], FlaskClient]
 
 
-@pytest.mark.parametrize("target", ["/documents/\r\nSet-Cookie: a=b", "/\x00", "/a\nb"])
+@pytest.mark.parametrize("target", ["/documents/\r\nSet-Cookie: a=b", "/a\nb"])
 def test_an_address_with_a_line_end_leads_nowhere(people: Cast, entered: Enter, target: str) -> None:
     answer = entered(people.lucia).get("/sign-in", query_string={"next": target})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")

@@ -86,6 +86,8 @@ POLLS: Mapping[str, str] = {
 RECORD: Mapping[str, str] = {
     "signing_key_made": N_("the record's key was made: {fingerprint}"),
     "restored": N_("the summit was restored from a copy with {entries} entries"),
+    "naming_set": N_("set how the public record names those with role {role}: {naming}"),
+    "summit_closed": N_("closed the summit: {names} names and {addresses} addresses deleted"),
 }
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "people": PEOPLE,
