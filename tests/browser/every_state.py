@@ -57,6 +57,7 @@ class Everything:
     jobs: dict[str, str]
     sittings: dict[str, str]
     item: str
+    seat: str
 
 
 def everything(folder: Path) -> Everything:
@@ -69,11 +70,11 @@ def everything(folder: Path) -> Everything:
         polls = _polls(chair, lucia, samuel, document)
         amendments = _amendments(chair, lucia, samuel, document)
         intervention = _a_debate(chair, lucia, document)
-        _people(chair)
+        seat = _people(chair)
         written = _jobs()
         sittings, item = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
     own = f"/documents/{document}"
-    return Everything(read_pins(folder), amendments, polls, own, intervention, written, sittings, item)
+    return Everything(read_pins(folder), amendments, polls, own, intervention, written, sittings, item, seat)
 
 
 def _jobs() -> dict[str, str]:
@@ -94,10 +95,11 @@ def _jobs() -> dict[str, str]:
     return {state: f"/jobs/{number}" for state, number in numbers.items()}
 
 
-def _people(chair: int) -> None:
-    """A second body with officers, a substitute on a seat, somebody far away, somebody withdrawn.
+def _people(chair: int) -> str:
+    """Another body with officers, a substitute on a seat, somebody far away, somebody withdrawn.
 
-    One act waits for the signature of this officer, one for another's, one is refused.
+    Answers where that seat is. One act waits for the signature of this officer, one for that of another, one
+    is refused.
     """
     table = found_body(chair, "Mesa 7: Energía, agua y territorios", "Sala Tránsito Amaguaña", "1/3")
     give_office(chair, "04-07", Duty.CHAIR, table.id)
@@ -116,6 +118,7 @@ def _people(chair: int) -> None:
     refuse(chair, ask_to_reissue(other, [far.id], "who lost a link that was never sent"))
     ask_to_reissue(other, [person_by_badge("07-01").id], "Table 7, whose slips were left on a desk")
     ask_to_reissue(chair, [person_by_badge("08-03").id], "Table 8, whose slips were printed twice")
+    return f"/people/seats/{first.id}"
 
 
 def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:

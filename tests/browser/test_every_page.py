@@ -118,7 +118,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "person-withdrawn": ("/people/W-1", ("organiser",)),
         "bodies": ("/people/bodies", ("organiser", "observer", "delegate")),
         "body": ("/people/bodies/2", ("organiser", "observer", "delegate")),
-        "seat": ("/people/seats/15", ("organiser", "delegate")),
+        "seat": (known.seat, ("organiser", "delegate")),
         "ways-in": ("/people/ways-in", ("organiser", "observer")),
         "sign-ins": ("/people/sign-ins", ("organiser", "observer")),
         "acts": ("/acts", ("organiser", "observer", "delegate")),
@@ -158,8 +158,10 @@ def test_no_page_is_left_out(full: tuple[Server, Everything]) -> None:
 def test_doors_and_refusals_are_in_order(full: tuple[Server, Everything], enter: Enter) -> None:
     server, known = full
     visitor, delegate = enter(server, "visitor"), enter(server, "delegate")
+    observer = enter(server, "observer")
     delegate.signs_in(BADGES["delegate"], known.pins[BADGES["delegate"]])
-    visitor.expects_refusal = delegate.expects_refusal = True
+    observer.signs_in(BADGES["observer"], known.pins[BADGES["observer"]])
+    visitor.expects_refusal = delegate.expects_refusal = observer.expects_refusal = True
     visitor.fills({"code": "ABCD-EFGH-JKMN-PQRS", "new-pin": "123456"}, "/sign-in", "Sign in with the slip")
     visitor.sees("sign-in-wrong-slip")
     visitor.fills({"badge": "04-07", "pin": "000001"}, "/sign-in", "Sign in with the PIN")
@@ -169,7 +171,7 @@ def test_doors_and_refusals_are_in_order(full: tuple[Server, Everything], enter:
         (visitor, "/documents/99", 404),
         (visitor, known.polls["draft"], 404),
         (delegate, "/people", 403),
-        (delegate, "/console", 403),
+        (observer, "/console", 403),
         (delegate, "/documents/import", 403),
     ):
         assert reader.goes(path) == status, path

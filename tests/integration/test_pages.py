@@ -354,7 +354,7 @@ def test_the_collisions_are_a_matrix_and_sentences(
     words = " ".join(re.sub("<[^>]+>", "", page).split())
     assert "AM 1 collides with AM 2 on «may»" in words
     assert "1 amendment collides with no other" in words
-    assert "Each collides with every other: one ranked poll" in words
+    assert "collides with every other, so at most one can be adopted: one ranked poll decides" in words
 
 
 def test_a_document_without_collisions_says_so(paper: int, client: FlaskClient) -> None:
