@@ -72,7 +72,7 @@ def test_an_empty_summit_is_founded_peopled_and_votes(database: Databases, tmp_p
         assert "3 provisions" in flask(tmp_path, "document", "import", str(tmp_path / "water.md"))
 
         proposes(delegates[0], "Springs stay open to everybody.")
-        _, desk = chair.get("/console")
+        _, desk = chair.get("/console/1")
         status, _ = chair.post("/polls/", amendments=1, key=key_in(desk, "/polls/"))
         assert status == 303
         step(chair, "/polls/1", "announce")
@@ -94,8 +94,9 @@ def test_an_empty_summit_is_founded_peopled_and_votes(database: Databases, tmp_p
 
 def accredited(chair: Device, badge: str, device: Device) -> Device:
     """Accredit at the desk, issue the slip there, sign in with it."""
-    _, page = chair.get("/people")
-    form = {"name": f"Delegate {badge}", "badge": badge, "role": "delegate", "key": key_in(page, "/people")}
+    _, page = chair.get("/people/new")
+    key = key_in(page, "/people")
+    form = {"name": f"Delegate {badge}", "badge": badge, "role": "delegate", "attends": "room", "key": key}
     status, answer = chair.post("/people", **form)
     assert status == 303, answer
     status, page = chair.post(f"/people/{badge}/slip")
