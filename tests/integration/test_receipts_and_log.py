@@ -40,6 +40,7 @@ def test_a_retry_is_answered_though_the_key_is_missing(inside: Flask, people: Ca
     assert cast_ballot(people.lucia, poll, ballot) == first
 
 
+@pytest.mark.only_on("sqlite", "the log is a file of SQLite's")
 def test_old_envelopes_leave_the_log_as_soon_as_the_last_reader_is_gone(
     inside: Flask, people: Cast, poll: int
 ) -> None:
