@@ -184,7 +184,7 @@ class Server:
         try:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            kept = (answer.headers.get("Set-Cookie") or "").split(";")[0]
+            kept = "; ".join(one.split(";")[0] for one in answer.headers.get_all("Set-Cookie") or [])
             return answer.status, answer.read().decode(), kept
         finally:
             connection.close()
