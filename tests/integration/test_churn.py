@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.churn.conducting import on_postgresql, on_sqlite
+from tests.churn.conducting import on_postgresql
 
 pytestmark = [pytest.mark.server]
 
@@ -19,10 +19,3 @@ def test_two_workers_that_are_killed_and_lose_redis_lose_nothing_else(tmp_path: 
         found = churn.run(SECONDS)
     assert found.faults == {"lost": 0, "doubled": 0, "misordered": 0, "holes": 0}, found.examples
     assert found.deliveries > 20 * found.pages / 10 > 0
-
-
-def test_one_worker_that_is_killed_loses_nothing_else(tmp_path: Path) -> None:
-    with on_sqlite(tmp_path) as churn:
-        found = churn.run(SECONDS / 3)
-    assert found.faults == {"lost": 0, "doubled": 0, "misordered": 0, "holes": 0}, found.examples
-    assert found.deliveries > 0
