@@ -137,9 +137,13 @@ function summary({ seq, type, payload, html }) {
 
 /** Sockets that a venue's network does not let through. */
 function blocked() {
-  const heard = {};
-  setTimeout(() => heard.connect_error?.(new Error("blocked")), 20);
-  return { on: (name, act) => (heard[name] = act), off: () => ({ disconnect() {} }) };
+  const heard = new Map();
+  setTimeout(() => heard.get("connect_error")?.(new Error("blocked")), 20);
+  const off = () => {
+    heard.clear(); // a page that has left hears no more of it
+    return { disconnect() {} };
+  };
+  return { on: (name, act) => heard.set(name, act), off };
 }
 
 /** What came on one socket, stream by stream: after the first answer nothing may be missing between the numbers. */
