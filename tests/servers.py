@@ -115,9 +115,11 @@ def beside(folder: Path) -> Iterator[None]:
     url = settings_for(folder)["DATABASE_URL"]
     app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": folder, "SECRET_KEY": "beside"})
     with app.app_context():
-        yield
-        db.session.remove()
-        db.engine.dispose()
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 class Device:

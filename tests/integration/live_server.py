@@ -55,9 +55,11 @@ class Server:
         url = self.settings["DATABASE_URL"]
         app = create_app({"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": self.folder})
         with app.app_context():
-            yield
-            db.session.remove()
-            db.engine.dispose()
+            try:
+                yield
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
     def workers(self) -> list[int]:
         """Process ids of the workers."""
