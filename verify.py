@@ -1584,7 +1584,7 @@ class Meek:
         for option in losers:
             self.keep[option] = 0
             del self.tally[option]
-        if losers and self.guard:
+        if losers:
             self._distribute()
 
     def _write(self, fresh, eliminated):

@@ -71,9 +71,9 @@ class Keeping:
             self.keep[option] = self.precision.over(share * self.scale, self.tally[option])
 
     def exclude(self, options: Collection[str]) -> None:
-        """Count as if these had not stood; with a guard their votes show at once where they go."""
+        """Count as if these had not stood; their votes show at once where they go."""
         for option in options:
             self.keep[option] = 0
             del self.tally[option]
-        if options and self.precision.guard:
+        if options:
             self.distribute()
