@@ -24,7 +24,7 @@ run: setup  ## set up, start the demo summit on http://127.0.0.1:8000, say whom 
 	@$(BIN)/flask demo who
 	@[ "$$(ulimit -n)" = unlimited ] || [ "$$(ulimit -n)" -ge 8192 ] || ulimit -n 8192 || echo "· this shell allows few open files: at most $$(ulimit -n) people at once"; exec $(BIN)/gunicorn wsgi:app
 
-test: setup $(BIN)/.dev  ## set up, supply browser, PostgreSQL, Redis and nginx, run all tests (ARGS="-k ballot")
+test: setup $(BIN)/.dev  ## set up, supply browser, servers and LibreOffice, run all tests (ARGS="-k ballot")
 	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 

@@ -48,7 +48,7 @@ def a_decided_summit(people: Cast) -> None:
     options = [f"am{one}", f"am{two}", f"am{three}", KEEP]
     for place, voter in enumerate(voters):
         if place % 9 != 8:
-            first = (0, 1, 0, 2, 1, 0, 3)[place % 7]  # so that no lot decides
+            first = (0, 1, 0, 2, 1, 0, 3, 2, 0, 1)[place % 10]  # so that no lot decides
             order = options[first:] + options[: place % 3]
             cast(voter, ranked, *dict.fromkeys(order), blank=False)
     cast(voters[8], ranked, blank=True)

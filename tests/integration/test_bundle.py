@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from nacl.signing import SigningKey
+from votelib.evaluate.core import Plurality
+from votelib.evaluate.sequential import TransferableVoteSelector
+from votelib.io import blt
 
 import verify
 from summit import create_app
@@ -291,6 +295,21 @@ def test_a_code_too_short_to_mean_anything_is_refused(bundle: bytes) -> None:
     assert verified(bundle, key="a1")[0] == 1
 
 
+# --- other programs -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_another_library_reads_the_ballots_and_elects_the_same(files: Files, number: int) -> None:
+    """pyrankvote beside it: `make bench NAME=record`."""
+    folder = f"votes/V-0{number}"
+    poll, result = json.loads(files[f"{folder}/poll.json"]), json.loads(files[f"{folder}/result.json"])
+    titles = {one["id"]: one["title"] for one in poll["options"]}
+    ballots, seats, options, _ = blt.loads(files[f"{folder}/ballots.blt"].decode())
+    assert [one.name for one in options] == list(titles.values())
+    won = TransferableVoteSelector(retainer=Plurality()).evaluate(ballots, seats)
+    assert [one.name for one in won] == [titles[one] for one in result["winners"]]
+
+
 # --- few ballots --------------------------------------------------------------------------------------------
 
 
@@ -319,6 +338,45 @@ def test_few_ballots_are_not_in_the_bundle_and_scrutineers_recount_them(
 def test_the_same_state_gives_the_same_bundle(decided: Flask, bundle: bytes) -> None:
     with decided.app_context():
         assert make_bundle(silent).content == bundle
+
+
+ANOTHER_DAY = """
+import datetime, sys, time
+ahead, real = float(sys.argv.pop(1)), time.time
+time.time = lambda: real() + ahead
+time.time_ns = lambda: int((real() + ahead) * 1e9)
+here, there = time.localtime, time.gmtime
+time.localtime = lambda seconds=None: here(time.time() if seconds is None else seconds)
+time.gmtime = lambda seconds=None: there(time.time() if seconds is None else seconds)
+class Moment(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.now(datetime.timezone.utc).replace(tzinfo=None)
+    today = now
+datetime.datetime = Moment
+from flask.cli import main
+main()
+"""
+
+
+@pytest.mark.only_on("sqlite", "what Python's clocks say has nothing to do with the database")
+def test_two_processes_two_days_apart_write_the_same_bytes(
+    decided: Flask, bundle: bytes, tmp_path: Path
+) -> None:
+    own = {
+        "SUMMIT_INSTANCE": str(decided.config["INSTANCE"]),
+        "DATABASE_URL": decided.config["SQLALCHEMY_DATABASE_URI"],
+        "PYTHONHASHSEED": "random",
+    }
+    for seconds, zone in (("0", "UTC"), ("172800", "Pacific/Kiritimati")):
+        file = tmp_path / f"{seconds}.zip"
+        command = [sys.executable, "-c", ANOTHER_DAY, seconds, "record", "bundle", "--out", file]
+        environment = {**os.environ, **own, "TZ": zone}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
+        assert file.read_bytes() == bundle, seconds
 
 
 def test_entries_bear_the_time_of_the_record_and_nothing_is_compressed(bundle: bytes) -> None:

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,8 +25,8 @@ from summit.export.office.syntax import syntax_tree
 from summit.export.outline import outline
 from tests.conftest import Cast
 from tests.integration.test_export_formats import a_decided_poll, attacked  # noqa: F401 - a fixture
+from tests.supplied.programs import program
 
-OFFICE = os.environ.get("SOFFICE") or shutil.which("soffice")
 FILES = ("docx", "odt")
 
 
@@ -171,7 +170,6 @@ def test_a_converter_that_takes_too_long_is_ended(inside: Flask, monkeypatch: py
         written("odt")
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not here: DOCX and ODT were not opened in it")
 @pytest.mark.parametrize(("name", "other"), [("docx", "odt"), ("odt", "docx")])
 def test_libreoffice_keeps_every_numbered_heading(
     inside: Flask, people: Cast, tmp_path: Path, name: str, other: str
@@ -182,7 +180,7 @@ def test_libreoffice_keeps_every_numbered_heading(
     file = tmp_path / f"final.{name}"
     file.write_bytes(written(name))
     command = [
-        OFFICE,
+        program("libreoffice"),
         "--headless",
         f"-env:UserInstallation=file://{tmp_path}/profile",
         "--convert-to",

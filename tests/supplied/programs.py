@@ -7,11 +7,17 @@ from typing import NoReturn
 import pytest
 
 VENV = Path(__file__).parents[2] / ".venv"
-IN_WORDS = {"chromium": "Chromium", "postgres": "PostgreSQL", "redis": "Redis", "nginx": "nginx"}
+IN_WORDS = {
+    "chromium": "Chromium",
+    "libreoffice": "LibreOffice",
+    "nginx": "nginx",
+    "postgres": "PostgreSQL",
+    "redis": "Redis",
+}
 
 
 def found(name: str) -> str | None:
-    """The path noted for "chromium", "postgres" (the folder of its programs), "redis" or "nginx"."""
+    """The path noted for one of these; for "postgres" the folder of its programs."""
     note = VENV / f".{name}"
     return note.read_text().strip() if note.exists() else None
 

@@ -6,10 +6,10 @@ With CI=true a missing one ends the run.
 import os
 import sys
 
-from tools.supply import chromium, nginx, postgres, redis
+from tools.supply import chromium, libreoffice, nginx, postgres, redis
 from tools.supply.sources import VENV, Wanted
 
-WANTED = (chromium.WANTED, postgres.WANTED, redis.WANTED, nginx.WANTED)
+WANTED = (chromium.WANTED, postgres.WANTED, redis.WANTED, nginx.WANTED, libreoffice.WANTED)
 
 
 def supply(wanted: Wanted) -> bool:
