@@ -100,6 +100,19 @@ def amendments(document_number: int, *states: AmendmentState) -> list[Amendment]
     )
 
 
+def adopted_ever(document_number: int) -> list[Amendment]:
+    """The amendments that any revision of a document is made of, with their forms."""
+    made = select(Revision.amendment_number).where(Revision.document_number == document_number)
+    return list(
+        db.session.scalars(
+            select(Amendment)
+            .where(Amendment.number.in_(made))
+            .options(selectinload(Amendment.forms))
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
 def collisions(document_number: int) -> list[Collision]:
     """Collisions between pending amendments of a document."""
     return list(

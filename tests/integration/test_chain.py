@@ -103,6 +103,27 @@ def test_insertions_at_one_point_stand_in_order_of_tabling_whichever_is_adopted_
     assert texts[3:5] == ["Tabled first.", "Tabled second."]
 
 
+@pytest.mark.parametrize("order", ["321", "123"])
+def test_no_order_of_adoption_changes_where_what_is_pending_will_stand(
+    inside: Flask, people: Cast, order: str
+) -> None:
+    """The third strikes what the first stands behind, and which still is behind the second."""
+    document = a_document()
+
+    def behind(provision: str, sentence: str) -> int:
+        added = Provision("x", Kind.PARAGRAPH, 0, "", sentence)
+        return propose_amendment(people.rosa, document, 1, [Change(provision, inserted=(added,))], sentence)
+
+    numbers = {"1": behind("p3", "Behind p3."), "2": behind("p2", "Behind p2.")}
+    numbers["3"] = propose_amendment(people.tomas, document, 1, [Change("p3", struck=True)], "Without p3")
+    for turn in order:
+        poll = an_open_poll(people.organiser, [numbers[turn]])
+        cast(people.lucia, poll, f"am{numbers[turn]}")
+        published(people.organiser, poll)
+    texts = [one.text for one in queries.text_at(document, 4)]
+    assert texts[1:4] == [MAY, "Behind p2.", "Behind p3."]
+
+
 def test_when_the_text_is_kept_the_amendments_are_rejected(inside: Flask, people: Cast) -> None:
     document = a_document()
     number = an_amendment(people.lucia, document, SHALL)

@@ -1,6 +1,6 @@
 """Adopt an amendment: the next revision, and every pending amendment carried over to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,20 +9,19 @@ from sqlalchemy import delete, insert, or_, select
 from summit.db import db, transaction
 from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Revision
-from summit.documents.services.colliding import all_collisions
+from summit.documents.services import logged
+from summit.documents.services.colliding import collision_rows
 from summit.documents.services.importing import document_topic
 from summit.domain.errors import Refusal
 from summit.domain.text import (
-    Adopted,
     Rebased,
     Text,
-    carry,
+    effect,
     operations_from_json,
     operations_to_json,
     revision_digest,
     to_json,
 )
-from summit.domain.text import apply as applied
 from summit.domain.text.operations import Operations
 from summit.events import announce
 from summit.record import keep
@@ -58,49 +57,37 @@ class Adoption:
     collisions: tuple[dict[str, Any], ...]
 
 
-def prepare_adoption(amendment_number: int, alternatives: Iterable[int]) -> Adoption:
+def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Adoption:
     """Compute the next revision and the fate of all pending amendments; `alternatives` stood in the poll.
 
-    An alternative falls only if it collides with what is adopted. Raises NotFound, Refusal when the
-    amendment is not tabled any more.
+    An alternative falls only if it collides with what is adopted. The others are carried along the log from
+    what their proposers wrote, so that no order of adoption changes what becomes of them. Raises NotFound,
+    Refusal when the amendment is not tabled any more.
     """
     adopted = queries.amendment(amendment_number)
     if adopted.state != AmendmentState.TABLED:
         raise Refusal(f"AM {amendment_number} is {adopted.state} and cannot be adopted.")
     document = queries.document(adopted.document_number)
-    old = queries.text_at(document.number, document.head)
-    operations = operations_from_json(adopted.current.operations)
-    new = applied(old, operations)
-    pending = queries.amendments(document.number, AmendmentState.TABLED)
-    collide = _colliding_with(amendment_number)
-    falling = tuple(one for one in alternatives if one in collide)
-    done = [Adopted(amendment_number, operations)]
-    carried = tuple(
-        (one.number, _rebased(one, old, new, done))
-        for one in pending
-        if one.number != amendment_number and one.number not in falling
+    tabled = queries.amendments(document.number, AmendmentState.TABLED)
+    done = effect(
+        logged.base_of(document.number),
+        logged.log_of(document.number),
+        logged.pending(tabled),
+        [amendment_number],
+        alternatives,
+        edges=logged.edges(document.number),
     )
-    tabled = [(number, done.operations) for number, done in carried if STATE_AFTER[done.outcome] == "tabled"]
     return Adoption(
         document=document.number,
         amendment=amendment_number,
         base=document.head,
-        operations=operations,
-        text=new,
-        pending=_forms(pending),
-        falling=falling,
-        carried=carried,
-        collisions=tuple(all_collisions(new, tabled)),
+        operations=operations_from_json(adopted.current.operations),
+        text=done.text,
+        pending=_forms(tabled),
+        falling=tuple(one.amendment for one in done.falls),
+        carried=done.carried,
+        collisions=collision_rows(done.edges),
     )
-
-
-def _rebased(amendment: Amendment, old: Text, new: Text, done: Sequence[Adopted]) -> Rebased:
-    operations = operations_from_json(amendment.current.operations)
-    return carry(operations, old, new, number=amendment.number, led=done)
-
-
-def _colliding_with(number: int) -> set[int]:
-    return {other for row in queries.collisions_of(number) for other in (row.one, row.other)} - {number}
 
 
 def _forms(amendments: Sequence[Amendment]) -> tuple[tuple[int, int], ...]:

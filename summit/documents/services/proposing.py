@@ -9,13 +9,14 @@ from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Document
 from summit.documents.permissions import may_propose, may_withdraw
 from summit.documents.services.changes import Change, changed
-from summit.documents.services.colliding import collisions_between
+from summit.documents.services.colliding import collision_rows
 from summit.documents.services.importing import document_topic
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import (
     Operation,
     Text,
     derive,
+    edges_of,
     operations_from_json,
     operations_to_json,
     provision_digest,
@@ -107,12 +108,12 @@ def _current_text(document: Document, seen: int, changes: Sequence[Change]) -> T
 
 
 def _store_collisions(document: Document, text: Text, number: int, operations: Sequence[Operation]) -> None:
-    for other in queries.amendments(document.number, AmendmentState.TABLED):
-        if other.number == number:
-            continue
-        theirs = operations_from_json(other.current.operations)
-        for found in collisions_between(text, (other.number, theirs), (number, tuple(operations))):
-            db.session.add(Collision(**found))
+    tabled = queries.amendments(document.number, AmendmentState.TABLED)
+    made = {
+        one.number: operations_from_json(one.current.operations) for one in tabled if one.number != number
+    }
+    edges = edges_of(number, text, {**made, number: tuple(operations)})
+    db.session.add_all(Collision(**row) for row in collision_rows(edges))
 
 
 @transaction

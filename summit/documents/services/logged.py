@@ -1,0 +1,59 @@
+"""A document's log and its pending amendments as the text engine takes them: always as people wrote them."""
+
+from collections.abc import Iterable
+
+from summit.documents import queries
+from summit.documents.models import Amendment
+from summit.domain.text import (
+    Cause,
+    Collision,
+    CollisionEdge,
+    CollisionKind,
+    LogEntry,
+    Pending,
+    Proposal,
+    Text,
+    operations_from_json,
+)
+
+IMPORTED = 1
+"""The number of the revision that was imported: the base, which no entry of the log made."""
+
+
+def base_of(document: int) -> Text:
+    """The text as it was imported."""
+    return queries.text_at(document, IMPORTED)
+
+
+def log_of(document: int) -> list[LogEntry]:
+    """The adoption log of a document: the n-th entry made revision n + 1."""
+    own = {one.number: own_words(one) for one in queries.adopted_ever(document)}
+    return [_entry(line, own) for line in queries.adoption_log(document) if line.revision > IMPORTED]
+
+
+def _entry(line: queries.LogLine, own: dict[int, Proposal]) -> LogEntry:
+    assert line.amendment is not None
+    proposal = own[line.amendment]
+    return LogEntry(Cause.ADOPTION, proposal.operations, proposal.made_on, proposal.number)
+
+
+def own_words(amendment: Amendment) -> Proposal:
+    """What the proposer wrote, and on which entry's text."""
+    first = amendment.forms[0]
+    return Proposal(amendment.number, operations_from_json(first.operations), first.base - IMPORTED)
+
+
+def pending(amendments: Iterable[Amendment]) -> dict[int, Pending]:
+    """Pending amendments by number."""
+    return {
+        one.number: Pending(own_words(one), operations_from_json(one.current.operations))
+        for one in amendments
+    }
+
+
+def edges(document: int) -> list[CollisionEdge]:
+    """What was found to stand between pending amendments."""
+    return [
+        CollisionEdge(row.one, row.other, Collision(row.provision, CollisionKind(row.kind), row.words))
+        for row in queries.collisions(document)
+    ]
