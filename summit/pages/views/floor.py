@@ -15,13 +15,13 @@ from summit.pages.queries.projected import Projected
 from summit.pages.queries.projected.polls import numbers_under_way
 from summit.pages.queries.standing import own_bodies, own_body
 from summit.pages.views.blueprint import blueprint
-from summit.pages.views.kept import kept
 from summit.people import queries as people
 from summit.people.models import Body, Person
 from summit.people.permissions import may_accredit
 from summit.people.views.identity import current_person
 from summit.people.views.place import in_body
 from summit.voting.views.page import drawn
+from summit.web.kept import kept
 
 
 @blueprint.get("/")

@@ -16,8 +16,8 @@ from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
 from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
-from summit.pages.views.kept import kept
 from summit.people.views.identity import current_person
+from summit.web.kept import kept
 
 
 @blueprint.get("/documents/<int:number>")
