@@ -10,6 +10,8 @@ from summit.db import db
 from summit.record import RecordEntry
 from summit.voting.models import KEEP, Envelope, Poll
 from summit.voting.services import announce_poll, close_poll, put_to_poll
+from summit.voting.views import page as page_view
+from summit.web import kept as kept_module
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, closed, grace_over, published, voided
 from tests.factories import cast as cast_by_service
@@ -449,3 +451,85 @@ def test_nobody_but_an_organiser_takes_a_step(
         assert entered(person).post(f"/polls/{poll}/{step}", data=form).status_code == 403
     with app.app_context():
         assert db.session.get(Poll, poll).state == "open"
+
+
+# --- what everybody fetches at the same moment -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("piece", ["", "&state=1"])
+@pytest.mark.parametrize("readers", ["voters", "readers"])
+def test_a_part_for_all_is_the_same_bytes_for_everybody_and_may_be_kept(
+    poll: int, people: Cast, entered: Enter, app: Flask, readers: str, piece: str
+) -> None:
+    path = f"/polls/{poll}/part?for={readers}{piece}"
+    clients = [app.test_client(), entered(people.lucia), entered(people.organiser)]
+    answers = [client.get(path) for client in clients]
+    assert len({answer.data for answer in answers}) == 1
+    assert answers[0].headers["Cache-Control"] == "public, max-age=1"
+    assert "Steps of the chair" not in answers[0].get_data(as_text=True)
+
+
+def test_a_part_for_all_is_drawn_anew_when_the_poll_moves(
+    app: Flask, poll: int, people: Cast, client: FlaskClient
+) -> None:
+    path = f"/polls/{poll}/part?for=readers&state=1"
+    assert ">open<" in text_of(client, path).replace("\n", "")
+    with app.app_context():
+        close_poll(people.organiser, poll)
+    first = client.get(path)
+    assert "Closing:" in first.get_data(as_text=True)
+    assert first.headers["X-Live"] != ""
+
+
+def test_a_countdown_is_never_an_old_one(app: Flask, poll: int, people: Cast, client: FlaskClient) -> None:
+    with app.app_context():
+        close_poll(people.organiser, poll)
+    path = f"/polls/{poll}/part?for=voters&state=1"
+    first, second = (re.search(r'data-now="([^"]+)"', text_of(client, path)) for _ in range(2))
+    assert first and second and first[1] < second[1]
+
+
+def test_voters_and_readers_ask_for_the_part_of_all_and_the_chair_for_a_part_of_their_own(
+    poll: int, people: Cast, entered: Enter, client: FlaskClient
+) -> None:
+    asked = {
+        name: set(re.findall(r'data-part="(/polls/[^"]+)"', text_of(who, f"/polls/{poll}")))
+        for name, who in (
+            ("visitor", client), ("voter", entered(people.lucia)), ("chair", entered(people.organiser))
+        )
+    }  # fmt: skip
+    assert all("for=readers" in path for path in asked["visitor"])
+    assert all("for=voters" in path for path in asked["voter"])
+    assert not any("for=" in path for path in asked["chair"])
+    assert all(len(paths) == 2 for paths in asked.values())
+
+
+def test_a_draft_has_no_part_for_all(draft: int, people: Cast, entered: Enter) -> None:
+    text_of(entered(people.organiser), f"/polls/{draft}/part?for=readers", status=404)
+
+
+def test_the_options_of_a_ballot_are_drawn_once_for_the_whole_roll(
+    poll: int, people: Cast, entered: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    render = page_view.render_template
+
+    def counted(name: str, **context: object) -> str:
+        drawn.append(name)
+        return render(name, **context)
+
+    monkeypatch.setattr(page_view, "render_template", counted)
+    monkeypatch.setattr(kept_module, "_kept", type(kept_module._kept)())
+    ballots = [text_of(entered(person), f"/polls/{poll}") for person in people.delegates]
+    assert drawn.count("voting/_ballot_options.html") == 1
+    options = {re.search(r"<ul data-free>(.*?)</ul>", page, re.DOTALL)[1] for page in ballots}  # type: ignore[index]
+    assert len(options) == 1
+
+
+def test_what_a_person_typed_is_on_nobody_elses_ballot(poll: int, people: Cast, entered: Enter) -> None:
+    typed = {"rank-am1": "1", "rank-am2": "1", "seen": 0}
+    wrong = entered(people.lucia).post(f"/polls/{poll}/review", data=typed)
+    assert wrong.status_code == 422
+    assert 'value="1"' in wrong.get_data(as_text=True)
+    free = re.search(r"<ul data-free>(.*?)</ul>", text_of(entered(people.tomas), f"/polls/{poll}"), re.DOTALL)
+    assert free and 'value="1"' not in free[1]

@@ -2,7 +2,7 @@
 
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
-from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, poll_shown, polls
+from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, poll_shown, polls, state_of
 from summit.voting.queries.published import published_ballots, published_json
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, standing, turnout
@@ -25,6 +25,7 @@ __all__ = [
     "record_code",
     "result_shown",
     "standing",
+    "state_of",
     "text_kept",
     "turnout",
     "waiting_on",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from summit.domain.text import (
@@ -10,6 +11,7 @@ from summit.domain.text import (
     Kind,
     Move,
     Operation,
+    Operations,
     Provision,
     Replace,
     Segment,
@@ -25,6 +27,7 @@ Fate = Literal["changed", "inserted", "struck", "moved", "kept"]
 CONTEXT = 48
 """Signs of unchanged text that are left standing on each side of a change."""
 GAP = "[…]"
+MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,12 @@ class ProvisionChange:
         return tuple(folded(self.runs))
 
 
-def changes_made(before: Text, operations: Sequence[Operation]) -> tuple[ProvisionChange, ...]:
-    """Every provision that `operations` touch, in the order of the operations. Raises StaleProvision."""
+@lru_cache(maxsize=MOST_KEPT)
+def changes_made(before: Text, operations: Operations) -> tuple[ProvisionChange, ...]:
+    """Every provision that `operations` touch, in the order of the operations. Raises StaleProvision.
+
+    Kept, for a whole body opens the same ballot at the same moment.
+    """
     after = apply(before, operations)
     old, new = _Shown(before), _Shown(after)
     return tuple(change for operation in operations for change in _changes(operation, old, new))

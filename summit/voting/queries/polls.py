@@ -26,6 +26,14 @@ def poll(number: int) -> Poll:
     return found
 
 
+def state_of(number: int) -> PollState:
+    """Raises NotFound, also for a draft: whether there is one is the chair's to know."""
+    found = db.session.scalar(select(Poll.state).where(Poll.number == number))
+    if found is None or found == PollState.DRAFT:
+        raise NotFound(f"There is no poll V-{number:02}.")
+    return PollState(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A line of the list of polls; `outcome` in words once the result is published."""

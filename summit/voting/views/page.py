@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import make_response, render_template
+from flask import current_app, make_response, render_template
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from summit.db import now
@@ -22,6 +23,7 @@ from summit.voting.permissions import may_run_polls
 from summit.voting.queries import PollShown, Standing
 from summit.voting.services.steps import poll_topic
 from summit.web.drawing import Parts, marked
+from summit.web.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Page:
         if not is_delegate(self.person):
             return f"{self.person.role.capitalize()}s have no vote."
         return "You are not on the roll of this poll." if self.person.seats else "You hold no seat."
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """The same for all who have a ballot on their page, or all who have none."""
+
+    has_ballot: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         poll=page.poll,
         may_run=may_run_polls(page.person, page.poll.poll.body_id),
         waiting=queries.waiting_on(page.poll.number),
-        ranking=_ranking(page, refused),
+        ranking=(ranking := _ranking(page, refused)),
+        options=_options(page.poll, ranking, is_typed=bool(refused and refused.ranking)),
         step=(refused and refused.step) or StepForm(formdata=None),
         result=queries.result_shown(page.poll.number),
         zone=summit.zone if summit else "UTC",
@@ -103,12 +113,57 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
     return answer
 
 
+def part_for_all(number: int, piece: str, *, with_ballot: bool) -> Response:
+    """The part as nobody in particular sees it, drawn once for each position of the poll's stream.
+
+    A closing poll is drawn each time: its countdown holds the time of the drawing. Raises NotFound, also for
+    a draft.
+    """
+    live = str(heads_of([poll_topic(number)])[0])
+    if queries.state_of(number) == PollState.CLOSING:
+        html = _drawn_for_all(number, piece, with_ballot)
+    else:
+        key = ("poll part", number, piece, with_ballot, live, _language())
+        html = kept(key, lambda: _drawn_for_all(number, piece, with_ballot))
+    answer = make_response(html)
+    answer.headers["X-Live"] = live
+    answer.headers["Cache-Control"] = "public, max-age=1"
+    return answer
+
+
+def _drawn_for_all(number: int, piece: str, with_ballot: bool) -> str:
+    return render_template(
+        piece,
+        page=Everybody(with_ballot),
+        poll=queries.poll_shown(number),
+        may_run=False,
+        result=queries.result_shown(number),
+        now=now(),
+        drawn=drawn,
+    )
+
+
 def _ranking(page: Page, refused: Refused | None) -> RankingForm:
     if refused and refused.ranking:
         return refused.ranking
     form = ranking_form(page.poll.options, sent=False)
     form.seen.data = page.standing.revision
     return form
+
+
+def _options(poll: PollShown, ranking: RankingForm, is_typed: bool) -> Markup:
+    """What everybody needs at the same second is drawn once: a poll's options in one language, as they are
+    since its last revision. Each device puts them into its own order."""
+
+    def draw() -> Markup:
+        html = render_template("voting/_ballot_options.html", poll=poll, ranking=ranking, drawn=drawn)
+        return Markup(html)  # noqa: S704 - a template of ours, escaped as every page
+
+    return draw() if is_typed else kept(("ballot", poll.number, poll.options, _language()), draw)
+
+
+def _language() -> str:
+    return str(current_app.jinja_env.globals["ui_language"]())  # type: ignore[operator]
 
 
 def drawn(runs: Iterable[VisibleRun]) -> Parts:

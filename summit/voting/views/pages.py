@@ -12,7 +12,7 @@ from summit.voting import queries
 from summit.voting.permissions import may_run_polls
 from summit.voting.services.steps import summit_topic
 from summit.voting.views.blueprint import blueprint
-from summit.voting.views.page import page_of, render_poll
+from summit.voting.views.page import page_of, part_for_all, render_poll
 
 
 @blueprint.get("/polls/")
@@ -34,8 +34,14 @@ def poll(number: int) -> Response:
 
 @blueprint.get("/polls/<int:number>/part")
 def part(number: int) -> Response:
-    """What changes with the poll's state (`?state=1`: its one line); the ballot in hand is no part of it."""
+    """What changes with the poll's state (`?state=1`: its one line); the ballot in hand is no part of it.
+
+    `?for=voters` and `?for=readers` are the same bytes for all of them, whoever asks; without it the part is
+    that of the person who asks, with the steps of the chair.
+    """
     piece = "voting/_state.html" if request.args.get("state") else "voting/_poll.html"
+    if request.args.get("for") in ("voters", "readers"):
+        return part_for_all(number, piece, with_ballot=request.args["for"] == "voters")
     return render_poll(page_of(number), piece)
 
 
