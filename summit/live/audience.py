@@ -9,6 +9,9 @@ from flask_socketio import SocketIO
 
 from summit.live import rooms
 
+PER_READER_MS = 4
+"""A page that hears of something fetches what changed; so much time is to lie between two of them."""
+MOST_SPREAD_MS = 10_000
 LATELY_S = 60.0
 """So long after a question a stream counts as wanted: readers by request are away between two of them."""
 
@@ -62,6 +65,12 @@ class Audience:
     def held(self) -> int:
         """How many requests are held just now."""
         return len({bell for bells in self._waiting.values() for bell in bells})
+
+    @property
+    def spread(self) -> int:
+        """Over how many milliseconds the readers of this worker are to spread what they fetch on news."""
+        readers = rooms.connections(self.socketio) + self.held
+        return min(MOST_SPREAD_MS, PER_READER_MS * readers)
 
     def forget(self) -> None:
         """Let go of the names that nobody has asked for lately."""

@@ -14,5 +14,5 @@ class Missed:
     heads: list[str] = field(default_factory=list)
     more: bool = False
 
-    def as_json(self) -> dict[str, Any]:
-        return {"frames": self.frames, "heads": self.heads, "more": self.more}
+    def as_json(self, spread: int = 0) -> dict[str, Any]:
+        return {"frames": self.frames, "heads": self.heads, "more": self.more, "spread": spread}

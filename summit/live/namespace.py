@@ -19,10 +19,11 @@ from summit.people.views.identity import current_person, current_person_id, is_s
 class Followers(Namespace):
     """The only namespace. A client says where it stands, and from then on misses nothing."""
 
-    def __init__(self, start: Callable[[], object], memory: Memory) -> None:
+    def __init__(self, start: Callable[[], object], memory: Memory, spread: Callable[[], int]) -> None:
         super().__init__("/")
         self.start = start
         self.memory = memory
+        self.spread = spread
 
     def on_connect(self, auth: object = None) -> None:
         """A sign-in that ends while its socket opens is seen by one of two: whoever ends it finds the room
@@ -42,7 +43,8 @@ class Followers(Namespace):
             topics = asked.get("topics")
             following = positions(topics if isinstance(topics, list) else [])
             authorise(None if are_public(following) else current_person(), following)
-            return join_then_read(following, self.memory, language_of(asked.get("language"))).as_json()
+            found = join_then_read(following, self.memory, language_of(asked.get("language")))
+            return found.as_json(self.spread())
         except Refusal as refusal:
             return {"error": str(refusal)}
         except Exception:

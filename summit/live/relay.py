@@ -93,8 +93,9 @@ class Relay:
 
     def _turn(self, started: float) -> None:
         posts = self._take_new(self._where_to_look(started))
+        spread = self.audience.spread if posts else 0
         for room, frame in posts:
-            self.socketio.emit("frame", frame, to=room)
+            self.socketio.emit("frame", frame | {"spread": spread}, to=room)
         self._close_ended()
         if started >= self._next_heartbeat:
             self._next_heartbeat = started + HEARTBEAT_EVERY_S

@@ -43,8 +43,8 @@ class Live:
         )
         if self.socketio.async_mode == "gevent":
             self.socketio.server.eio._async["websocket"] = Sockets
-        self.socketio.on_namespace(Followers(self.start, self.memory))
         self.audience = Audience(self.socketio)
+        self.socketio.on_namespace(Followers(self.start, self.memory, lambda: self.audience.spread))
         self.connected = Connected(self.socketio)
         self.relay = Relay(app, self.socketio, self.memory, self.audience, self.counters)
         self.channel = self._channel()

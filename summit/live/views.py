@@ -34,7 +34,8 @@ def news() -> Response:
     is_public = are_public(following)
     authorise(None if is_public else current_person(), following)
     live: Live = current_app.extensions["summit-live"]
-    answer = jsonify(_held(following, language_of(request.args.get("l")), live).as_json())
+    found = _held(following, language_of(request.args.get("l")), live)
+    answer = jsonify(found.as_json(live.audience.spread))
     answer.headers["Cache-Control"] = "public, max-age=1" if is_public else "no-store"
     return answer
 

@@ -22,6 +22,7 @@ export class Connection {
   constructor(positions, world) {
     this.world = world;
     this.refusal = null;
+    this.spread = 0; // over how many milliseconds all pages are to spread what they fetch on news
     const { apply, reset, after, now, random } = world;
     const ask = () => this.ask();
     this.follower = new Follower(positions, { apply, reset, ask, after, now });
@@ -79,7 +80,7 @@ export class Connection {
     socket.on("connect", () => this.link.connected());
     socket.on("connect_error", () => this.link.failed());
     socket.on("disconnect", () => this.lost());
-    socket.on("frame", (frame) => this.hear(() => this.follower.take(frame)));
+    socket.on("frame", (frame) => this.hear(() => this.follower.take(frame), frame));
     socket.on("heads", (heads) => this.hear(() => this.follower.heard(heads)));
   }
 
@@ -88,7 +89,8 @@ export class Connection {
     this.world.changed();
   }
 
-  hear(act) {
+  hear(act, { spread } = {}) {
+    this.spread = spread ?? this.spread;
     this.link.sign();
     act();
     this.world.changed();
@@ -103,7 +105,7 @@ export class Connection {
       if (late) socket.disconnect();
       else if (answer.again) this.world.after(ANSWER * this.world.random(), () => this.ask());
       else if (answer.error) this.refuse(answer.error);
-      else this.hear(() => this.follower.answered(answer));
+      else this.hear(() => this.follower.answered(answer), answer);
     });
   }
 
@@ -125,7 +127,7 @@ export class Connection {
       if (polling.signal.aborted) return;
       failures = answer ? 0 : failures + 1;
       this.link.polled(answer !== null);
-      if (answer) this.hear(() => this.follower.answered(answer));
+      if (answer) this.hear(() => this.follower.answered(answer), answer);
       else this.world.changed();
       await this.rest(Math.min(1 + 2 * failures, MOST_RESTS));
     }

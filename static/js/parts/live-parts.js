@@ -11,7 +11,7 @@ import { morph, parse } from "./live-morph.js";
 
 // Figures that elements of their own move: no part is fetched for them unless it asks to be (data-figures).
 const FIGURES = new Set(["presence_changed"]);
-const JITTER = 300; // a thousand pages do not ask in the same moment
+const JITTER = 300; // a thousand pages do not ask in the same moment; the server may ask for more
 const TRIES = 4;
 
 const fetching = new WeakMap(); // part → { wanted: Map(topic → {epoch, seq}), isRunning }
@@ -32,15 +32,15 @@ export function isStale(heads, wanted) {
 }
 
 /** An event of `topic` arrived: fetch the parts that it concerns. */
-export function partsHear(topic, epoch, event, isPlaced) {
+export function partsHear(topic, epoch, event, isPlaced, spread = 0) {
   for (const part of partsOf(topic)) {
-    if (concerns(part.dataset, event.type, isPlaced)) refresh(part, topic, { epoch, seq: event.seq });
+    if (concerns(part.dataset, event.type, isPlaced)) refresh(part, topic, { epoch, seq: event.seq }, spread);
   }
 }
 
 /** Fetch all parts of a stream, whatever happened. */
-export function partsReset(topic) {
-  for (const part of partsOf(topic)) refresh(part, topic, { epoch: "", seq: 0 });
+export function partsReset(topic, spread = 0) {
+  for (const part of partsOf(topic)) refresh(part, topic, { epoch: "", seq: 0 }, spread);
 }
 
 function partsOf(topic) {
@@ -49,18 +49,19 @@ function partsOf(topic) {
   );
 }
 
-function refresh(part, topic, head) {
+function refresh(part, topic, head, spread) {
   const state = fetching.get(part) ?? { wanted: new Map(), isRunning: false };
   fetching.set(part, state);
   state.wanted.set(topic, head);
   state.isDirty = true;
+  state.spread = Math.max(JITTER, spread);
   if (!state.isRunning) run(part, state);
 }
 
 async function run(part, state) {
   state.isRunning = true;
   for (let tries = 0; state.isDirty && tries < TRIES && part.isConnected; ) {
-    await pause(Math.random() * JITTER);
+    await pause(Math.random() * state.spread);
     state.isDirty = false;
     const isDone = await load(part, state.wanted);
     if (!isDone) {

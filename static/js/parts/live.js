@@ -22,7 +22,7 @@ class LivePage {
       fetch: (address, options) => fetch(address, options),
       language: document.documentElement.lang,
       apply: (topic, event) => this.apply(topic, event),
-      reset: partsReset,
+      reset: (topic) => partsReset(topic, this.connection.spread),
       changed: () => this.show(),
       after,
       now: () => performance.now(),
@@ -53,10 +53,11 @@ class LivePage {
   apply(topic, event) {
     try {
       const isPlaced = Boolean(event.html) && placeIntervention(topic, event.html);
-      partsHear(topic, this.connection.follower.streams.get(topic).epoch, event, isPlaced);
+      const { follower, spread } = this.connection;
+      partsHear(topic, follower.streams.get(topic).epoch, event, isPlaced, spread);
     } catch (error) {
       console.warn("live: an event could not be shown", error);
-      partsReset(topic);
+      partsReset(topic, this.connection.spread);
     }
     const { seq, type, payload } = event;
     document.dispatchEvent(new CustomEvent("live:event", { detail: { topic, seq, type, payload } }));
