@@ -1,5 +1,6 @@
-"""Who may intervene in a debate and who may remove what was written."""
+"""Who may intervene in a debate, who may remove what was written, who may ask for the floor."""
 
+from summit.agenda.permissions import sits_in
 from summit.debates.models import Debate, DebateState, Intervention
 from summit.people.models import Person
 from summit.people.permissions import is_delegate, is_organiser
@@ -19,3 +20,8 @@ def may_remove(person: Person | None, intervention: Intervention) -> bool:
 
 def may_lock(person: Person | None) -> bool:
     return is_organiser(person)
+
+
+def may_ask_for_floor(person: Person | None, body_id: int) -> bool:
+    """Whoever holds a seat or an office in the body, in the room or from afar."""
+    return sits_in(person, body_id)

@@ -48,7 +48,7 @@ def number_taken_early(app: Flask) -> None:
         db.current_unit().after_commit.append(lambda: events._poke([head]))
         gevent.sleep(random.uniform(0, 0.03))  # noqa: S311 - what else a service does before its commit
 
-    for module in ("summit.debates.services", "summit.events"):
+    for module in ("summit.debates.services.interventions", "summit.events"):
         _replace(module, "announce", early)
 
 

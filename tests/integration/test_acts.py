@@ -39,7 +39,7 @@ def kinds_kept() -> set[str]:
     return {
         call.args[0].value
         for call in calls
-        if call.func.id in ("keep", "keep_all", "_tell", "_keep_and_tell")
+        if call.func.id in ("keep", "keep_all", "_tell", "_keep_and_tell", "keep_and_tell")
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
     }

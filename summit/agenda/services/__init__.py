@@ -13,6 +13,7 @@ from summit.agenda.services.door import Direction, Scanned, scan_in, scan_out, s
 from summit.agenda.services.driving import NotDriving, give_up_driving, require_driver, take_over
 from summit.agenda.services.floor import defer_item, finish_item, take_up
 from summit.agenda.services.items import add_item, change_item, move_item, order_items, remove_item
+from summit.agenda.services.leaving import ON_LEAVING, ON_SUSPENDING
 from summit.agenda.services.notices import end_announcement, give_ruling, make_announcement
 from summit.agenda.services.planning import (
     add_channel,
@@ -34,6 +35,8 @@ from summit.agenda.services.sittings import (
 
 __all__ = [
     "HOLDS_OPEN",
+    "ON_LEAVING",
+    "ON_SUSPENDING",
     "ActIsOver",
     "Direction",
     "NotDriving",

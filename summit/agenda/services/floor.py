@@ -9,6 +9,7 @@ from summit.agenda.models import AgendaItem, Floor, ItemState, SittingState
 from summit.agenda.queries import item, sitting
 from summit.agenda.services.driving import require_driver
 from summit.agenda.services.items import append
+from summit.agenda.services.leaving import leave
 from summit.agenda.services.showing import FOLLOWS
 from summit.agenda.services.steps import held_sitting, tell
 from summit.db import clock, db, transaction
@@ -32,6 +33,8 @@ def take_up(actor_id: int, item_id: int, instead_of: int | None = None) -> None:
     if sitting(wanted.sitting_id).state != SittingState.OPEN:
         raise Refusal(f"“{wanted.sitting.title}” is not open, so nothing can be taken up in it.")
     _point_at(body_id, item_id, instead_of)
+    if instead_of != item_id:
+        leave(actor_id, body_id)
     if instead_of is not None and instead_of != item_id:
         _change(instead_of, [ItemState.CURRENT], ItemState.DONE, ended_at=clock())
     _change(item_id, NOT_CURRENT, ItemState.CURRENT, taken_up_at=clock(), ended_at=None)
@@ -44,7 +47,7 @@ def finish_item(actor_id: int, item_id: int) -> None:
     """Be done with the item that is taken up. Raises NotAllowed, NotDriving, NotFound, Refusal."""
     body_id = _driven(actor_id, item_id)
     done = _change(item_id, [ItemState.CURRENT], ItemState.DONE, ended_at=clock())
-    _leave_floor(body_id, item_id)
+    _leave_floor(actor_id, body_id, item_id)
     keep("item_done", item=item_id, body=body_id, by=actor_id)
     tell(body_id, "item_done", sitting=done.sitting_id, item=item_id)
 
@@ -58,7 +61,7 @@ def defer_item(actor_id: int, item_id: int, to_sitting: int | None = None) -> No
     """
     body_id = _driven(actor_id, item_id)
     deferred = _change(item_id, [ItemState.CURRENT, ItemState.PLANNED], ItemState.DEFERRED, ended_at=clock())
-    _leave_floor(body_id, item_id)
+    _leave_floor(actor_id, body_id, item_id)
     later = None if to_sitting is None else _put_again(actor_id, deferred, to_sitting)
     keep("item_deferred", item=item_id, body=body_id, to_sitting=to_sitting, as_item=later, by=actor_id)
     tell(body_id, "item_deferred", sitting=deferred.sitting_id, item=item_id)
@@ -93,13 +96,16 @@ def _point_at(body_id: int, item_id: int, instead_of: int | None) -> None:
         raise Refusal("Another item was taken up or ended in the meantime. Look at the order paper again.")
 
 
-def _leave_floor(body_id: int, item_id: int) -> None:
-    db.session.execute(
+def _leave_floor(actor_id: int, body_id: int, item_id: int) -> None:
+    left = db.session.execute(
         update(Floor)
         .where(Floor.body_id == body_id, Floor.item_id == item_id)
         .values(item_id=None, **FOLLOWS)
+        .returning(Floor.body_id)
         .execution_options(synchronize_session=False)
-    )
+    ).first()
+    if left is not None:
+        leave(actor_id, body_id)
 
 
 def _change(item_id: int, was: Sequence[ItemState], becomes: ItemState, **values: Any) -> AgendaItem:

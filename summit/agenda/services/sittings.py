@@ -7,6 +7,7 @@ from sqlalchemy import update
 from summit.agenda.models import RUNNING, AgendaItem, Floor, ItemState, Presence, Sitting, SittingState
 from summit.agenda.queries import quorum_at, running_sitting, sitting
 from summit.agenda.services.driving import require_driver
+from summit.agenda.services.leaving import leave, suspend
 from summit.agenda.services.showing import FOLLOWS
 from summit.agenda.services.steps import move, tell
 from summit.db import clock, db, now, transaction
@@ -29,8 +30,9 @@ def open_sitting(actor_id: int, sitting_id: int) -> None:
 @transaction
 def suspend_sitting(actor_id: int, sitting_id: int) -> None:
     """Interrupt a sitting; whoever is present stays so. Raises NotAllowed, NotDriving, NotFound, Refusal."""
-    _driven(actor_id, sitting_id)
+    body_id = _driven(actor_id, sitting_id)
     suspended = move(sitting_id, [SittingState.OPEN], SittingState.SUSPENDED)
+    suspend(actor_id, body_id)
     _keep_and_tell("sitting_suspended", suspended, actor_id)
 
 
@@ -53,6 +55,7 @@ def close_sitting(actor_id: int, sitting_id: int) -> None:
         if why := holds(body_id):
             raise Refusal(why)
     quorum = quorum_at(sitting(sitting_id))
+    leave(actor_id, body_id)
     at = now()
     closed = move(sitting_id, RUNNING, SittingState.CLOSED, closed_at=at)
     _write(
