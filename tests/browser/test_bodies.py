@@ -14,8 +14,11 @@ from summit.agenda.models import Presence
 from summit.agenda.queries import sitting
 from summit.agenda.services import drop_silent, give_up_driving, scan_in, take_up
 from summit.db import db, now
+from summit.domain.errors import NotAllowed
 from summit.people.models import Duty, Role, Seat
 from summit.people.services import accredit, found_body, found_summit, give_office, issue_slip
+from summit.voting.models import RollEntry
+from summit.voting.services import announce_poll, open_poll, put_to_poll
 from tests.browser.conftest import DEVICES
 from tests.browser.summit_on_stage import Somebody, enters
 from tests.factories import a_document, an_amendment, an_open_sitting, cast, remote
@@ -34,8 +37,13 @@ class Stage:
     server: Server
     people: dict[str, int]
     slips: dict[str, str]
-    sitting: int
-    amendment: int
+    sittings: dict[int, int]
+    document: int
+
+    @property
+    def sitting(self) -> int:
+        """Of Table 3."""
+        return self.sittings[2]
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         server.stop()
 
 
-def set_the_stage() -> tuple[dict[str, int], dict[str, str], int, int]:
+def set_the_stage() -> tuple[dict[str, int], dict[str, str], dict[int, int], int]:
     """Rosa, Amaru (from afar) and Lucía sit at Table 3, Tomás at Table 4; Nuna can stand in for anybody."""
     found_summit("Summit of tables", "America/Guayaquil", ["en"])
     people = {"O-1": accredit(None, "Paz Cevallos", Role.ORGANISER, "O-1").id}
@@ -65,15 +73,16 @@ def set_the_stage() -> tuple[dict[str, int], dict[str, str], int, int]:
         db.session.commit()
     people["N-1"] = accredit(None, "Nuna Grefa", Role.OBSERVER, "N-1").id
     remote(people["D-2"])
-    sittings = []
+    sittings = {}
     for body, name in ((1, "the plenary"), (tables[0], "table three"), (tables[1], "table four")):
         here = an_open_sitting(people["O-1"], f"Opening of {name}", f"Seeds at {name}", body=body)
         take_up(people["O-1"], sitting(here).items[0].id)
         give_up_driving(people["O-1"], body)
-        sittings.append(here)
-    amendment = an_amendment(people["D-1"], a_document(), "Institutions shall publish.", title="A duty")
+        sittings[body] = here
+    document = a_document()
+    an_amendment(people["D-1"], document, "Institutions shall publish.", title="A duty")
     slips = {badge: issue_slip(None, badge) for badge in ("C-3", "S-3", "D-1", "D-2", "N-1")}
-    return people, slips, sittings[1], amendment
+    return people, slips, sittings, document
 
 
 class Hall:
@@ -199,6 +208,42 @@ def poll_one_table(stage: Stage, hall: Hall, who: Cast) -> None:
     expect(who.rosa.page.locator("main")).to_contain_text("1 of 3 ballots received", timeout=LIVE)
 
 
+def poll_the_others(stage: Stage, hall: Hall, who: Cast) -> None:
+    """Until now nothing reached Table 4 and the plenary; now each has a poll and a roll of its own."""
+    hall.quiet(3, "Opening of table four")
+    hall.quiet(1, "Opening of the plenary")
+    everybody = [stage.people[f"D-{number}"] for number in range(1, 5)]
+    with beside(stage.server.folder):
+        for body, badges in ((3, ["D-4"]), (1, ["D-1", "D-3", "D-4"])):
+            for badge in badges:
+                scan_in(stage.people["O-1"], stage.sittings[body], badge)
+        polls = [a_poll_of(body, stage, f"p{provision}") for body, provision in ((3, 3), (1, 4))]
+        assert polls == [2, 3]
+        assert [roll(poll) for poll in (1, 2, 3)] == [everybody[:3], everybody[3:], everybody]
+        cast(stage.people["D-4"], 2, "keep")
+        cast(stage.people["D-4"], 3, "keep")
+        cast(stage.people["D-3"], 3, "keep")
+        with pytest.raises(NotAllowed):
+            cast(stage.people["D-4"], 1, "keep")
+    hall.shows(3, "1 of 1 ballots received")
+    hall.shows(1, "2 of 4 ballots received")
+    hall.shows(2, "1 of 3 ballots received")
+
+
+def a_poll_of(body: int, stage: Stage, provision: str) -> int:
+    """Open a poll of a body on a change to one provision; answers its number."""
+    number = an_amendment(stage.people["D-4"], stage.document, "Nobody shall.", provision)
+    poll = put_to_poll(stage.people["O-1"], [number], body_id=body)
+    announce_poll(stage.people["O-1"], poll)
+    open_poll(stage.people["O-1"], poll, "4 1 6")
+    return poll
+
+
+def roll(poll: int) -> list[int]:
+    entries = db.select(RollEntry.person_id).where(RollEntry.poll_number == poll)
+    return sorted(db.session.scalars(entries))
+
+
 def rule_for_a_substitute(stage: Stage, hall: Hall, who: Cast) -> None:
     """A substitute takes Lucía's seat while the poll is open: on the roll only once two have signed."""
     with beside(stage.server.folder):
@@ -243,13 +288,17 @@ def test_two_tables_and_the_plenary_sit_at_once(stage: Stage, hall: Hall, browse
         move_one_floor,
         come_and_go,
         poll_one_table,
+        poll_the_others,
         rule_for_a_substitute,
         publish_step_by_step,
     ):
         act(stage, hall, Cast(*somebodies))
-    hall.quiet(3, "Opening of table four")
-    hall.quiet(1, "Opening of the plenary")
-    assert any('"frame"' in said for said in hall.told[2])
+    for body, poll in ((1, 3), (2, 1), (3, 2)):
+        told = [said for said in hall.told[body] if '"frame"' in said]
+        streams = set(re.findall(r'"topic":"((?:poll|body):\d+)"', " ".join(told)))
+        assert streams == {f"poll:{poll}", f"body:{body}"}
+    hall.shows(3, "1 of 1 ballots received")
+    hall.shows(1, "2 of 4 ballots received")
     for somebody in somebodies:
         assert somebody.complaints == []
         somebody.page.context.close()
