@@ -100,7 +100,6 @@ TABLE = (
     Row("GET", "/bodies/<int:body>", EVERYBODY, "/bodies/1"),
     Row("GET", "/bodies/<int:body>", (404, 404, 404, 404), "/bodies/99", offices=(404, 404, 404, 404)),
     Row("GET", "/standing", EVERYBODY),
-    Row("POST", "/standing/take-part", (401, 403, 403, 403), form={"sitting": 1, **KEY}),  # none is remote
     Row("GET", "/projector/<int:body>", EVERYBODY, "/projector/1"),
     Row("GET", "/documents/", EVERYBODY),
     Row("GET", "/documents/<int:number>", EVERYBODY, "/documents/1"),

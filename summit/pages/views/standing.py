@@ -6,19 +6,14 @@ from typing import Any
 from flask import Flask, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from summit.agenda.services import take_part
-from summit.domain.errors import Unacceptable
 from summit.events import TopicName, heads_of
-from summit.pages.forms import TakePartForm
 from summit.pages.queries.standing import Standing, standing_in
 from summit.pages.views.blueprint import blueprint
 from summit.people import queries
 from summit.people.models import Person
 from summit.people.permissions import is_officer, may_accredit, may_read_everything
-from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
+from summit.people.views.identity import current_person
 from summit.people.views.place import body_here, in_body
-from summit.web.commands import answer_once
-from summit.web.limits import WRITES, limiter
 from summit.web.numbers import HIGHEST
 
 Line = tuple[str, str, str | None]
@@ -127,19 +122,3 @@ def _presence(where: Standing) -> tuple[str, str | None]:
 
 def _connection() -> Line:
     return ("Connection", "not live yet", "offline")
-
-
-@blueprint.post("/standing/take-part")
-@limiter.limit(WRITES)
-@signed_in
-def take_part_here() -> Response:
-    """Be present from afar at a sitting, and go back to the page where one said so."""
-    form = TakePartForm()
-    if not form.validate_on_submit():
-        raise Unacceptable(form.first_error() or "Say in which sitting you take part.")
-
-    def act() -> str:
-        take_part(officer_id(), form.sitting.data)
-        return safe_next(form.back.data) or url_for("pages.now")
-
-    return answer_once(act)
