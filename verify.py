@@ -439,6 +439,8 @@ def check_document(document, chain, report):
             )
         elif revision["cause"] == "adoption":
             _check_adoption(document, place, revision, chain, where, report)
+        elif revision["cause"] == "rescission":
+            _check_rescission(document, place, revision, chain, where, report)
         else:
             _check_other(document, place, revision, where, report)
     head = document.revisions[-1]
@@ -465,6 +467,50 @@ def _check_adoption(document, place, revision, chain, where, report):
     )
 
 
+def _check_rescission(document, place, revision, chain, where, report):
+    """What was taken back is gone wherever nobody else has touched the text since, and nothing else is."""
+    said = chain.last("adoption_rescinded", where, document=document.number, revision=place)
+    for member in ("poll", "digest", "operations", "rescinds"):
+        if said[member] != revision[member]:
+            raise DoesNotFit(f"{where}: its {member} is not that of the record")
+    if said["held"] != [document.revisions[one - 1]["amendment"] for one in revision["held"]]:
+        raise DoesNotFit(f"{where}: what is on hold is not that of the record")
+    chain.last("poll_voided", where, poll=revision["poll"])
+    before, after = document.text(place - 1), revision["provisions"]
+    if applied(before, revision["operations"], where) != after:
+        raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
+    gone = {revision["rescinds"], *revision["held"]}
+    first = min(gone)
+    back = _touched(document, gone)
+    others = _touched(document, set(range(first, place)) - gone)
+    untouched, earlier, now = _by_id(before), _by_id(document.text(first - 1)), _by_id(after)
+    for id in sorted(untouched.keys() | earlier.keys() | now.keys()):
+        expected = earlier if id in back - others else untouched
+        if id not in back & others and now.get(id) != expected.get(id):
+            raise DoesNotFit(f"{where}: provision {id} is not what the log without revision {first} makes")
+    name = f"document {document.number}: revision {place} is revision {place - 1} without revision"
+    report.ok(f"{name} {', '.join(str(one) for one in sorted(gone))}; {poll_name(revision['poll'])} is void")
+    if back & others:
+        count = len(back & others)
+        report.unknown(
+            f"{name} {first}: {count} provisions that others changed too follow from its operations"
+        )
+
+
+def _touched(document, revisions):
+    """The provisions that these revisions changed, struck, moved or put in."""
+    return {
+        id
+        for number in revisions
+        for operation in document.revisions[number - 1]["operations"]
+        for id in ([one["id"] for one in operation.get("provisions", ())] or [operation["id"]])
+    }
+
+
+def _by_id(text):
+    return {one["id"]: one for one in text}
+
+
 def _check_other(document, place, revision, where, report):
     if applied(document.text(place - 1), revision["operations"], where) != revision["provisions"]:
         raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
@@ -477,6 +523,7 @@ def _check_other(document, place, revision, where, report):
 
 FATES = {"amendment_adopted": "adopted", "amendment_rejected": "rejected", "amendment_withdrawn": "withdrawn"}
 CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
+TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded")
 
 
 def check_amendment(bundle, path, documents, chain, report):
@@ -516,6 +563,12 @@ def _fate(chain, number):
             fate = "fallen"
         elif kind == "amendment_adopted" and str(number) in said["carried"]:
             fate = CARRIED.get(said["carried"][str(number)], fate)
+        elif kind == "held_ruled" and said["amendment"] == number:
+            fate = said["becomes"]
+        elif kind in TAKEN_BACK and number in said.get("held", ()):
+            fate = "on_hold"
+        elif kind in TAKEN_BACK and str(number) in said["carried"]:
+            fate = CARRIED.get(said["carried"][str(number)], "tabled")
         elif said.get("amendment") == number and kind not in (*FATES, "amendment_proposed"):
             is_known = False
     return fate, is_known
@@ -1835,6 +1888,13 @@ def _check_effect(where, poll, result, documents, chain, report):
         if poll["base"] == one["revision"] - 1 and option["operations"] != one["operations"]:
             raise DoesNotFit(f"{where}/poll.json: what was adopted is not what was voted on")
     made = f"AM {won[0]} adopted, revision {poll['revision']}" if won else "the text is kept"
+    voided = [one["reason"] for one in chain.of("poll_voided", poll=number)]
+    if voided != ([] if poll["void"] is None else [poll["void"]]):
+        raise DoesNotFit(f"{where}/poll.json: whether it is void is not what the record says")
+    taken_back = chain.of("adoption_rescinded", poll=number) or chain.of("rejection_rescinded", poll=number)
+    if len(taken_back) != len(voided):
+        raise DoesNotFit(f"{where}/poll.json: it is void, and the record does not say what was taken back")
+    made += "; void, and taken back" if voided else ""
     report.ok(f"{name}: its effect is the one of the record: {made}")
 
 

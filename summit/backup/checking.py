@@ -9,7 +9,7 @@ from summit.documents.models import Revision
 from summit.domain.registers import ballots_digest
 from summit.domain.text import from_json, revision_digest
 from summit.record import RecordEntry, broken_at
-from summit.voting.models import Ballot, Poll, PollState
+from summit.voting.models import Ballot, Poll
 from summit.voting.services import count_poll
 
 
@@ -38,5 +38,5 @@ def _polls() -> Iterator[str]:
         if ballots_digest((row.id, row.content) for row in rows) != entry.payload["ballots"]:
             yield f"V-{number:02}: its ballots are not those that the record took the digest of."
         poll = db.session.get_one(Poll, number)
-        if poll.state == PollState.PUBLISHED and count_poll(number).as_json() != poll.result:
+        if poll.was_published and count_poll(number).as_json() != poll.result:
             yield f"V-{number:02}: its ballots do not give the published result."

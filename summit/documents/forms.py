@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
-from wtforms.validators import DataRequired, Length, Regexp
+from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
 from summit.documents.services.importing import LONGEST_TITLE
 from summit.documents.services.proposing import LONGEST_RATIONALE
 from summit.documents.services.proposing import LONGEST_TITLE as LONGEST_AMENDMENT_TITLE
+from summit.documents.services.ruling import LONGEST_REASON, Ruling
 from summit.domain.errors import Unacceptable
 from summit.web.forms import CommandForm, Form, Line, Words, lines
 from summit.web.numbers import Number
@@ -63,6 +64,13 @@ class Edit:
     words: str
     struck: bool
     after: str
+
+
+class RulingForm(CommandForm):
+    """What becomes of an amendment on hold, and why."""
+
+    ruling = HiddenField(validators=[AnyOf([str(one) for one in Ruling], "Choose what becomes of it.")])
+    reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
 
 
 def edits_of(sent: MultiDict[str, str]) -> list[Edit]:

@@ -21,6 +21,8 @@ class AmendmentState(StrEnum):
     ORPHANED = "orphaned"
     OBSOLETE = "obsolete"
     WITHDRAWN = "withdrawn"
+    ON_HOLD = "on_hold"
+    """Adopted, until words it built upon were taken back with another adoption: the chair has to rule."""
 
 
 PENDING = frozenset({AmendmentState.TABLED, AmendmentState.ORPHANED})
@@ -53,6 +55,12 @@ class Revision(Base):
     amendment_number: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
     poll_number: Mapped[int | None]
     operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """What leads here from the revision before."""
+    rescinds: Mapped[int | None]
+    """The revision whose adoption a rescission takes back."""
+    held: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """The later revisions whose adoptions a rescission puts on hold: they built upon what it takes back."""
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
 
 

@@ -1,11 +1,12 @@
 """Reads about documents, revisions and amendments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, selectinload
 
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentState, Collision, Document, Revision
@@ -115,24 +116,26 @@ def adopted_ever(document_number: int) -> list[Amendment]:
 
 def collisions(document_number: int) -> list[Collision]:
     """Collisions between pending amendments of a document."""
-    return list(
-        db.session.scalars(
-            select(Collision)
-            .join(Amendment, Amendment.number == Collision.one)
-            .where(Amendment.document_number == document_number)
-            .order_by(Collision.one, Collision.other, Collision.provision)
-        )
-    )
+    return list(db.session.scalars(_pending_collisions().where(_ONE.document_number == document_number)))
 
 
 def collisions_of(number: int) -> list[Collision]:
-    """Collisions of one amendment with others."""
-    return list(
-        db.session.scalars(
-            select(Collision)
-            .where((Collision.one == number) | (Collision.other == number))
-            .order_by(Collision.one, Collision.other, Collision.provision)
-        )
+    """Collisions of one pending amendment with others that are pending."""
+    with_it = (Collision.one == number) | (Collision.other == number)
+    return list(db.session.scalars(_pending_collisions().where(with_it)))
+
+
+_ONE, _OTHER = aliased(Amendment), aliased(Amendment)
+
+
+def _pending_collisions() -> Select[Any]:
+    """Rows stay when one of the two is decided: what was found is true again if that is taken back."""
+    return (
+        select(Collision)
+        .join(_ONE, _ONE.number == Collision.one)
+        .join(_OTHER, _OTHER.number == Collision.other)
+        .where(_ONE.state == AmendmentState.TABLED, _OTHER.state == AmendmentState.TABLED)
+        .order_by(Collision.one, Collision.other, Collision.provision)
     )
 
 
@@ -146,6 +149,15 @@ class LogLine:
     poll: int | None
     operations: list[dict[str, Any]]
     made_at: datetime
+    rescinds: int | None
+    held: list[int]
+    reason: str
+
+
+def in_force(log: Sequence[LogLine]) -> list[LogLine]:
+    """The import and the adoptions that make the text after all of these: none taken back or on hold."""
+    gone = {number for line in log for number in (line.rescinds, *line.held) if number is not None}
+    return [line for line in log if line.revision not in gone and line.rescinds is None]
 
 
 def adoption_log(document_number: int) -> list[LogLine]:
@@ -158,6 +170,9 @@ def adoption_log(document_number: int) -> list[LogLine]:
             Revision.poll_number,
             Revision.operations,
             Revision.made_at,
+            Revision.rescinds,
+            Revision.held,
+            Revision.reason,
         )
         .where(Revision.document_number == document_number)
         .order_by(Revision.number)

@@ -1,5 +1,6 @@
 """How marks, moments, shares and fates are put into words, the same in every format."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
 
@@ -62,6 +63,7 @@ _FATES = {
     AmendmentState.ORPHANED: "not decided: the words it changes are gone",
     AmendmentState.OBSOLETE: "obsolete: the text contains it already",
     AmendmentState.WITHDRAWN: "withdrawn by its proposer",
+    AmendmentState.ON_HOLD: "adopted, then on hold: the words it built upon were taken back",
 }
 
 
@@ -100,18 +102,19 @@ def effect(one: Effect) -> list[str]:
     """What a result did to the text, sentence by sentence."""
     if one.adopted is None:
         kept = "The text is kept as it was."
-        return [kept, f"{_ams(one.rejected)} rejected."] if one.rejected else [kept]
+        return [kept, f"{ams(one.rejected)} rejected."] if one.rejected else [kept]
     said = [f"{am(one.adopted)} adopted: revision {one.revision}."]
     for numbers, words in (
         (one.fallen, f"fell because of {am(one.adopted)}"),
         (one.obsolete, "obsolete: contained in the new text"),
         (one.orphaned, "back to the proposer: the words it changes are gone"),
     ):
-        said += [f"{_ams(numbers)} {words}."] if numbers else []
+        said += [f"{ams(numbers)} {words}."] if numbers else []
     return said
 
 
-def _ams(numbers: tuple[int, ...]) -> str:
+def ams(numbers: Iterable[int]) -> str:
+    """AM 3, AM 4 and AM 9."""
     return listed([am(number) for number in numbers])
 
 

@@ -68,6 +68,11 @@ class Poll(Base):
     record_code: Mapped[str | None] = mapped_column(String(12))
     options: Mapped[list["Option"]] = relationship(order_by="Option.position")
 
+    @property
+    def was_published(self) -> bool:
+        """Whether the result is known; a poll can be voided afterwards, and its result stays readable."""
+        return self.published_at is not None
+
 
 class Option(Base):
     """What can be ranked. It is frozen with the poll: the change and the text that would result."""

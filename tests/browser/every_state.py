@@ -149,6 +149,27 @@ def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:
         "closed": f"/polls/{over}",
         "void": f"/polls/{void}",
         "compared": f"/polls/{_compared(chair, one, other)}",
+        **_taken_back(chair, one, other),
+    }
+
+
+def _taken_back(chair: int, one: int, other: int) -> dict[str, str]:
+    """A poll voided after its result was published, and one on the same document that can be."""
+    document = a_document(*SENTENCES[:3], title="Rules of the kitchen")
+    first = an_amendment(one, document, SENTENCES[0].replace("public", "on the door"), title="On the door")
+    undone = _decided(chair, one, first, f"am{first}")
+    held = an_amendment(
+        other, document, SENTENCES[0].replace("public", "beside the door"), seen=2, title="Beside the door"
+    )
+    apart = an_amendment(other, document, "Whoever repairs a tool says how.", "p4", seen=2, title="Says how")
+    _decided(chair, one, held, f"am{held}")
+    can_be = _decided(chair, one, apart, f"am{apart}")
+    voided(chair, undone, "The screen showed another text.")
+    return {
+        "undone": f"/polls/{undone}",
+        "to be voided": f"/polls/{can_be}/void",
+        "on hold": f"/amendments/{held}",
+        "taken back": f"/documents/{document}",
     }
 
 
@@ -202,10 +223,11 @@ def _amendments(chair: int, one: int, other: int, document: int) -> dict[str, st
     return {state: f"/amendments/{number}" for state, number in numbers.items()}
 
 
-def _decided(chair: int, voter: int, number: int, ballot: str) -> None:
+def _decided(chair: int, voter: int, number: int, ballot: str) -> int:
     poll = an_open_poll(chair, [number])
     cast(voter, poll, ballot)
     published(chair, poll)
+    return poll
 
 
 def _a_debate(chair: int, one: int, document: int) -> str:

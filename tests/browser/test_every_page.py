@@ -64,6 +64,9 @@ def enter(browser: Browser) -> Iterator[Enter]:
     assert [one for reader in readers for one in reader.wrong] == []
 
 
+OFFICERS_OWN = ("draft", "to be voided")
+
+
 def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Address of every page by its name, and who may see it."""
     own = known.document
@@ -91,7 +94,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "announcements": "/announcements",
         "rulings": "/rulings",
         **{f"amendment-{state}": path for state, path in known.amendments.items()},
-        **{f"poll-{state}": path for state, path in known.polls.items() if state != "draft"},
+        **{f"poll-{state}": path for state, path in known.polls.items() if state not in OFFICERS_OWN},
     }
     return {
         **{name: (path, EVERYBODY) for name, path in everybody.items()},
@@ -99,7 +102,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "amend": (f"{own}/amend?provision=p8", ("delegate",)),
         "amend-beginning": (f"{own}/amend?provision=^", ("delegate",)),
         "remove": (f"{known.intervention}/remove", ("delegate", "organiser")),
-        "poll-draft": (known.polls["draft"], ("organiser",)),
+        **{f"poll-{state}": (known.polls[state], ("organiser",)) for state in OFFICERS_OWN},
         "import": ("/documents/import", ("organiser",)),
         "plan": ("/sittings/plan", ("organiser",)),
         **{f"desk-{state}": (f"{path}/edit", ("organiser",)) for state, path in known.sittings.items()},

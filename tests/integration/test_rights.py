@@ -112,6 +112,8 @@ TABLE = (
     Row("GET", "/polls/<int:number>", EVERYBODY, "/polls/2"),
     # a draft is its officers' own
     Row("GET", "/polls/<int:number>", (404, 404, 404, 200), "/polls/3", offices=(200, 404, 404, 404)),
+    # another poll on its document is open
+    Row("GET", "/polls/<int:number>/void", (302, 403, 403, 409), "/polls/1/void", {}, (409, 403, 403, 403)),
     Row("GET", "/polls/<int:number>/part", EVERYBODY, "/polls/2/part"),
     Row("GET", "/polls/<int:number>/result.json", (404, 404, 404, 404), "/polls/2/result.json"),
     Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
@@ -132,6 +134,10 @@ TABLE = (
     Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", SEEN),
     Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", SEEN),
     Row("POST", "/amendments/<int:number>/withdraw", (401, 403, 403, 403), "/amendments/2/withdraw", KEY),
+    Row(
+        "POST", "/amendments/<int:number>/rule", (401, 403, 403, 409), "/amendments/2/rule",
+        KEY | {"ruling": "falls", "reason": "So it is."}, offices=(409, 403, 403, 403),
+    ),
     # debates
     Row(
         "POST", "/debates/<kind>/<path:key>", (401, 403, 303, 303), "/debates/amendment/1", AYE

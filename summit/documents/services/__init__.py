@@ -8,16 +8,23 @@ from summit.documents.services.proposing import (
     propose_amendment,
     withdraw_amendment,
 )
+from summit.documents.services.rescinding import Undoing, take_back, undoing
+from summit.documents.services.ruling import Ruling, rule_on_held
 
 __all__ = [
     "Adoption",
     "Change",
+    "Ruling",
     "TextChanged",
     "TextMoved",
+    "Undoing",
     "adopt",
     "import_document",
     "prepare_adoption",
     "propose_amendment",
     "reject",
+    "rule_on_held",
+    "take_back",
+    "undoing",
     "withdraw_amendment",
 ]

@@ -1,37 +1,19 @@
 """Adopt an amendment: the next revision, and every pending amendment carried over to it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
-
-from summit.db import db, transaction
+from summit.db import transaction
 from summit.documents import queries
-from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Revision
+from summit.documents.models import AmendmentState, Revision
 from summit.documents.services import logged
-from summit.documents.services.colliding import collision_rows
 from summit.documents.services.importing import document_topic
+from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
 from summit.domain.errors import Refusal
-from summit.domain.text import (
-    Rebased,
-    Text,
-    effect,
-    operations_from_json,
-    operations_to_json,
-    revision_digest,
-    to_json,
-)
+from summit.domain.text import Rebased, Text, effect, operations_from_json
 from summit.domain.text.operations import Operations
 from summit.events import announce
 from summit.record import keep
-
-STATE_AFTER = {
-    "clean": AmendmentState.TABLED,
-    "moved": AmendmentState.TABLED,
-    "obsolete": AmendmentState.OBSOLETE,
-    "orphaned": AmendmentState.ORPHANED,
-}
 
 
 class TextMoved(Refusal):
@@ -51,10 +33,9 @@ class Adoption:
     base: int
     operations: Operations
     text: Text
-    pending: tuple[tuple[int, int], ...]
+    pending: Forms
     falling: tuple[int, ...]
     carried: tuple[tuple[int, Rebased], ...]
-    collisions: tuple[dict[str, Any], ...]
 
 
 def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Adoption:
@@ -83,15 +64,10 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
         base=document.head,
         operations=operations_from_json(adopted.current.operations),
         text=done.text,
-        pending=_forms(tabled),
+        pending=forms_of(tabled),
         falling=tuple(one.amendment for one in done.falls),
         carried=done.carried,
-        collisions=collision_rows(done.edges),
     )
-
-
-def _forms(amendments: Sequence[Amendment]) -> tuple[tuple[int, int], ...]:
-    return tuple((one.number, one.form) for one in amendments)
 
 
 @transaction
@@ -103,76 +79,37 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
     """
     document = queries.document(adoption.document, held=True)
     pending = queries.amendments(adoption.document, AmendmentState.TABLED)
-    if document.head != adoption.base or _forms(pending) != adoption.pending:
+    if document.head != adoption.base or forms_of(pending) != adoption.pending:
         raise TextMoved(f"Document {document.number} moved while the result was being published. Try again.")
-    revision = Revision(
-        document_number=document.number,
-        number=adoption.base + 1,
-        provisions=to_json(adoption.text),
-        digest=revision_digest(adoption.text),
+    revision = append_revision(
+        document,
+        adoption.text,
+        adoption.operations,
         cause="adoption",
         amendment_number=adoption.amendment,
         poll_number=poll_number,
-        operations=operations_to_json(adoption.operations),
     )
-    db.session.add(revision)
-    document.head = revision.number
     by_number = {one.number: one for one in pending}
     by_number[adoption.amendment].state = AmendmentState.ADOPTED
     for number in adoption.falling:
         by_number[number].fell_because_of = adoption.amendment
         by_number[number].state = AmendmentState.FALLEN
     for number, done in adoption.carried:
-        _carry(by_number[number], done, revision.number)
-    _replace_collisions(adoption)
+        carry_over(by_number[number], done, revision.number)
     keep(
         "amendment_adopted", amendment=adoption.amendment, document=document.number, poll=poll_number,
         revision=revision.number, digest=revision.digest, operations=revision.operations,
         fallen=list(adoption.falling),
         carried={str(number): done.outcome for number, done in adoption.carried},
     )  # fmt: skip
-    announce(
-        document_topic(document.number), "revision_made", document=document.number, revision=revision.number
-    )
     return revision
-
-
-def _carry(amendment: Amendment, done: Rebased, revision: int) -> None:
-    """A new form with its provenance; the words of an orphan stay as they were."""
-    state = STATE_AFTER[done.outcome]
-    if state != AmendmentState.TABLED:
-        amendment.state = state
-        return
-    amendment.form += 1
-    db.session.add(
-        AmendmentForm(
-            amendment_number=amendment.number,
-            number=amendment.form,
-            base=revision,
-            operations=operations_to_json(done.operations),
-            origin=f"rebase: {done.outcome}",
-        )
-    )
-
-
-def _replace_collisions(adoption: Adoption) -> None:
-    of_document = select(Amendment.number).where(Amendment.document_number == adoption.document)
-    db.session.execute(
-        delete(Collision)
-        .where(or_(Collision.one.in_(of_document), Collision.other.in_(of_document)))
-        .execution_options(synchronize_session=False)
-    )
-    if adoption.collisions:
-        db.session.execute(insert(Collision), list(adoption.collisions))
 
 
 @transaction
 def reject(numbers: Iterable[int], poll_number: int) -> None:
-    """The text was kept: the amendments of the poll are rejected, and their collisions end."""
+    """The text was kept: the amendments of the poll are rejected."""
     for number in numbers:
         amendment = queries.amendment(number)
         amendment.state = AmendmentState.REJECTED
-        for collision in queries.collisions_of(number):
-            db.session.delete(collision)
         keep("amendment_rejected", amendment=number, poll=poll_number)
         announce(document_topic(amendment.document_number), "amendment_rejected", amendment=number)

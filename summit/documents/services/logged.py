@@ -32,6 +32,8 @@ def log_of(document: int) -> list[LogEntry]:
 
 
 def _entry(line: queries.LogLine, own: dict[int, Proposal]) -> LogEntry:
+    if line.rescinds is not None:
+        return LogEntry(Cause.RESCISSION, rescinds=line.rescinds - IMPORTED)
     assert line.amendment is not None
     proposal = own[line.amendment]
     return LogEntry(Cause.ADOPTION, proposal.operations, proposal.made_on, proposal.number)

@@ -126,8 +126,6 @@ def withdraw_amendment(actor_id: int, number: int) -> None:
     amendment = queries.amendment(number)  # looked at again, since nothing can carry it elsewhere any more
     require(may_withdraw(person(actor_id), amendment), "Only its proposer may withdraw a pending amendment.")
     amendment.state = AmendmentState.WITHDRAWN
-    for collision in queries.collisions_of(number):
-        db.session.delete(collision)
     keep("amendment_withdrawn", amendment=number, by=actor_id)
     for topic in (document_topic(amendment.document_number), TopicName("summit")):
         announce(topic, "amendment_withdrawn", amendment=number, document=amendment.document_number)

@@ -38,6 +38,8 @@ def _revision(one: Revision) -> dict[str, Any]:
         "amendment": one.amendment_number,
         "poll": one.poll_number,
         "made_at": one.made_at.isoformat(),
+        "rescinds": one.rescinds,
+        "held": one.held,
         "operations": one.operations,
         "provisions": one.provisions,
     }

@@ -15,13 +15,13 @@ from summit.domain.tally import Profile, Ranking
 from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, register
 from summit.export.politely import politely
-from summit.voting.models import Ballot, Poll, PollState
+from summit.voting.models import Ballot, Poll
 from summit.voting.queries import late, published_ballots
 
 
 def votes() -> Iterator[tuple[str, bytes]]:
     """The files of all published polls, by path."""
-    wanted = select(Poll).where(Poll.state == PollState.PUBLISHED).options(selectinload(Poll.options))
+    wanted = select(Poll).where(Poll.published_at.is_not(None)).options(selectinload(Poll.options))
     for poll in politely(db.session.scalars(wanted.order_by(Poll.number))):
         for name, content in _files(poll):
             yield f"votes/V-{poll.number:02}/{name}", content
@@ -30,7 +30,7 @@ def votes() -> Iterator[tuple[str, bytes]]:
 def write_scrutiny(number: int) -> bytes:
     """All ballots of a published poll, for scrutineers: what `verify.py --ballots` takes. Raises NotFound."""
     poll = db.session.get(Poll, number)
-    if poll is None or poll.state != PollState.PUBLISHED:
+    if poll is None or not poll.was_published:
         raise NotFound(f"Poll V-{number:02} has no published result.")
     stored = db.session.scalars(select(Ballot).where(Ballot.poll_number == number).order_by(Ballot.id))
     ballots = [{"id": one.id, **one.content} for one in stored]
@@ -77,6 +77,7 @@ def _about(poll: Poll) -> dict[str, Any]:
         "late": late(poll.number),
         "record_code": poll.record_code,
         "revision": poll.revision_made,
+        "void": poll.void_reason,
         "options": options,
     }
 

@@ -12,6 +12,7 @@ from summit.record import RecordEntry
 KINDS = (
     "poll_closed",
     "amendment_adopted",
+    "adoption_rescinded",
     "poll_voided",
     "intervention_removed",
     "restored",

@@ -6,14 +6,21 @@ from summit.db import db
 from summit.debates.models import Debate, Intervention
 from summit.export.composing.acts import Acts
 from summit.export.model import Exceptional, Vote
-from summit.export.wording import vote
+from summit.export.wording import ams, vote
 from summit.record import RecordEntry
 from summit.voting.models import Poll, PollState
 
 
 def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
-    """Void polls, removed words, ties by lot, copies put back, ballots that do not fit; in that order."""
-    return (*_void(acts), *_removed(acts), *_by_lot(votes), *_restored(acts), *_unfit(votes))
+    """Void polls and what they took back, removed words, ties by lot, copies put back, unfit ballots."""
+    return (
+        *_void(acts),
+        *_taken_back(acts),
+        *_removed(acts),
+        *_by_lot(votes),
+        *_restored(acts),
+        *_unfit(votes),
+    )
 
 
 def _void(acts: Acts) -> list[Exceptional]:
@@ -25,6 +32,23 @@ def _void(acts: Acts) -> list[Exceptional]:
         )
         for poll in polls
     ]
+
+
+def _taken_back(acts: Acts) -> list[Exceptional]:
+    said = []
+    for entry in acts.of_kind("adoption_rescinded"):
+        payload = entry.payload
+        sentence = (
+            f"Revision {payload['revision']} of document {payload['document']} takes revision "
+            f"{payload['rescinds']} back, which {vote(payload['poll'])} had adopted"
+        )
+        if payload["held"]:
+            sentence += f"; on hold, since they built upon it: {ams(payload['held'])}"
+        orphaned = [int(number) for number, fate in payload["carried"].items() if fate == "orphaned"]
+        if orphaned:
+            sentence += f"; without their words: {ams(orphaned)}"
+        said.append(Exceptional(acts.local(entry.at), sentence))
+    return said
 
 
 def _removed(acts: Acts) -> list[Exceptional]:

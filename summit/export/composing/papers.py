@@ -5,8 +5,8 @@ from functools import cache
 from sqlalchemy import select
 
 from summit.db import db
-from summit.documents.models import Amendment, Document, Revision
-from summit.documents.queries import revision, text_at
+from summit.documents.models import Document
+from summit.documents.queries import LogLine, adopted_ever, adoption_log, in_force, revision, text_at
 from summit.domain.text import Provision, Text, labels, operations_from_json
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
 from summit.export.model import Adoption, Mark, Numbered, Part
@@ -60,10 +60,10 @@ class Papers:
         """Marks by provision of the latest text, in order of adoption; a struck one's is before its gap."""
         found: dict[str, list[Mark]] = {}
         kept = {provision.id for provision in head}
-        for number, amendment, poll, written in _steps(document):
-            for operation in operations_from_json(written):
-                for place, deed in self._touched(operation, document, number, kept):
-                    mark = Mark(amendment, poll, deed)
+        for line in _steps(document):
+            for operation in operations_from_json(line.operations):
+                for place, deed in self._touched(operation, document, line.revision, kept):
+                    mark = Mark(line.amendment or 0, line.poll, deed)
                     if mark not in found.setdefault(place, []):
                         found[place].append(mark)
         return found
@@ -92,24 +92,17 @@ def _before(text: Text, id: str, kept: set[str]) -> str:
     return place
 
 
-def _steps(document: int) -> list[tuple[int, int, int | None, list[dict[str, object]]]]:
-    """(revision, amendment, poll, operations) of every adoption, without the texts."""
-    rows = db.session.execute(
-        select(Revision.number, Revision.amendment_number, Revision.poll_number, Revision.operations)
-        .where(Revision.document_number == document, Revision.amendment_number.is_not(None))
-        .order_by(Revision.number)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+def _steps(document: int) -> list[LogLine]:
+    """The adoptions in force: what was taken back or put on hold gives no word of the text."""
+    return [line for line in in_force(adoption_log(document)) if line.amendment is not None]
 
 
 def _adoptions(document: int) -> tuple[Adoption, ...]:
-    rows = db.session.execute(
-        select(Revision.number, Revision.amendment_number, Revision.poll_number, Amendment.title)
-        .join(Amendment, Amendment.number == Revision.amendment_number)
-        .where(Revision.document_number == document)
-        .order_by(Revision.number)
+    titles = {one.number: one.title for one in adopted_ever(document)}
+    return tuple(
+        Adoption(line.amendment or 0, line.poll, line.revision, titles[line.amendment or 0])
+        for line in _steps(document)
     )
-    return tuple(Adoption(row[1] or 0, row[2], row[0], row[3]) for row in rows)
 
 
 def provision(text: Text, id: str) -> Provision | None:

@@ -41,7 +41,7 @@ def votes(papers: Papers, acts: Acts) -> tuple[Vote, ...]:
     """Published polls in order of number."""
     polls = db.session.scalars(
         select(Poll)
-        .where(Poll.state == PollState.PUBLISHED)
+        .where(Poll.published_at.is_not(None))
         .options(selectinload(Poll.options))
         .order_by(Poll.number)
         .execution_options(populate_existing=True)
@@ -88,6 +88,7 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         record_code=poll.record_code or "",
         result=result,
         other_methods=_other_methods(poll, letters),
+        void=poll.void_reason,
     )
 
 

@@ -113,6 +113,8 @@ class Vote:
     record_code: str
     result: dict[str, Any]
     other_methods: tuple[OtherMethod, ...]
+    void: str | None
+    """Why the poll was voided after its result was published."""
 
 
 @dataclass(frozen=True, slots=True)

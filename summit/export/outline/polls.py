@@ -43,6 +43,7 @@ def _vote(one: Vote, links: Links) -> list[Block]:
     return [
         Heading(3, f"{vote(one.number)}: {one.title}", vote_anchor(one.number)),
         Paragraph((strong(one.outcome.rstrip(".") + "."),)),
+        *_void(one),
         Facts((*_conduct(one, links), *_figures(one))),
         *_options(one, links),
         *_rounds(one),
@@ -51,6 +52,13 @@ def _vote(one: Vote, links: Links) -> list[Block]:
         Paragraph((strong("Rules in words. "), plain(" ".join(one.rules)))),
         *_other_methods(one),
     ]
+
+
+def _void(one: Vote) -> list[Block]:
+    if one.void is None:
+        return []
+    words = f"{one.void.rstrip('.')}. What it decided was taken back; what follows was so until then."
+    return [Paragraph((strong("Void. "), plain(words)))]
 
 
 def _other_methods(one: Vote) -> list[Block]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from summit.db import db
 from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState, Collision
+from summit.documents.queries import LogLine
 from summit.documents.views.changing import ShownChange, shown_changes
 from summit.documents.views.naming import provision_name
 from summit.domain.text import (
@@ -39,6 +40,10 @@ class ShownAmendment:
     clashes: list[Clash]
     polls: list[Poll]
     revision: int | None
+    taken_back: list[LogLine]
+    """The rescissions that took its adoption back or put it on hold."""
+    made: frozenset[int]
+    """The revisions that it ever made."""
 
 
 def shown_amendment(number: int) -> ShownAmendment:
@@ -47,12 +52,15 @@ def shown_amendment(number: int) -> ShownAmendment:
     text = documents.text_at(amendment.document_number, amendment.current.base)
     numbers = labels(text)
     names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
+    log = documents.adoption_log(amendment.document_number)
     return ShownAmendment(
         amendment=amendment,
         changes=shown_changes(text, operations_from_json(amendment.current.operations)),
         clashes=[_clash(number, row, names) for row in documents.collisions_of(number)],
         polls=polls_on(number),
-        revision=_revision_made(amendment),
+        revision=_revision_made(amendment, log),
+        taken_back=_taken_back(number, log),
+        made=frozenset(line.revision for line in log if line.amendment == number),
     )
 
 
@@ -61,11 +69,14 @@ def _clash(number: int, row: Collision, names: dict[str, str]) -> Clash:
     return Clash(other, names.get(row.provision, "the text"), quoted(row.words))
 
 
-def _revision_made(amendment: Amendment) -> int | None:
-    if amendment.state != AmendmentState.ADOPTED:
-        return None
-    log = documents.adoption_log(amendment.document_number)
-    return next((line.revision for line in log if line.amendment == amendment.number), None)
+def _revision_made(amendment: Amendment, log: list[LogLine]) -> int | None:
+    made = [line.revision for line in documents.in_force(log) if line.amendment == amendment.number]
+    return made[-1] if made else None
+
+
+def _taken_back(number: int, log: list[LogLine]) -> list[LogLine]:
+    made = {line.revision for line in log if line.amendment == number}
+    return [line for line in log if line.rescinds is not None and made & {line.rescinds, *line.held}]
 
 
 def polls_on(number: int) -> list[Poll]:

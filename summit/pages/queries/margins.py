@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from summit.documents.models import Amendment, AmendmentState, Collision
-from summit.documents.queries import LogLine
+from summit.documents.queries import LogLine, in_force
 from summit.domain.text import Delete, Insert, Move, Operation, Provision, Replace, operations_from_json
 from summit.domain.text.diff import hunks
 from summit.domain.text.provisions import LITERAL
@@ -125,7 +125,7 @@ def _touched(words: Sequence[Token], provision: Provision, operation: Operation)
 def adopted_words(log: Iterable[LogLine]) -> dict[str, list[Adopted]]:
     """The amendments that gave each provision its words, first to last."""
     found: dict[str, list[Adopted]] = defaultdict(list)
-    for line in log:
+    for line in in_force(list(log)):
         if line.amendment is None:
             continue
         for operation in operations_from_json(line.operations):

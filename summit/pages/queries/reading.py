@@ -58,6 +58,7 @@ class Reading:
     lines: list[Line]
     before: list[Mark]
     orphans: list[Amendment]
+    held: list[Amendment]
     pending: int
     all_amendments: list[Amendment]
 
@@ -77,6 +78,7 @@ def reading(number: int, revision: int | None = None) -> Reading:
         lines=_lines(document, shown, acts, documents.collisions(number) if is_head else []),
         before=marks_of(acts.get(AT_THE_BEGINNING, [])),
         orphans=[one for one in every if one.state == AmendmentState.ORPHANED],
+        held=[one for one in every if one.state == AmendmentState.ON_HOLD],
         pending=sum(one.state in PENDING for one in every),
         all_amendments=every,
     )

@@ -6,6 +6,7 @@ from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, po
 from summit.voting.queries.published import published_ballots, published_json
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, standing, turnout
+from summit.voting.queries.taken_back import TakenBack, taken_back, would_be_taken_back
 from summit.voting.queries.waiting import waiting_on
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ProvisionChange",
     "ResultShown",
     "Standing",
+    "TakenBack",
     "changes_made",
     "late",
     "poll",
@@ -26,7 +28,9 @@ __all__ = [
     "result_shown",
     "standing",
     "state_of",
+    "taken_back",
     "text_kept",
     "turnout",
     "waiting_on",
+    "would_be_taken_back",
 ]

@@ -8,7 +8,7 @@ from summit.db import db
 from summit.domain.errors import NotFound
 from summit.domain.registers import ballots_digest, sorted_contents
 from summit.domain.rules import Rules
-from summit.voting.models import Ballot, Poll, PollState
+from summit.voting.models import Ballot, Poll
 from summit.voting.queries.polls import name_of, poll
 from summit.voting.queries.standing import late
 
@@ -16,7 +16,7 @@ from summit.voting.queries.standing import late
 def published_json(number: int) -> dict[str, Any]:
     """Raises NotFound before publication: until then not even the shape of an answer exists."""
     one = poll(number)
-    if one.state != PollState.PUBLISHED or one.result is None or one.published_at is None:
+    if one.result is None or one.published_at is None:
         raise NotFound(f"Poll V-{number:02} has no published result.")
     return {
         "poll": number,
@@ -46,6 +46,7 @@ def published_json(number: int) -> dict[str, Any]:
             "chair_number": one.chair_number,
         },
         "published_at": one.published_at.isoformat(),
+        "void": one.void_reason,
         "record_code": one.record_code,
         "ballots": published_ballots(one),
         "result": one.result,

@@ -7,7 +7,7 @@ from typing import Any
 from summit.documents import queries as documents
 from summit.domain.text import operations_from_json
 from summit.domain.wording import listed, share
-from summit.voting.models import KEEP, Poll, PollState
+from summit.voting.models import KEEP, Poll
 from summit.voting.queries.changes import ProvisionChange, changes_made
 from summit.voting.queries.codes import record_code, record_entry
 from summit.voting.queries.otherwise import OtherMethods, other_methods
@@ -62,7 +62,7 @@ class ResultShown:
 def result_shown(number: int) -> ResultShown | None:
     """The result, or None before publication. Raises NotFound."""
     one = poll(number)
-    if one.state != PollState.PUBLISHED or one.result is None:
+    if not one.was_published or one.result is None:
         return None
     words = _words(one, one.result)
     steps = steps_of(one.result)

@@ -8,7 +8,7 @@ from summit.voting.services.publishing import count_poll, publish_poll
 from summit.voting.services.resuming import resume_after_loss
 from summit.voting.services.rolls import ask_to_change_roll
 from summit.voting.services.turnout import announce_turnout
-from summit.voting.services.voiding import ask_to_void, discard_draft
+from summit.voting.services.voiding import ask_to_void, consequences, discard_draft
 
 __all__ = [
     "BallotChangedElsewhere",
@@ -21,6 +21,7 @@ __all__ = [
     "ask_to_void",
     "cast_ballot",
     "close_poll",
+    "consequences",
     "count_poll",
     "discard_draft",
     "empty_log",

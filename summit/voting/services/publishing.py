@@ -76,7 +76,7 @@ class Stored:
 
 def _stored(number: int) -> Stored:
     poll = known_poll(number)
-    if poll.state not in (PollState.CLOSED, PollState.PUBLISHED):
+    if poll.state != PollState.CLOSED and not poll.was_published:
         raise Refusal(f"Poll V-{number:02} is {poll.state}: there is nothing to count yet.")
     options = tuple(option.id for option in poll.options)
     half = bytes.fromhex(poll.lot_half or "")

@@ -1,23 +1,26 @@
-"""Void a poll before its result is published: nothing it asked is decided, and the record says why."""
+"""Void a poll: nothing it asked is decided, what it adopted is taken back, and the record says why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from summit import due
 from summit.db import after_commit, db, transaction
+from summit.documents.services import Undoing, take_back, undoing
 from summit.domain.errors import Refusal, Unacceptable
+from summit.domain.wording import listed
 from summit.people.services import ask_for
-from summit.people.services.countersigning import ACTS, Act
+from summit.people.services.countersigning import ACTS, LONGEST_WORDS, Act
 from summit.record import keep
-from summit.voting.models import Envelope, Poll, PollState
+from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import FINISH
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
 
 VOID = "void_poll"
 LONGEST_REASON = 300
+UNDER_BALLOT = (*TAKING_BALLOTS, PollState.CLOSED)
 
 
 @transaction
@@ -35,8 +38,9 @@ def discard_draft(actor_id: int, number: int) -> None:
 def ask_to_void(actor_id: int, number: int, reason: str) -> int:
     """Ask a second officer to void a poll; until they sign it goes on. Answers the number of what waits.
 
-    Raises NotAllowed, NotDriving, NotFound, Unacceptable without a reason or with a long one, Refusal for a
-    published or void poll, or when this waits already.
+    Of a published poll the second officer reads what is taken back with it. Raises NotAllowed, NotDriving,
+    NotFound, Unacceptable without a reason or with a long one, Refusal for a void poll, for a published one
+    that cannot be undone now, or when this waits already.
     """
     poll = driven_poll(actor_id, number)
     said = " ".join(reason.split())
@@ -44,26 +48,66 @@ def ask_to_void(actor_id: int, number: int, reason: str) -> int:
         raise Unacceptable("Say why the poll is void: the reason stands in the record.")
     if len(said) > LONGEST_REASON:
         raise Unacceptable(f"A reason has at most {LONGEST_REASON} signs.")
-    _require_undecided(poll)
+    _require_not_void(poll)
     words = f"Void V-{number:02}: {said}"
+    if poll.was_published:
+        words = f"{words} {in_words(consequences(number))}"[:LONGEST_WORDS]
     return ask_for(actor_id, VOID, {"poll": number, "reason": said}, words, poll.body_id)
+
+
+def consequences(number: int) -> Undoing:
+    """What voiding a published poll would take back. Raises NotFound, Refusal while it cannot be undone."""
+    poll = known_poll(number)
+    _require_quiet(poll)
+    return undoing(poll.document_number, poll.revision_made, _put(poll))
+
+
+def in_words(done: Undoing) -> str:
+    """What is taken back, in one or two sentences."""
+    said = [f"Pending again: {_ams(done.returned)}."] if done.returned else []
+    if done.held_amendments:
+        said.append(f"On hold, since they built upon it: {_ams(done.held_amendments)}.")
+    return " ".join(said)
+
+
+def _ams(numbers: Collection[int]) -> str:
+    return listed(f"AM {number}" for number in sorted(numbers))
 
 
 @transaction
 def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) -> None:
     """Void a poll once two officers have signed: its amendments are pending as before, no envelope is left.
 
-    Raises Refusal for a published or void poll.
+    What a published poll adopted is taken back in the same transaction. Raises Refusal for a void poll, and
+    for a published one while another poll on its document is under way or its adoption is on hold.
     """
     poll = known_poll(int(payload["poll"]))
-    _require_undecided(poll)
+    _require_not_void(poll)
     poll = move(poll.number, PollState(poll.state), PollState.VOID, void_reason=str(payload["reason"]))
+    if poll.was_published:
+        _require_quiet(poll)
+        take_back(poll.document_number, poll.revision_made, _put(poll), poll.number, str(poll.void_reason))
     _undo(poll, by=asked_by, countersigned_by=countersigned_by)
 
 
-def _require_undecided(poll: Poll) -> None:
-    if poll.state in (PollState.PUBLISHED, PollState.VOID):
-        raise Refusal(f"Poll V-{poll.number:02} is {poll.state} and cannot be voided here.")
+def _require_not_void(poll: Poll) -> None:
+    if poll.state == PollState.VOID:
+        raise Refusal(f"Poll V-{poll.number:02} is void already.")
+
+
+def _require_quiet(poll: Poll) -> None:
+    """No text moves under a ballot that people hold in their hands."""
+    other = db.session.scalar(
+        select(Poll.number)
+        .where(Poll.document_number == poll.document_number, Poll.state.in_(UNDER_BALLOT))
+        .order_by(Poll.number)
+    )
+    if other is not None:
+        raise Refusal(f"Poll V-{other:02} on the same document is under way. Publish or void it first.")
+
+
+def _put(poll: Poll) -> list[int]:
+    return [option.amendment_number for option in poll.options if option.amendment_number is not None]
 
 
 def _undo(poll: Poll, **who: int) -> None:

@@ -99,6 +99,7 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         options=_options(page.poll, ranking, is_typed=bool(refused and refused.ranking)),
         step=(refused and refused.step) or StepForm(formdata=None),
         result=queries.result_shown(page.poll.number),
+        taken_back=queries.taken_back(page.poll.poll),
         zone=summit.zone if summit else "UTC",
         refused=refused,
         live=live,
@@ -135,9 +136,10 @@ def _drawn_for_all(number: int, piece: str, with_ballot: bool) -> str:
     return render_template(
         piece,
         page=Everybody(with_ballot),
-        poll=queries.poll_shown(number),
+        poll=(shown := queries.poll_shown(number)),
         may_run=False,
         result=queries.result_shown(number),
+        taken_back=queries.taken_back(shown.poll),
         now=now(),
         drawn=drawn,
     )

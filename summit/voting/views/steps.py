@@ -44,7 +44,7 @@ def _void(actor: int, number: int, reason: str) -> None:
         discard_draft(actor, number)
     else:
         ask_to_void(actor, number, reason)
-        flash("Another officer has to sign before the poll is void. Until then it goes on.", "caution")
+        flash("Another officer has to sign before the poll is void. Until then it stands.", "caution")
 
 
 @blueprint.post("/polls/")

@@ -81,6 +81,11 @@ TEXTS: Mapping[str, str] = {
     "amendment_proposed": N_("proposed {amendment} to document {document}: {title}"),
     "amendment_withdrawn": N_("withdrew {amendment}"),
     "amendment_adopted": N_("{amendment} was adopted by {poll}: revision {revision} of document {document}"),
+    "adoption_rescinded": N_(
+        "{poll} is void: revision {revision} of document {document} takes revision {rescinds} back"
+    ),
+    "rejection_rescinded": N_("{poll} is void: what it rejected in document {document} is pending again"),
+    "held_ruled": N_("ruled that {amendment}, which was on hold, is {becomes}: {reason}"),
     "amendment_rejected": N_("{amendment} was rejected by {poll}"),
     "intervention_removed": N_("took intervention {intervention} down: {reason}"),
     "debate_state": N_("set debate {debate} to {state}"),

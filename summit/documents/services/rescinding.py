@@ -1,0 +1,171 @@
+"""Take the outcome of a poll back: the text without its adoption, and its amendments pending again."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from summit.db import db, transaction
+from summit.documents import queries
+from summit.documents.models import Amendment, AmendmentState, Document
+from summit.documents.models import Collision as Met
+from summit.documents.services import logged
+from summit.documents.services.colliding import collision_rows
+from summit.documents.services.revising import append_revision, carry_over
+from summit.domain.errors import Refusal
+from summit.domain.text import (
+    Carrying,
+    Course,
+    Operations,
+    Rebased,
+    Rescission,
+    Text,
+    derive,
+    edges_of,
+    operations_from_json,
+    rescission,
+)
+from summit.record import keep
+
+CARRIED = (AmendmentState.TABLED, AmendmentState.ORPHANED, AmendmentState.OBSOLETE)
+"""What the rest of the log decides about anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What follows when the outcome of a poll is taken back, before anybody decides it.
+
+    `rescinds` is the revision that its adoption made, or None where the text was kept; `held` are the later
+    revisions that built upon it; `returned` the amendments that are pending again; `carried` says what
+    becomes of them and of all that was pending.
+    """
+
+    document: int
+    rescinds: int | None
+    text: Text
+    operations: Operations
+    held: tuple[int, ...]
+    held_amendments: tuple[int, ...]
+    returned: tuple[int, ...]
+    carried: tuple[tuple[int, Rebased], ...]
+
+
+def undoing(document_number: int, rescinds: int | None, rejected: Collection[int]) -> Undoing:
+    """What taking back a poll's outcome does: the adoption of revision `rescinds`, else the rejections.
+
+    Whatever fell because of an adoption that is taken back or put on hold is pending again. Raises NotFound,
+    Refusal where the adoption is not in force any more.
+    """
+    document = queries.document(document_number)
+    every = queries.amendments(document_number)
+    if rescinds is None:
+        return _returning(document, [one for one in every if one.number in rejected])
+    log = queries.adoption_log(document_number)
+    if all(line.revision != rescinds for line in queries.in_force(log)):
+        raise Refusal(f"What revision {rescinds} adopted is not in force any more.")
+    back = _because_of(every, log, [rescinds])
+    done = _rescission(document_number, rescinds, every, back)
+    held = tuple(one.entry + logged.IMPORTED for one in done.held)
+    if held:
+        back = _because_of(every, log, [rescinds], held)
+        done = _rescission(document_number, rescinds, every, back)
+    return Undoing(
+        document_number,
+        rescinds,
+        done.text,
+        derive(queries.text_at(document_number, document.head), done.text),
+        held,
+        tuple(line.amendment for line in log if line.revision in held and line.amendment is not None),
+        tuple(sorted(back)),
+        done.carried,
+    )
+
+
+def _because_of(
+    every: Sequence[Amendment],
+    log: Sequence[queries.LogLine],
+    rescinded: Collection[int],
+    held: Collection[int] = (),
+) -> set[int]:
+    """The amendments of the rescinded adoptions, and those that fell because of them or of the held ones."""
+    adopted = {line.amendment for line in log if line.revision in rescinded}
+    causes = adopted | {line.amendment for line in log if line.revision in held}
+    fell = {
+        one.number for one in every if one.state == AmendmentState.FALLEN and one.fell_because_of in causes
+    }
+    return fell | {number for number in adopted if number is not None}
+
+
+def _rescission(
+    document: int, rescinds: int, every: Iterable[Amendment], back: Collection[int]
+) -> Rescission:
+    again = [logged.own_words(one) for one in every if one.state in CARRIED or one.number in back]
+    base, log = logged.base_of(document), logged.log_of(document)
+    return rescission(base, log, rescinds - logged.IMPORTED, again)
+
+
+def _returning(document: Document, rejected: Sequence[Amendment]) -> Undoing:
+    """The text was kept: only what was rejected is pending again, on the text as it is now."""
+    carrying = Carrying(Course(logged.base_of(document.number), logged.log_of(document.number)))
+    carried = tuple((one.number, carrying.afresh(logged.own_words(one))) for one in rejected)
+    text = queries.text_at(document.number, document.head)
+    back = tuple(one.number for one in rejected)
+    return Undoing(document.number, None, text, (), (), (), back, carried)
+
+
+@transaction
+def take_back(
+    document_number: int, rescinds: int | None, rejected: Collection[int], poll: int, reason: str
+) -> Undoing:
+    """Take the outcome of a poll back: a rescission in the log and the next revision, nothing erased.
+
+    Everything is worked out with the document held, for a rescission is rare and one moment late is too
+    late. Raises as `undoing`.
+    """
+    document = queries.document(document_number, held=True)
+    done = undoing(document_number, rescinds, rejected)
+    if rescinds is not None:
+        append_revision(
+            document,
+            done.text,
+            done.operations,
+            cause="rescission",
+            poll_number=poll,
+            rescinds=rescinds,
+            held=list(done.held),
+            reason=reason,
+        )
+    by_number = {one.number: one for one in queries.amendments(document_number)}
+    for number in done.held_amendments:
+        by_number[number].state = AmendmentState.ON_HOLD
+    for number, carried in done.carried:
+        by_number[number].fell_because_of = None
+        carry_over(by_number[number], carried, document.head)
+    find_collisions(document, done.returned)
+    _keep(document, done, poll)
+    return done
+
+
+def find_collisions(document: Document, returned: Collection[int]) -> None:
+    """What was decided when others were proposed was never held against them: that is made up for."""
+    db.session.flush()
+    text = queries.text_at(document.number, document.head)
+    tabled = queries.amendments(document.number, AmendmentState.TABLED)
+    made = {one.number: operations_from_json(one.current.operations) for one in tabled}
+    known = {(row.one, row.other, row.provision) for row in queries.collisions(document.number)}
+    for number in sorted(made.keys() & set(returned)):
+        for row in collision_rows(edges_of(number, text, made)):
+            if (row["one"], row["other"], row["provision"]) not in known:
+                known.add((row["one"], row["other"], row["provision"]))
+                db.session.add(Met(**row))
+
+
+def _keep(document: Document, done: Undoing, poll: int) -> None:
+    carried = {str(number): one.outcome for number, one in done.carried}
+    if done.rescinds is None:
+        keep("rejection_rescinded", document=document.number, poll=poll, carried=carried)
+        return
+    revision = queries.revision(document.number, document.head)
+    keep(
+        "adoption_rescinded", document=document.number, poll=poll, revision=revision.number,
+        rescinds=done.rescinds, digest=revision.digest, operations=revision.operations,
+        held=list(done.held_amendments), returned=list(done.returned), carried=carried,
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""The chair rules on an adoption that is on hold, since what it built upon was taken back."""
+
+from enum import StrEnum
+
+from summit.db import transaction
+from summit.documents import queries
+from summit.documents.models import AmendmentState
+from summit.documents.permissions import may_rule
+from summit.documents.services import logged
+from summit.documents.services.importing import document_topic
+from summit.documents.services.rescinding import find_collisions
+from summit.documents.services.revising import carry_over
+from summit.domain.errors import Refusal, Unacceptable, require
+from summit.domain.text import Carrying, Course
+from summit.events import announce
+from summit.people.queries import person
+from summit.record import keep
+
+LONGEST_REASON = 300
+
+
+class Ruling(StrEnum):
+    """What becomes of an adoption that is on hold."""
+
+    RETURNS = "returns"
+    FALLS = "falls"
+
+
+@transaction
+def rule_on_held(actor_id: int, number: int, ruling: Ruling, reason: str) -> None:
+    """Let an amendment on hold be pending again, as far as its words still are in the text, or fall.
+
+    Raises NotAllowed, NotFound, Unacceptable without a reason or with a long one, Refusal where it is not on
+    hold.
+    """
+    document = queries.document(queries.amendment(number).document_number, held=True)
+    amendment = queries.amendment(number)
+    require(may_rule(person(actor_id), document), "Only an officer of the body rules on what is on hold.")
+    said = " ".join(reason.split())
+    if not said or len(said) > LONGEST_REASON:
+        raise Unacceptable(f"Say why, in at most {LONGEST_REASON} signs: it stands in the record.")
+    if amendment.state != AmendmentState.ON_HOLD:
+        raise Refusal(f"AM {number} is {amendment.state}, so there is nothing to rule on.")
+    if ruling is Ruling.RETURNS:
+        course = Course(logged.base_of(document.number), logged.log_of(document.number))
+        carry_over(amendment, Carrying(course).afresh(logged.own_words(amendment)), document.head)
+        find_collisions(document, [number])
+    else:
+        amendment.state = AmendmentState.FALLEN
+    keep(
+        "held_ruled", amendment=number, document=document.number, becomes=str(amendment.state), reason=said,
+        by=actor_id,
+    )  # fmt: skip
+    announce(document_topic(document.number), "held_ruled", amendment=number, document=document.number)
