@@ -1736,9 +1736,10 @@ def _check_register(bundle, where, poll, chain, report):
     if seats != sorted(seats) or len(set(seats)) != len(seats):
         raise DoesNotFit(f"{path}: its seats are not in order, or one stands twice")
     roll = [[row["seat"], row["person"]] for row in rows if row["entitled"] == "yes"]
-    opened, closed = (chain.last(kind, where, poll=poll["number"]) for kind in ("poll_opened", "poll_closed"))
-    if digest_of(roll) != opened["roll"] or closed["roll"] != opened["roll"] or len(roll) != poll["entitled"]:
-        raise DoesNotFit(f"{path}: it is not the roll frozen when the poll opened")
+    closed = chain.last("poll_closed", where, poll=poll["number"])
+    if closed["roll"] != digest_of(roll) or len(roll) != poll["entitled"]:
+        raise DoesNotFit(f"{path}: it is not the roll that the record holds since the closing")
+    _check_roll(path, roll, chain, poll["number"], where)
     took_part = [row["seat"] for row in rows if row["took_part"] == "yes"]
     if digest_of(took_part) != closed["participation"]:
         raise DoesNotFit(f"{path}: who took part is not what the record holds since the closing")
@@ -1746,6 +1747,23 @@ def _check_register(bundle, where, poll, chain, report):
         raise DoesNotFit(f"{path}: a seat took part that was not entitled")
     report.ok(f"{poll_name(poll['number'])}: the register is the one of the record, {len(roll)} entitled")
     return rows
+
+
+def _check_roll(path, roll, chain, number, where):
+    """From the roll at the closing back to the one frozen at the opening, by each change that two officers signed."""
+    holder = dict(roll)
+    for change in reversed(chain.of("roll_changed", poll=number)):
+        before, after = str(change["before"]), str(change["after"])
+        if (
+            digest_of(sorted(map(list, holder.items()))) != change["roll"]
+            or holder.get(change["seat"]) != after
+        ):
+            raise DoesNotFit(f"{path}: it does not follow from the changes of the roll in the record")
+        if change["by"] == change["countersigned_by"]:
+            raise DoesNotFit(f"{path}: the roll was changed by one officer alone")
+        holder[change["seat"]] = before
+    if digest_of(sorted(map(list, holder.items()))) != chain.last("poll_opened", where, poll=number)["roll"]:
+        raise DoesNotFit(f"{path}: it is not the roll frozen when the poll opened")
 
 
 def _check_lots(bundle, where, poll, chain, report):

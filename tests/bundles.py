@@ -15,9 +15,10 @@ from summit.documents.services import Change, propose_amendment, withdraw_amendm
 from summit.domain.rules import Rules
 from summit.domain.text import Kind, Provision
 from summit.people.models import Role
-from summit.people.services import accredit
+from summit.people.queries import person
+from summit.people.services import accredit, countersign, seat_substitute
 from summit.voting.models import KEEP, Poll
-from summit.voting.services import announce_poll, open_poll, put_to_poll
+from summit.voting.services import announce_poll, ask_to_change_roll, open_poll, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, cast, published
 
@@ -36,7 +37,8 @@ def a_poll(chair: int, amendments: list[int], **rules: object) -> int:
 
 
 def a_decided_summit(people: Cast) -> None:
-    """Three decided polls: linked, published apart, and too few ballots to publish; one more is open."""
+    """Three decided polls: linked, published apart, and too few ballots to publish (two officers let a
+    substitute vote in it); one more is open."""
     voters = [
         *people.delegates,
         *(accredit(None, f"Delegate {n}", Role.DELEGATE, f"02-{n:02}").id for n in range(1, 23)),
@@ -63,11 +65,21 @@ def a_decided_summit(people: Cast) -> None:
     published(people.organiser, apart)
     five = an_amendment(people.rosa, document, "Community seed banks receive support.", "p3", seen=3)
     few = a_poll(people.organiser, [five])
-    for voter in voters[:5]:
+    for voter in (a_substitute_on_the_roll(people.organiser, few, people.amaru), *voters[4:8]):
         cast(voter, few, KEEP)
     published(people.organiser, few)
     withdraw_amendment(people.rosa, an_amendment(people.rosa, document, "Banks.", "p3", seen=3))
     a_poll(people.organiser, [an_amendment(people.rosa, document, "Seed banks.", "p3", seen=3)])
+
+
+def a_substitute_on_the_roll(chair: int, poll: int, instead_of: int) -> int:
+    """Two officers let a substitute vote in an open poll for somebody who has left; answers them."""
+    substitute = accredit(None, "Sisa Tenesaca", Role.SUBSTITUTE, "S-01")
+    seat = person(instead_of).seats[0].id
+    seat_substitute(None, seat, substitute.badge, instead_of)
+    second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
+    countersign(second, ask_to_change_roll(chair, poll, seat))
+    return substitute.id
 
 
 def unpacked(bundle: bytes) -> Files:

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import exists, select, update
 
 from summit.db import db, transaction
-from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.errors import NotFound, Refusal
+from summit.domain.registers import roll_digest
 from summit.events import TopicName, announce
 from summit.people.models import Person, Seat
 from summit.people.services import ask_for
@@ -55,8 +55,8 @@ def change_roll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]
     poll = known_poll(number)
     poll.roll_digest = _digest(number)
     keep(
-        "roll_changed", poll=number, seat=seat_id, before=before.id, after=after.id, roll=poll.roll_digest,
-        by=asked_by, countersigned_by=countersigned_by,
+        "roll_changed", poll=number, seat=seat.number, before=before.id, after=after.id,
+        roll=poll.roll_digest, by=asked_by, countersigned_by=countersigned_by,
     )  # fmt: skip
     announce(poll_topic(number), "roll_changed", poll=number)
     for person in (before, after):
@@ -97,12 +97,13 @@ def _require_one_seat(number: int, person: Person) -> None:
 
 
 def _digest(number: int) -> str:
+    """Made as at the opening, so that the record's register fits it."""
     rows = db.session.execute(
-        select(RollEntry.seat_id, RollEntry.person_id)
+        select(Seat.number, RollEntry.person_id)
+        .join(RollEntry, RollEntry.seat_id == Seat.id)
         .where(RollEntry.poll_number == number)
-        .order_by(RollEntry.seat_id)
     )
-    return sha256_hex(canonical_json([[row.seat_id, row.person_id] for row in rows]))
+    return roll_digest((row.number, row.person_id) for row in rows)
 
 
 ACTS[CHANGE] = Act(change_roll)
