@@ -12,8 +12,11 @@ from summit.agenda.models import Act, ChannelKind
 from summit.domain.anchors import Anchor, read_anchor
 from summit.people import zone
 from summit.web.forms import CommandForm, Form, Line, Words
+from summit.web.numbers import number
 
 WRITTEN = "%Y-%m-%dT%H:%M"
+YEARS = range(1971, 9999)
+"""In all of them a moment can be written in any zone, and has an order paper of its day."""
 
 
 class Moment(Field):
@@ -34,6 +37,8 @@ class Moment(Field):
             return
         try:
             moment = datetime.strptime(typed, WRITTEN)  # noqa: DTZ007 - the zone is put on in the next line
+            if moment.year not in YEARS:
+                raise ValueError(moment)
         except ValueError as error:
             raise ValueError("Write day and time like 2026-11-25T09:00.") from error
         self.data = moment.replace(tzinfo=ZoneInfo(zone()))
@@ -75,7 +80,7 @@ class SittingForm(CommandForm):
 class NewSittingForm(SittingForm):
     """A sitting to be planned, of one of the bodies that the officer may plan for."""
 
-    body = SelectField("Body", coerce=int, id="sitting-body")
+    body = SelectField("Body", coerce=number, id="sitting-body")
 
 
 class ItemForm(CommandForm):
@@ -146,12 +151,12 @@ class AnnouncementForm(CommandForm):
     words = Words(
         "Words", [InputRequired("Say what is to be announced."), Length(max=500)], id="announcement-words"
     )
-    body = SelectField("To", coerce=int, id="announcement-body")
+    body = SelectField("To", coerce=number, id="announcement-body")
 
 
 class RulingForm(CommandForm):
     """A chair's decision on procedure, on an item or on none."""
 
     words = Words("Ruling", [InputRequired("Write down the ruling."), Length(max=5_000)], id="ruling-words")
-    body = SelectField("Body", coerce=int, id="ruling-body")
-    item = SelectField("Item", coerce=int, validate_choice=False, id="ruling-item")
+    body = SelectField("Body", coerce=number, id="ruling-body")
+    item = SelectField("Item", coerce=number, validate_choice=False, id="ruling-item")

@@ -2,9 +2,10 @@
 
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Length, Optional
+from wtforms.widgets import HiddenInput
 
 from summit.domain.errors import Unacceptable
-from summit.web.forms import CommandForm, Words
+from summit.web.forms import CommandForm, Line, Words
 from summit.web.numbers import Number
 
 LONGEST_KEY = 80
@@ -20,7 +21,7 @@ class DeskForm(CommandForm):
     seat = Number(validators=[Optional()])
     announcement = Number(validators=[Optional()])
     kind = HiddenField()
-    about = HiddenField(validators=[Length(max=LONGEST_KEY)])
+    about = Line(validators=[Length(max=LONGEST_KEY)], widget=HiddenInput())
     step = Number(validators=[Optional()])
     words = Words("Announcement")
     to_all = BooleanField("To everybody in the summit")

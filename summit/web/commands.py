@@ -18,7 +18,7 @@ def answer_once(act: Callable[[], str]) -> Response:
     Raises Unacceptable when the form came without a key.
     """
     key = request.form.get("key", "")
-    if not 8 <= len(key) <= 64:
+    if not 8 <= len(key) <= 64 or not key.isprintable():
         raise Unacceptable("This form came without its key. Reload the page and send it again.")
     return redirect(once(current_user.id, key, _body(), act), 303)
 

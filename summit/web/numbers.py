@@ -15,6 +15,14 @@ class NumberInAddress(IntegerConverter):
     regex = r"\d{1,9}"
 
 
+def number(typed: object) -> int:
+    """A whole number that a query or a choice names. Raises ValueError for one that is too large or none."""
+    value = int(str(typed))
+    if abs(value) > HIGHEST:
+        raise ValueError(f"{str(typed)[:20]} is larger than any number here")
+    return value
+
+
 class Number(IntegerField):
     """A whole number in a form; a larger one is none, and `data` is None."""
 

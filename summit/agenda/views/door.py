@@ -12,6 +12,7 @@ from summit.agenda.views.blueprint import actor, blueprint, page
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
 from summit.people.views.identity import current_person, signed_in
 from summit.web.limits import CASTS, limiter
+from summit.web.numbers import number as whole
 
 LATEST = 8
 
@@ -21,7 +22,7 @@ LATEST = 8
 def door(number: int) -> Response:
     way = Direction.OUT if request.args.get("way") == Direction.OUT else Direction.IN
     form = ScanForm(formdata=None, way=way.value)
-    last = request.args.get("scan", type=int)
+    last = request.args.get("scan", type=whole)
     _require_door(number)
     return _page(number, form, _last(last, way) if last else None)
 

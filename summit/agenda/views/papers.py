@@ -21,6 +21,7 @@ from summit.people import zone
 from summit.people.permissions import is_officer
 from summit.people.queries import bodies, body
 from summit.people.views.identity import current_person
+from summit.web.numbers import number as whole
 
 MOST_FOLLOWED = 40
 
@@ -47,7 +48,7 @@ def order_paper(day: str) -> Response:
 
 
 def _day(chosen: date) -> Response:
-    person, only = current_person(), request.args.get("body", type=int)
+    person, only = current_person(), request.args.get("body", type=whole)
     shown = queries.sittings_between(*queries.day_in(zone(), chosen))
     if only is not None:
         body(only)

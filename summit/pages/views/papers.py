@@ -19,6 +19,7 @@ from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
 from summit.people.views.identity import current_person
 from summit.web.kept import kept
+from summit.web.numbers import number as whole
 
 
 @blueprint.get("/documents/<int:number>")
@@ -50,7 +51,7 @@ def _kind_of_reader(number: int) -> Hashable:
     language = cast(Callable[[], str], current_app.jinja_env.globals["ui_language"])
     return (
         *map(str, heads_of([_document_topic(number)])),
-        request.args.get("revision", type=int),
+        request.args.get("revision", type=whole),
         may_propose(current_person()),
         language(),
         tuple(sorted(counts("provision", f"{number}/").items())),
@@ -59,7 +60,7 @@ def _kind_of_reader(number: int) -> Hashable:
 
 def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
     """Title and text with its margins. Raises NotFound for an unknown document, revision or provision."""
-    shown = read(number, request.args.get("revision", type=int))
+    shown = read(number, request.args.get("revision", type=whole))
     context: dict[str, Any] = {"shown": shown, "here": asked.get("debate")}
     if "debate" in asked:
         context |= debate_context(*debate_of_provision(number, asked["debate"]))

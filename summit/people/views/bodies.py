@@ -3,7 +3,7 @@
 from flask import flash, render_template, url_for
 from werkzeug.wrappers import Response
 
-from summit.domain.errors import Refusal, require
+from summit.domain.errors import Refusal, Unacceptable, require
 from summit.people import queries
 from summit.people.forms import BodyForm, OfficeForm, SeatForm
 from summit.people.models import Duty
@@ -98,6 +98,8 @@ def new_seat(number: int) -> Response:
 def office(number: int | None) -> Response:
     """Give an office, or with do=take take it away."""
     form = OfficeForm(number is not None)
+    if not form.validate_on_submit():
+        raise Unacceptable(form.first_error() or "Say who gets which office.")
     service = take_office if form.do.data == "take" else give_office
 
     def act() -> str:

@@ -12,6 +12,8 @@ from summit.people import queries
 from summit.people.models import Person
 
 V = TypeVar("V", bound=Callable[..., Any])
+LONGEST_TARGET = 400
+"""An answered command keeps where it led, in so many signs at most."""
 
 
 class SignedIn(UserMixin):
@@ -84,6 +86,8 @@ def signed_in(view: V) -> V:
 def safe_next(target: str | None) -> str | None:
     """`target` if it is a path of this site, so that a link cannot send a signed-in person elsewhere."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    if len(target) > LONGEST_TARGET:
         return None
     if not target.isprintable():  # a line end would begin another header
         return None

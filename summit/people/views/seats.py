@@ -10,6 +10,8 @@ from summit.people.services import free_seat, return_seat, seat_substitute
 from summit.people.views.blueprint import blueprint
 from summit.people.views.identity import current_person, officer_id, signed_in
 from summit.web.commands import answer_once
+from summit.web.forms import one_line
+from summit.web.numbers import number as whole
 
 
 @blueprint.get("/people/seats/<int:number>")
@@ -26,7 +28,7 @@ def seat(number: int) -> str:
 @signed_in
 def substitute(number: int) -> Response:
     def act() -> str:
-        badge, seen = request.form.get("badge", ""), request.form.get("seen", type=int)
+        badge, seen = one_line(request.form.get("badge")), request.form.get("seen", type=whole)
         seat_substitute(officer_id(), number, badge, seen)
         flash(f"Badge {badge} holds the seat now.", "good")
         return _back(number)

@@ -15,6 +15,7 @@ from summit.people.views.blueprint import blueprint
 from summit.people.views.desk import require_reader_of_the_desk
 from summit.people.views.identity import current_person, officer_id, signed_in
 from summit.web.commands import answer_once
+from summit.web.forms import one_line
 
 
 @blueprint.get("/people/ways-in")
@@ -41,7 +42,7 @@ def reissue() -> Response:
     require_reader_of_the_desk(to_change=True)
     form = SearchForm(queries.bodies(), formdata=request.form)
     wanted = form.wanted()
-    whom = " ".join((request.form.get("whom") or "").split())
+    whom = one_line(request.form.get("whom"))
     if not whom:
         raise Unacceptable("Say of whom, and why: the second officer reads it.")
 
