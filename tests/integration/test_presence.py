@@ -173,6 +173,32 @@ def test_a_scan_that_something_followed_is_not_taken_back(people: Cast, sitting:
     assert present() == (1, 0, 0)
 
 
+def test_no_officer_makes_or_ends_a_presence_from_afar_by_taking_a_scan_back(
+    people: Cast, sitting: int
+) -> None:
+    take_part(people.rosa, sitting)
+    visit = queries.visits(sitting)[0].id
+    with pytest.raises(Refusal):
+        undo_scan(people.organiser, visit, Direction.IN)
+    assert present() == (0, 1, 0)
+    leave_sitting(people.rosa, sitting)
+    with pytest.raises(Refusal):
+        undo_scan(people.organiser, visit, Direction.OUT)
+    assert present() == (0, 0, 0), "nobody whose seat counts for the quorum without them"
+
+
+def test_who_was_scanned_by_mistake_takes_part_from_afar_as_before(people: Cast, sitting: int) -> None:
+    take_part(people.rosa, sitting)
+    came = scan_in(people.organiser, sitting, "01-03")
+    assert present() == (1, 0, 0)
+    undo_scan(people.organiser, came.presence_id, Direction.IN)
+    assert present() == (0, 1, 0)
+    leave_sitting(people.rosa, sitting)
+    came = scan_in(people.organiser, sitting, "01-03")
+    undo_scan(people.organiser, came.presence_id, Direction.IN)
+    assert present() == (0, 0, 0), "who had left does not come back by it"
+
+
 def test_only_who_is_accredited_as_remote_and_sits_there_takes_part_from_afar(
     people: Cast, sitting: int
 ) -> None:

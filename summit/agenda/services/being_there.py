@@ -1,12 +1,13 @@
 """Rows of presence: one statement for each arrival and each end, so that nobody is there twice."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, false, literal, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from summit.agenda.models import Presence, Sitting, SittingState
-from summit.db import clock, db, is_sqlite
+from summit.db import UtcDateTime, clock, db, is_sqlite
 from summit.domain.errors import Refusal
 from summit.events import TopicName, announce
 from summit.people.models import Attendance
@@ -14,15 +15,17 @@ from summit.people.models import Attendance
 COLUMNS = ("sitting_id", "person_id", "mode", "arrived_at", "seen_at", "left_at", "dropped")
 
 
-def arrive(sitting_id: int, person_id: int, mode: Attendance) -> tuple[int, bool]:
-    """(presence, whether it is new) of a person who is there from now on, or was there already.
+def arrive(
+    sitting_id: int, person_id: int, mode: Attendance, at: datetime | None = None
+) -> tuple[int, bool]:
+    """(presence, whether it is new) of a person who is there from now on (or `at`), or was there already.
 
     That the sitting is not closed is proved in the statement that writes. Raises Refusal when it is.
     """
     there = select(Presence.id).where(
         Presence.sitting_id == sitting_id, Presence.person_id == person_id, Presence.left_at.is_(None)
     )
-    made = db.session.execute(_arrival(sitting_id, person_id, mode)).first()
+    made = db.session.execute(_arrival(sitting_id, person_id, mode, at)).first()
     if made is not None:
         return made.id, True
     found = db.session.scalar(there)
@@ -31,14 +34,14 @@ def arrive(sitting_id: int, person_id: int, mode: Attendance) -> tuple[int, bool
     return found, False
 
 
-def _arrival(sitting_id: int, person_id: int, mode: Attendance) -> Any:
+def _arrival(sitting_id: int, person_id: int, mode: Attendance, at: datetime | None) -> Any:
     """A second arrival at the same moment waits for the first and then writes that the person was seen."""
     place = (
         select(
             Sitting.id,
             literal(person_id),
             literal(mode.value, String),
-            clock(),
+            clock() if at is None else literal(at, UtcDateTime),
             clock(),
             null(),
             false(),
@@ -53,8 +56,8 @@ def _arrival(sitting_id: int, person_id: int, mode: Attendance) -> Any:
     ).returning(Presence.id)
 
 
-def end(sitting_id: int, person_id: int, mode: Attendance) -> int | None:
-    """End this person's presence in this mode; its id, or None where there was none."""
+def end(sitting_id: int, person_id: int, mode: Attendance, at: datetime | None = None) -> int | None:
+    """End this person's presence in this mode, now or `at`; its id, or None where there was none."""
     ended = db.session.execute(
         update(Presence)
         .where(
@@ -63,7 +66,7 @@ def end(sitting_id: int, person_id: int, mode: Attendance) -> int | None:
             Presence.mode == mode,
             Presence.left_at.is_(None),
         )
-        .values(left_at=clock())
+        .values(left_at=clock() if at is None else at)
         .returning(Presence.id)
         .execution_options(synchronize_session=False)
     ).first()

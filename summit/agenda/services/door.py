@@ -10,7 +10,7 @@ from summit.agenda.models import Presence, Sitting, SittingState
 from summit.agenda.permissions import may_scan
 from summit.agenda.queries import quorum_at, sitting
 from summit.agenda.services.being_there import arrive, end, tell_person
-from summit.db import clock, db, transaction
+from summit.db import clock, db, now, transaction
 from summit.domain.badges import written_badge
 from summit.domain.errors import NotFound, Refusal, require
 from summit.domain.quorum import QuorumStanding
@@ -48,8 +48,9 @@ def scan_in(actor_id: int, sitting_id: int, badge: str) -> Scanned:
     Raises NotAllowed, NotFound (no such badge), Refusal once the sitting is closed.
     """
     place, person = _at_the_door(actor_id, sitting_id, badge)
-    end(sitting_id, person.id, Attendance.REMOTE)
-    presence_id, is_new = arrive(sitting_id, person.id, Attendance.ROOM)
+    at = now()  # one moment for both, by which a scan that is taken back finds what it ended
+    end(sitting_id, person.id, Attendance.REMOTE, at)
+    presence_id, is_new = arrive(sitting_id, person.id, Attendance.ROOM, at)
     if is_new:
         keep("scanned_in", sitting=sitting_id, person=person.id, by=actor_id)
         tell_person(person.id, place, Attendance.ROOM)
@@ -70,9 +71,11 @@ def scan_out(actor_id: int, sitting_id: int, badge: str) -> Scanned:
 
 @transaction
 def undo_scan(actor_id: int, presence_id: int, direction: Direction) -> Scanned:
-    """Take a scan back: who was seen in was never there, who was seen out is there as before.
+    """Take a scan back: who was seen in was never in the room (and takes part from afar again, if they did
+    until then), who was seen out is there as before.
 
-    Raises NotAllowed, NotFound, Refusal when something else happened to that presence since.
+    Raises NotAllowed, NotFound, Refusal when something else happened to that presence since, and for a
+    presence from afar, which no scan has made.
     """
     row = db.session.get(Presence, presence_id, populate_existing=True)
     if row is None:
@@ -83,7 +86,8 @@ def undo_scan(actor_id: int, presence_id: int, direction: Direction) -> Scanned:
     if person is None or not _take_back(presence_id, direction):
         raise Refusal("This scan cannot be taken back any more: something else happened since.")
     keep("scan_taken_back", sitting=place.id, person=person.id, direction=direction.value, by=actor_id)
-    tell_person(person.id, place, None if direction == Direction.IN else Attendance.ROOM)
+    mode = Attendance.ROOM if direction == Direction.OUT else _from_afar_again(row)
+    tell_person(person.id, place, mode)
     return _scanned(presence_id, direction, person, is_new=False)
 
 
@@ -105,7 +109,8 @@ def _take_back(presence_id: int, direction: Direction) -> bool:
         other.id > Presence.id,
     )
     running = exists().where(Sitting.id == Presence.sitting_id, Sitting.state != SittingState.CLOSED)
-    statement = update(Presence).where(Presence.id == presence_id, running, ~back_already)
+    in_room = Presence.mode == Attendance.ROOM
+    statement = update(Presence).where(Presence.id == presence_id, in_room, running, ~back_already)
     if direction == Direction.IN:
         statement = statement.where(Presence.left_at.is_(None)).values(left_at=Presence.arrived_at)
     else:
@@ -116,6 +121,23 @@ def _take_back(presence_id: int, direction: Direction) -> bool:
         statement.returning(Presence.id).execution_options(synchronize_session=False)
     )
     return written.first() is not None
+
+
+def _from_afar_again(row: Presence) -> Attendance | None:
+    """Let the presence from afar go on that ended because this person was seen in."""
+    again = db.session.execute(
+        update(Presence)
+        .where(
+            Presence.sitting_id == row.sitting_id,
+            Presence.person_id == row.person_id,
+            Presence.mode == Attendance.REMOTE,
+            Presence.left_at == row.arrived_at,
+        )
+        .values(left_at=None, seen_at=clock())
+        .returning(Presence.id)
+        .execution_options(synchronize_session=False)
+    )
+    return None if again.first() is None else Attendance.REMOTE
 
 
 def _at_the_door(actor_id: int, sitting_id: int, badge: str) -> tuple[Sitting, Person]:

@@ -24,7 +24,7 @@ def door(number: int) -> Response:
     form = ScanForm(formdata=None, way=way.value)
     last = request.args.get("scan", type=whole)
     _require_door(number)
-    return _page(number, form, _last(last, way) if last else None)
+    return _page(number, form, _last(number, last, way) if last else None)
 
 
 @blueprint.post("/sittings/<int:number>/door")
@@ -76,9 +76,10 @@ def attendance(number: int) -> Response:
     )
 
 
-def _last(presence_id: int, way: Direction) -> Scanned | None:
+def _last(sitting_id: int, presence_id: int, way: Direction) -> Scanned | None:
+    """The scan that the address names, if it was one at this door: who is elsewhere is not shown here."""
     try:
-        return scanned(presence_id, way)
+        return scanned(presence_id, way) if queries.visit(presence_id).sitting_id == sitting_id else None
     except NotFound:
         return None
 
