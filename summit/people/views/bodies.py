@@ -97,6 +97,7 @@ def new_seat(number: int) -> Response:
 @signed_in
 def office(number: int | None) -> Response:
     """Give an office, or with do=take take it away."""
+    require(may_give_offices(current_person()), "Only an organiser may found bodies and give offices.")
     form = OfficeForm(number is not None)
     if not form.validate_on_submit():
         raise Unacceptable(form.first_error() or "Say who gets which office.")
