@@ -18,8 +18,8 @@ def written_name(typed: str) -> str:
 
 
 def written_badge(typed: str) -> str:
-    """A badge number as it is stored: NFC, capitals, no white space at the ends."""
-    return unicodedata.normalize("NFC", typed).strip().upper()
+    """A badge number as it is stored: NFKC (a wide ４ is a 4), capitals, no white space at the ends."""
+    return unicodedata.normalize("NFKC", typed).strip().upper()
 
 
 def folded(words: str) -> str:
@@ -70,4 +70,6 @@ def faults_of_badge(badge: str) -> list[str]:
         faults.append(f"The badge number has {len(badge)} signs; at most {LONGEST_BADGE} are stored.")
     if not _BADGE.fullmatch(badge):
         faults.append("A badge number has letters, figures and hyphens only, for example 04-07.")
+    if badge.startswith("-"):  # badge numbers leave in files for spreadsheets, too
+        faults.append("A badge number begins with a letter or a figure.")
     return faults

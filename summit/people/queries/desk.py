@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from summit.db import clock, db
-from summit.domain.badges import folded
+from summit.domain.badges import folded, written_badge
 from summit.people.models import Attendance, Delegation, Office, Person, Role, Seat, Slip
 from summit.people.queries.entering import PIN_FAILURES_ALLOWED
 
@@ -67,7 +67,7 @@ def accredited(
     organisers_first = case((Person.role == Role.ORGANISER, 0), else_=1)
     statement = _found(wanted).order_by(organisers_first, Person.badge)
     if badges is not None:
-        statement = statement.where(Person.badge.in_([badge.strip().upper() for badge in badges]))
+        statement = statement.where(Person.badge.in_([written_badge(badge) for badge in badges]))
     if page is not None:
         statement = statement.offset((page - 1) * PER_PAGE).limit(PER_PAGE)
     seats = selectinload(Person.seats).joinedload(Seat.body)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from summit.db import clock, db
+from summit.domain.badges import written_badge
 from summit.people.models import Attendance, Person, Role, SignIn, Slip
 
 PIN_FAILURES_ALLOWED = 5
@@ -56,7 +57,7 @@ def latest_sign_ins(most: int = 100, badge: str = "") -> list[SignIn]:
     """Who has signed in lately, the latest first; of one badge where that is asked for."""
     latest = select(SignIn).join(SignIn.person).options(contains_eager(SignIn.person))
     if badge:
-        latest = latest.where(Person.badge == badge.strip().upper())
+        latest = latest.where(Person.badge == written_badge(badge))
     return list(db.session.scalars(latest.order_by(SignIn.id.desc()).limit(most)))
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from summit.db import db
+from summit.domain.badges import written_badge
 from summit.events import TopicName
 from summit.people.models import Person, Seat
 
@@ -23,7 +24,7 @@ def own_topic(person_id: int) -> TopicName:
 
 
 def person_by_badge(badge: str) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.badge == badge.strip().upper()))
+    return db.session.scalar(select(Person).where(Person.badge == written_badge(badge)))
 
 
 def holders() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 
 from summit.people.reading.cells import Entry, cell_of, entry_of, shortened
 from summit.people.reading.headings import NEEDED, column_of
@@ -41,9 +42,10 @@ def read_people(content: bytes) -> PeopleList:
     lines, first, separators = _after_declaration(text.removesuffix("\n").split("\n"))
     separator = max(separators, key=lambda sign: len(_places(_head(lines, sign))))
     head = _head(lines, separator)
-    found = [row for row in rows(lines, separator, first) if not row.is_empty][1:]
+    written = (row for row in rows(lines, separator, first) if not row.is_empty)
+    found = list(islice(written, MOST_LINES + 2))[1:]
     if len(found) > MOST_LINES:
-        raise ListRefused(f"The file has {len(found):,} people; at most {MOST_LINES:,} are read at once.")
+        raise ListRefused(f"The file has more people than the {MOST_LINES:,} that are read at once.")
     entries, faults = _sorted_out(found, _columns(head))
     ignored = tuple(cell.strip() for cell in head if cell.strip() and column_of(cell) is None)
     return PeopleList(entries, faults, ignored, encoding, SEPARATORS[separator], sha256(content).hexdigest())

@@ -8,6 +8,10 @@ from summit.domain.errors import Unacceptable
 
 LARGEST = 2_000_000
 MOST_LINES = 5_000
+MOST_LINES_OF_A_FILE = 100_000
+"""Empty ones, of which spreadsheets leave many, included."""
+MOST_LINES_OF_A_RECORD = 50
+"""More lines than that are no cell with line ends in it, but a quotation mark that has lost its other."""
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
@@ -45,6 +49,8 @@ def decoded(content: bytes) -> tuple[str, str]:
         text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
         if not text.strip():
             raise ListRefused("The file is empty.")
+        if text.count("\n") > MOST_LINES_OF_A_FILE:
+            raise ListRefused(f"The file has more than {MOST_LINES_OF_A_FILE:,} lines.")
         return text, _NAMES.get(encoding, "UTF-16")
     raise ListRefused("The file is no text: save the list as CSV, best in UTF-8.")
 
@@ -67,17 +73,32 @@ def rows(lines: Sequence[str], separator: str, first: int = 1) -> Iterator[Row]:
     """
     start = 0
     while start < len(lines):
-        reader = csv.reader(_with_ends(lines, start), delimiter=separator, strict=True)
+        source = _WithEnds(lines, start)
+        reader = csv.reader(source, delimiter=separator, strict=True)
         taken = 0
         try:
             for cells in reader:
                 yield Row(first + start + taken, tuple(cells))
                 taken = reader.line_num
+                source.left = MOST_LINES_OF_A_RECORD
             return
         except csv.Error:
             yield Row(first + start + taken, None)
             start += taken + 1
 
 
-def _with_ends(lines: Sequence[str], start: int) -> Iterator[str]:
-    return (lines[at] + "\n" for at in range(start, len(lines)))
+class _WithEnds:
+    """The lines from `start` with their ends, `left` of them: so that the end of a record is not looked for
+    in the whole rest of the file, line after line."""
+
+    def __init__(self, lines: Sequence[str], start: int) -> None:
+        self.lines, self.at, self.left = lines, start, MOST_LINES_OF_A_RECORD
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at == len(self.lines) or not self.left:
+            raise StopIteration
+        self.at, self.left = self.at + 1, self.left - 1
+        return self.lines[self.at - 1] + "\n"

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 
 from summit.db import clock, db, transaction
-from summit.domain.badges import faults_of_delegation, faults_of_email, faults_of_name, written_name
+from summit.domain.badges import (
+    faults_of_delegation,
+    faults_of_email,
+    faults_of_name,
+    written_badge,
+    written_name,
+)
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.people import queries
 from summit.people.models import Attendance, Office, Person, Role
@@ -143,5 +149,5 @@ def set_more_time(actor_id: int | None, badge: str, needed: bool) -> None:
     about a person's health. Raises NotAllowed, NotFound.
     """
     me = queries.person(actor_id)
-    person = me if me is not None and me.badge == badge.strip().upper() else handled(actor_id, badge)
+    person = me if me is not None and me.badge == written_badge(badge) else handled(actor_id, badge)
     db.session.execute(update(Person).where(Person.id == person.id).values(more_time=needed))

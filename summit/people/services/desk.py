@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from summit.db import db
-from summit.domain.badges import folded
+from summit.domain.badges import folded, written_badge
 from summit.domain.errors import NotFound, require
 from summit.events import TopicName, announce
 from summit.people import queries
@@ -20,7 +20,7 @@ LONGEST_SOUGHT = 280
 def known(badge: str, withdrawn: bool = False) -> Person:
     """The person with this badge number; who was withdrawn only where that is asked for. Raises NotFound."""
     person = db.session.scalar(
-        select(Person).where(Person.badge == badge.strip().upper()),
+        select(Person).where(Person.badge == written_badge(badge)),
         execution_options={"populate_existing": True},
     )
     if person is None or (person.withdrawn_at is not None and not withdrawn):

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from summit.domain.badges import written_badge
 from summit.domain.codes import typed
 from summit.domain.errors import Refusal
 from summit.people import queries
@@ -24,7 +25,7 @@ def _slip_at_address() -> str:
 
 def _badge_at_address() -> str:
     """A device that is known is counted for itself, whoever hammers at the badge from beside it."""
-    badge = request.form.get("badge", "").strip().upper()[:LONGEST_KEY]
+    badge = written_badge(request.form.get("badge", ""))[:LONGEST_KEY]
     return f"{address()} badge {badge} {known_key()}"
 
 

@@ -1,6 +1,7 @@
 """Lists of people as offices keep them: what is read, and what is wrong with every other line."""
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from summit.domain.badges import faults_of_badge, faults_of_name
 from summit.people.models import Duty, Role
 from summit.people.reading import LARGEST, Entry, Known, ListRefused, PeopleList, but_for, read_people
+from summit.people.reading.tables import MOST_LINES_OF_A_RECORD, rows
 
 PLAIN = "name,badge,role\nLucía Andrango,01-01,delegate\nInés Bravo,b-1,observer\n"
 READ = (Entry(2, "Lucía Andrango", "01-01", Role.DELEGATE), Entry(3, "Inés Bravo", "B-1", Role.OBSERVER))
@@ -86,6 +88,8 @@ def test_empty_lines_and_a_declared_separator_are_no_people() -> None:
         ("Nuna,02-01,", "The role is empty"),
         ("Nuna,02-01", "Too few columns: 2 where 3 are needed."),
         ("Nuna,01-01,delegate", "Badge 01-01 stands on line 2 already."),
+        ("Nuna,０１－01,delegate", "Badge 01-01 stands on line 2 already."),
+        ("Nuna,-2-1,delegate", "A badge number begins with a letter or a figure."),
         ('"Nu"na,02-01,delegate', "The quotation marks do not pair."),
     ],
 )
@@ -110,6 +114,24 @@ def test_a_forgotten_quotation_mark_swallows_nobody() -> None:
     assert faults(text) == {2: "The quotation marks do not pair."}
 
 
+class Counted(list[str]):
+    """Lines that count how often one is read."""
+
+    taken = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        self.taken += 1
+        return super().__getitem__(at)
+
+
+def test_no_file_is_read_again_to_its_end_for_each_of_its_lines() -> None:
+    """From each of these lines on, the quotation marks pair up to the end of the file and not there."""
+    lines = Counted(['x",",'] * 2_000)
+    found = list(rows(lines, ","))
+    assert [row.line for row in found if row.cells is None] == list(range(1, 2_001))
+    assert lines.taken <= MOST_LINES_OF_A_RECORD * len(lines)
+
+
 def test_a_badge_that_somebody_has_is_a_fault_that_names_them() -> None:
     holders = {"B-1": "Rosa Quilumba", "B-2": "Amaru Chimbo"}
     left = but_for(read(PLAIN + ",B-2,observer"), Known(holders))
@@ -131,7 +153,8 @@ def test_a_badge_that_somebody_has_is_a_fault_that_names_them() -> None:
         (b"PK\x03\x04\x81\x8d", "The file is no text"),
         (b"\xff\xfea", "The file is no text"),
         (b"a" * (LARGEST + 1), "at most 2 MB"),
-        (b"name,badge,role\n" + b"A,1,delegate\n" * 5001, "5,001 people; at most 5,000"),
+        (b"name,badge,role\n" + b"A,1,delegate\n" * 5001, "more people than the 5,000"),
+        (b"name,badge,role\n" + b",,\n" * 100_001, "more than 100,000 lines"),
     ],
 )
 def test_a_file_that_is_no_such_list_is_refused_in_a_sentence(content: bytes, sentence: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from summit.agenda.models import AgendaItem, Sitting
 from summit.db import db
+from summit.domain.badges import written_badge
 from summit.pages.queries.acts.words import GROUPS, WORDS
 from summit.people.models import Body, Person
 from summit.record import RecordEntry
@@ -60,7 +61,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.body_id is not None:
         conditions.append(RecordEntry.payload["body"].as_integer() == wanted.body_id)
     if wanted.badge:
-        conditions.append(_concerns(wanted.badge.strip().upper()))
+        conditions.append(_concerns(written_badge(wanted.badge)))
     return conditions
 
 
