@@ -1,5 +1,6 @@
 """The accreditation desk: people are found, changed, withdrawn and seated, and whoever may not is refused."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,7 @@ from summit.people.services import (
     accredit,
     change_body,
     change_person,
+    changing,
     found_body,
     free_seat,
     give_office,
@@ -155,6 +157,16 @@ def test_the_last_organiser_stays(cast: Cast) -> None:
     accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2")
     withdraw_person(None, "O-1")
     assert queries.person(cast.organiser) is None
+
+
+def test_of_two_organisers_who_remove_each_other_at_once_one_stays(
+    inside: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
+    release = changing.release_seats
+    monkeypatch.setattr(changing, "release_seats", lambda *some: (time.sleep(0.3), release(*some)))
+    at_once(inside, [lambda: withdraw_person(cast.organiser, "O-2"), lambda: withdraw_person(second, "O-1")])
+    assert len([one for one in (cast.organiser, second) if queries.person(one) is not None]) == 1
 
 
 # --- withdrawing --------------------------------------------------------------------------------------------

@@ -123,6 +123,13 @@ def test_it_waits_no_more_once_it_is_refused_taken_back_or_signed(cast: Cast, se
         ask_for(cast.organiser, "rename", {"name": "Else"}, " ")
 
 
+def test_of_two_who_ask_for_the_same_at_once_one_does(inside: Flask, cast: Cast, second: int) -> None:
+    asks = [lambda who=who: ask_for(who, "rename", PAYLOAD, WORDS) for who in (cast.organiser, second) * 2]
+    answers = at_once(inside, asks)
+    assert sorted("already" in str(answer) for answer in answers) == [False, True, True, True]
+    assert len(db.session.scalars(db.select(Countersign)).all()) == 1
+
+
 @pytest.mark.usefixtures("inside")
 def test_whoever_asked_has_to_be_in_office_still(cast: Cast, second: int) -> None:
     give_office(None, "01-01", Duty.CHAIR, plenary().id)

@@ -134,10 +134,10 @@ def readmit_person(actor_id: int | None, badge: str) -> None:
 
 
 def _require_another_organiser(person: Person) -> None:
-    other = select(Person.id).where(
-        Person.role == Role.ORGANISER, Person.id != person.id, Person.withdrawn_at.is_(None)
-    )
-    if db.session.scalar(other.limit(1)) is None:
+    """They are held until the commit, each in turn: of two organisers who remove each other one does."""
+    organisers = select(Person.id).where(Person.role == Role.ORGANISER, Person.withdrawn_at.is_(None))
+    held = db.session.scalars(organisers.order_by(Person.id).with_for_update()).all()
+    if not set(held) - {person.id}:
         raise Refusal(f"{person.name} is the last organiser: accredit another one first.")
 
 

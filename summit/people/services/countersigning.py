@@ -64,12 +64,14 @@ def ask_for(
     )
     if not words.strip() or len(words) > LONGEST_WORDS:
         raise Unacceptable(f"Say in at most {LONGEST_WORDS} signs what the second officer is to sign.")
-    if any(one.act == act and one.payload == payload for one in queries.waiting_for_signature()):
-        raise Refusal("This waits for its second officer already.")
     row = Countersign(act=act, payload=dict(payload), words=words, body_id=body_id, asked_by_id=actor_id)
     db.session.add(row)
     db.session.flush()
     _tell("countersign_asked", row, by=actor_id)
+    # Looked for once the record is held, so that of two who ask for the same at once one is told.
+    before = [one for one in queries.waiting_for_signature() if one.id < row.id]
+    if any(one.act == act and one.payload == payload for one in before):
+        raise Refusal("This waits for its second officer already.")
     return row.id
 
 
