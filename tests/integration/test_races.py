@@ -1,18 +1,24 @@
 """What happens at the same moment: SQLite does it one after the other, PostgreSQL truly at once."""
 
+import threading
 from collections.abc import Callable, Iterable
 
 import pytest
 from flask import Flask
 
+from summit.agenda.services import scan_in, scan_out
 from summit.db import db
 from summit.documents import queries
 from summit.documents.models import AmendmentState
 from summit.documents.services import Adoption, withdraw_amendment
-from summit.voting.models import Poll, PollState
-from summit.voting.services import announce_poll, open_poll, publish_poll, publishing, put_to_poll
+from summit.people.models import Role
+from summit.people.queries import person
+from summit.people.services import accredit, seat_substitute
+from summit.record import RecordEntry
+from summit.voting.models import Poll, PollState, RollEntry
+from summit.voting.services import announce_poll, open_poll, opening, publish_poll, publishing, put_to_poll
 from tests.conftest import Cast
-from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed
+from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, an_open_sitting, cast, closed
 from tests.racing import at_once
 
 
@@ -89,3 +95,41 @@ def test_a_result_is_published_though_the_text_gained_an_amendment_while_it_was_
     publish_poll(people.organiser, poll)
     assert queries.document(document).head == 2
     assert queries.amendment(late[0]).current.base == 2
+
+
+def test_the_record_has_roll_and_presence_of_a_poll_as_they_were_when_it_opened(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lucía's seat is passed on and Tomás leaves in the middle of the opening; the record has both after."""
+    accredit(None, "Sisa Tenesaca", Role.SUBSTITUTE, "S-1")
+    seat, sitting = person(people.lucia).seats[0].id, an_open_sitting(people.organiser)
+    scan_in(people.organiser, sitting, "01-02")
+    poll = put_to_poll(people.organiser, [an_amendment(people.lucia, a_document(), "Banks.")])
+    announce_poll(people.organiser, poll)
+    acts = (
+        lambda: seat_substitute(None, seat, "S-1", people.lucia),
+        lambda: scan_out(people.organiser, sitting, "01-02"),
+    )
+    others = [threading.Thread(target=_in_context, args=(inside, act)) for act in acts]
+    require = opening.require_presence
+
+    def in_the_middle(*some: object) -> None:
+        for other in others:
+            other.start()
+            other.join(0.4)
+        require(*some)
+
+    monkeypatch.setattr(opening, "require_presence", in_the_middle)
+    open_poll(people.organiser, poll, "4 1 6")
+    for other in others:
+        other.join()
+    db.session.rollback()
+    kept = db.session.scalars(db.select(RecordEntry.kind).order_by(RecordEntry.seq)).all()
+    assert list(kept)[-3] == "poll_opened" and set(kept[-2:]) == {"seat_taken", "scanned_out"}
+    assert people.lucia in db.session.scalars(db.select(RollEntry.person_id)).all()
+    assert db.session.get_one(Poll, poll).present == 1
+
+
+def _in_context(app: Flask, act: Callable[[], object]) -> None:
+    with app.app_context():
+        act()

@@ -21,10 +21,22 @@ def present_seats(body_id: int) -> Assembly | None:
     return None if running is None else assemblies([running])[running.id]
 
 
-def quorum_of(body_id: int) -> QuorumStanding | None:
-    """The present of the running sitting held against the body's quorum; None while it does not sit."""
+def quorum_of(body_id: int, held: bool = False) -> QuorumStanding | None:
+    """The present of the running sitting held against the body's quorum; None while it does not sit.
+
+    Where they are `held`, nobody comes or goes before the commit.
+    """
     running = running_sitting(body_id)
+    if running is not None and held:
+        _hold(running.id)
     return None if running is None else quorum_at(running)
+
+
+def _hold(sitting_id: int) -> None:
+    """Those who are there first, for who comes from afar into the room leaves before arriving."""
+    there = select(Presence.id).where(Presence.sitting_id == sitting_id, Presence.left_at.is_(None))
+    db.session.execute(there.with_for_update(read=True))
+    db.session.execute(select(Sitting.id).where(Sitting.id == sitting_id).with_for_update())
 
 
 def quorum_at(sitting: Sitting) -> QuorumStanding:

@@ -15,9 +15,7 @@ from summit.people.models import Attendance
 COLUMNS = ("sitting_id", "person_id", "mode", "arrived_at", "seen_at", "left_at", "dropped")
 
 
-def arrive(
-    sitting_id: int, person_id: int, mode: Attendance, at: datetime | None = None
-) -> tuple[int, bool]:
+def arrive(sitting_id: int, person_id: int, mode: Attendance, at: datetime | None = None) -> tuple[int, bool]:
     """(presence, whether it is new) of a person who is there from now on (or `at`), or was there already.
 
     That the sitting is not closed is proved in the statement that writes. Raises Refusal when it is.

@@ -37,14 +37,17 @@ def seat_numbers(body_id: int) -> dict[int, str]:
     return {row.id: row.number for row in rows}
 
 
-def entitled_seats(body_id: int) -> list[tuple[int, int]]:
-    """(seat, person) of every seat of the body that somebody holds, in order of seat."""
-    rows = db.session.execute(
-        select(Seat.id, Seat.holder_id)
-        .where(Seat.body_id == body_id, Seat.holder_id.is_not(None))
-        .order_by(Seat.id)
-    )
-    return [(row.id, row.holder_id) for row in rows]
+def entitled_seats(body_id: int, held: bool = False) -> list[tuple[int, int]]:
+    """(seat, person) of every seat of the body that somebody holds, in order of seat.
+
+    Where it is `held`, nobody gives, frees or passes on a seat of the body before the commit.
+    """
+    wanted = select(Seat.id, Seat.holder_id).where(Seat.body_id == body_id).order_by(Seat.id)
+    if held:
+        db.session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
+        wanted = wanted.with_for_update(read=True)
+    rows = db.session.execute(wanted)
+    return [(row.id, row.holder_id) for row in rows if row.holder_id is not None]
 
 
 def seats(body_id: int) -> list[Seat]:

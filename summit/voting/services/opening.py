@@ -50,10 +50,10 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     _refuse_contested(poll)
     _bring_up_to_date(poll, head)
     rules = Rules.from_json(poll.rules)
-    roll = entitled_seats(poll.body_id)
+    roll = entitled_seats(poll.body_id, held=True)
     if not roll:
         raise Refusal("Nobody holds a seat in this body, so nobody could vote.")
-    present = present_now(poll.body_id)
+    present = present_now(poll.body_id, held=True)
     require_presence(rules, present, len(roll))
     called = seat_numbers(poll.body_id)
     frozen_roll = roll_digest((called[seat], person) for seat, person in roll)

@@ -24,9 +24,9 @@ class Present:
         return {"present": self.seats, "present_for_quorum": self.for_quorum}
 
 
-def present_now(body_id: int) -> Present:
-    """Who is present in the body at this moment, in the room and remote."""
-    standing = quorum_of(body_id)
+def present_now(body_id: int, held: bool = False) -> Present:
+    """Who is present in the body at this moment, in the room and remote; `held`, until the commit."""
+    standing = quorum_of(body_id, held)
     return Present() if standing is None else Present(standing.assembly.present, standing.counted)
 
 
