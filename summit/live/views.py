@@ -13,7 +13,7 @@ from summit.live.metrics import exposition
 from summit.live.missed import Missed
 from summit.live.running import Live
 from summit.live.topics import Position, are_public, authorise, language_of, positions
-from summit.people.views.identity import current_person, current_person_id
+from summit.people.views.identity import current_person, current_person_id, is_still_signed_in
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 HELD_S = 25.0
@@ -34,7 +34,7 @@ def news() -> Response:
     is_public = are_public(following)
     authorise(None if is_public else current_person(), following)
     live: Live = current_app.extensions["summit-live"]
-    found = _held(following, language_of(request.args.get("l")), live)
+    found = _held(following, is_public, language_of(request.args.get("l")), live)
     answer = jsonify(found.as_json(live.audience.spread))
     answer.headers["Cache-Control"] = "public, max-age=1" if is_public else "no-store"
     return answer
@@ -54,8 +54,11 @@ def metrics() -> Response:
     return answer
 
 
-def _held(following: Sequence[Position], language: str, live: Live) -> Missed:
-    """Wait for news without a connection to the database, which others need meanwhile."""
+def _held(following: Sequence[Position], is_public: bool, language: str, live: Live) -> Missed:
+    """Wait for news without a connection to the database, which others need meanwhile.
+
+    Who is sent away while they wait hears no more. Raises NotAllowed.
+    """
     deadline = time.monotonic() + float(current_app.config.get("LIVE_HELD_S", HELD_S))
     with live.audience.waiting([str(position.topic) for position in following]) as bell:
         while True:
@@ -67,3 +70,5 @@ def _held(following: Sequence[Position], language: str, live: Live) -> Missed:
             db.session.remove()
             if not live.start():  # what came before the relay's first look rings no bell: read once more
                 bell.wait(left)
+            if not is_public:
+                authorise(current_person() if is_still_signed_in() else None, following)

@@ -1,5 +1,7 @@
 """What whoever photographs a badge, steals a slip or loses an office can reach: pages, writes and sockets."""
 
+import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +85,31 @@ def test_a_stolen_slip_reaches_nothing_from_the_moment_of_the_reissue(server: Se
     outside.disconnect()
     lucia.sign_in(anew, OWN_PIN)
     assert lucia.get("/devices")[0] == 200
+
+
+def test_a_held_request_ends_with_the_sign_in_under_which_it_was_asked(server: Server) -> None:
+    with beside(server.folder):
+        give_office(None, BADGE, Duty.DESK)
+    thief, lucia = Device(server), Device(server)
+    lucia.sign_in(slip_for(server), OWN_PIN)
+    assert by_pin(thief, OWN_PIN) == 303
+    page = thief.get("/devices")[1]
+    (staff,) = re.findall(r"staff::\w+:\d+", page)[:1]
+    heard: list[tuple[int, str]] = []
+    held = threading.Thread(target=lambda: heard.append(thief.get(f"/live?t={staff}")))
+    held.start()
+    until(lambda: held_requests(server) == 1, "the request that is held")
+    lucia.get("/devices")
+    assert lucia.post("/devices/end-others")[0] == 303
+    with beside(server.folder):
+        accredit(None, "Tomás Okafor-Leiva", Role.DELEGATE, "01-02")
+    held.join(PATIENCE_S)
+    assert [status for status, _ in heard] == [403]
+
+
+def held_requests(server: Server) -> int:
+    figures = Device(server).get("/metrics")[1]
+    return int(float(re.search(r"^summit_held_requests\S* (\S+)", figures, re.M)[1]))
 
 
 def test_an_office_taken_away_takes_its_pages_and_sockets_with_it_at_once(server: Server) -> None:
