@@ -140,6 +140,19 @@ def test_the_door_answers_who_came_and_takes_it_back(app: Flask, people: Cast, c
     assert "taken back" in attendance and "absent" in attendance
 
 
+def test_a_door_shows_nobody_who_was_seen_at_another(
+    app: Flask, people: Cast, chair: FlaskClient, entered: Enter
+) -> None:
+    with app.app_context():
+        an_open_sitting(people.organiser)
+        table = found_body(None, "Table 1").id
+        give_office(None, "B-1", Duty.CHAIR, table)
+        beside = an_open_sitting(people.organiser, body=table)
+    send(chair, "/sittings/1/door", badge="01-01", way="in")
+    assert "Lucía Andrango" in text(chair, "/sittings/1/door?scan=1")
+    assert "Lucía Andrango" not in text(entered(people.observer), f"/sittings/{beside}/door?scan=1")
+
+
 def test_a_remote_person_takes_part_is_dropped_and_comes_back_by_one_tap(
     app: Flask, people: Cast, entered: Enter
 ) -> None:

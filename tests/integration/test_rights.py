@@ -127,6 +127,8 @@ TABLE = (
     Row("GET", "/jobs/<int:number>/part", EVERYBODY, "/jobs/1/part"),
     Row("GET", "/jobs/<int:number>/file", (404, 404, 404, 404), "/jobs/1/file"),  # it waits
     Row("GET", "/live", EVERYBODY, "/live?t=summit::-:0"),
+    Row("GET", "/live", (403, 403, 403, 200), "/live?t=staff::-:0", offices=(200, 200, 200, 403)),
+    Row("GET", "/live", (403, 403, 200, 403), "/live?t=person:3:-:0"),  # Tomás
     # texts and amendments
     Row("GET", "/documents/import", SIGNED_IN),
     Row("POST", "/documents/import", (401, 403, 403, 422), form=KEY),
@@ -298,6 +300,10 @@ TABLE = (
     Row(
         "POST", "/devices/<int:number>/<any(end, known, hide):answer>", (401, 404, 404, 404),
         "/devices/999/end",
+    ),
+    Row(  # the scrutineer's device, which the organiser ends
+        "POST", "/devices/<int:number>/<any(end, known, hide):answer>", (401, 403, 403, 303),
+        "/devices/7/end", offices=(404, 404, 404, 401),
     ),
     Row(
         "POST", "/devices/<any('end-others', 'allow-new', 'more-time', 'no-more-time'):act>",
