@@ -5,15 +5,19 @@ from typing import Any
 
 from flask import current_app
 from flask_socketio import Namespace, disconnect, join_room
+from flask_socketio import rooms as own_rooms
 
 from summit.db import db
-from summit.domain.errors import Refusal
+from summit.domain.errors import Refusal, Unacceptable
 from summit.live import rooms
 from summit.live.catching_up import missed
 from summit.live.memory import Memory
 from summit.live.missed import Missed
-from summit.live.topics import Position, are_public, authorise, language_of, positions
+from summit.live.topics import MOST_TOPICS, Position, are_public, authorise, language_of, positions
 from summit.people.views.identity import current_person, current_person_id, is_still_signed_in
+
+MOST_ROOMS = 10 * MOST_TOPICS
+"""How many streams one socket may follow in its life: each costs memory, and a heartbeat, until it ends."""
 
 
 class Followers(Namespace):
@@ -53,7 +57,13 @@ class Followers(Namespace):
 
 
 def join_then_read(following: list[Position], memory: Memory, language: str) -> Missed:
-    """Join the rooms first and read after: what is sent in between arrives twice instead of never."""
-    for position in following:
-        join_room(rooms.room_in(str(position.topic), language))
+    """Join the rooms first and read after: what is sent in between arrives twice instead of never.
+
+    Raises Unacceptable for more streams than a page comes to follow however long it is open.
+    """
+    wanted = {rooms.room_in(str(position.topic), language) for position in following}
+    if len(wanted.union(own_rooms())) > MOST_ROOMS:
+        raise Unacceptable("This page follows too many streams. Load it again.")
+    for room in wanted:
+        join_room(room)
     return missed(following, memory, language)

@@ -283,6 +283,14 @@ def test_more_streams_than_a_page_has_are_refused(server: Server, reader: Follow
     assert "error" in reader("document:1:-:0").socket.call("follow", {"topics": many})
 
 
+def test_no_socket_comes_to_follow_streams_without_end(reader: Follow) -> None:
+    socket = reader("document:1:-:0").socket
+    asked = [[f"debate:document/{n}{m}:-:0" for m in range(10, 70)] for n in range(1, 12)]
+    answers = ["error" in socket.call("follow", {"topics": topics}) for topics in asked]
+    assert answers == [False] * 9 + [True] * 2
+    assert "error" not in socket.call("follow", {"topics": asked[0]})
+
+
 @pytest.mark.parametrize(
     "message", [None, [], "document:4:-:0", {"topics": "document:4:-:0"}, {"topics": [4]}]
 )
