@@ -523,6 +523,8 @@ def _check_other(document, place, revision, where, report):
 
 FATES = {"amendment_adopted": "adopted", "amendment_rejected": "rejected", "amendment_withdrawn": "withdrawn"}
 CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
+STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
+SUPPORT = ("amendment_seconded", "support_withdrawn")
 TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded")
 
 
@@ -555,21 +557,27 @@ def check_amendment(bundle, path, documents, chain, report):
 def _fate(chain, number):
     """What the acts made of an amendment, and whether all that name it are of a known kind."""
     fate, is_known = "tabled", True
+    standing = fate  # what it is whenever its words fit the text and nothing is decided
     for entry in chain.entries:
         kind, said = entry["kind"], entry["payload"]
+        if kind in STANDING and said["amendment"] == number:
+            fate = standing = STANDING[kind] or said["state" if kind == "amendment_proposed" else "becomes"]
+            continue
         if kind in FATES and said.get("amendment") == number:
             fate = FATES[kind]
         elif kind == "amendment_adopted" and number in said["fallen"]:
             fate = "fallen"
         elif kind == "amendment_adopted" and str(number) in said["carried"]:
             fate = CARRIED.get(said["carried"][str(number)], fate)
-        elif kind == "held_ruled" and said["amendment"] == number:
+        elif kind in ("held_ruled", "amendment_taken_over") and said["amendment"] == number:
             fate = said["becomes"]
+        elif kind == "amendment_lapsed" and said["amendment"] == number:
+            fate = "lapsed"
         elif kind in TAKEN_BACK and number in said.get("held", ()):
             fate = "on_hold"
         elif kind in TAKEN_BACK and str(number) in said["carried"]:
-            fate = CARRIED.get(said["carried"][str(number)], "tabled")
-        elif said.get("amendment") == number and kind not in (*FATES, "amendment_proposed"):
+            fate = CARRIED.get(said["carried"][str(number)], standing)
+        elif said.get("amendment") == number and kind not in (*FATES, *SUPPORT):
             is_known = False
     return fate, is_known
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
-from wtforms.validators import AnyOf, DataRequired, Length, Regexp
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from summit.documents.services.importing import LONGEST_TITLE
@@ -54,6 +54,7 @@ class AmendForm(CommandForm):
     )
     rationale = Words("Reasons", [Length(max=LONGEST_RATIONALE, message=REASONS_TOO_LONG)])
     seen = Number(widget=HiddenInput(), validators=[DataRequired()])
+    late = BooleanField("Send it to the chair, who may admit it late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,20 @@ class RulingForm(CommandForm):
 
     ruling = HiddenField(validators=[AnyOf([str(one) for one in Ruling], "Choose what becomes of it.")])
     reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
+
+
+class LateForm(CommandForm):
+    """Whether an amendment that came late is admitted, and why."""
+
+    ruling = HiddenField(validators=[AnyOf(["admit", "refuse"], "Choose what becomes of it.")])
+    reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
+
+
+class SecondersForm(CommandForm):
+    """How many have to second an amendment, to one document or (without one) to any."""
+
+    seconders = Number("Seconders", validators=[InputRequired("Say how many.")])
+    document = Number("Document", validators=[Optional()])
 
 
 def edits_of(sent: MultiDict[str, str]) -> list[Edit]:

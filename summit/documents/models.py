@@ -14,6 +14,10 @@ from summit.people.models import Person
 class AmendmentState(StrEnum):
     """The fates of an amendment that has been proposed."""
 
+    LATE = "late"
+    """Sent after the deadline: the chair may admit it."""
+    PROPOSED = "proposed"
+    """It gathers seconders."""
     TABLED = "tabled"
     ADOPTED = "adopted"
     REJECTED = "rejected"
@@ -21,12 +25,16 @@ class AmendmentState(StrEnum):
     ORPHANED = "orphaned"
     OBSOLETE = "obsolete"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Not seconded in time, or too late and not admitted."""
     ON_HOLD = "on_hold"
     """Adopted, until words it built upon were taken back with another adoption: the chair has to rule."""
 
 
-PENDING = frozenset({AmendmentState.TABLED, AmendmentState.ORPHANED})
-"""States in which an amendment still waits for something; nothing else can be put to a poll or withdrawn."""
+ON_TEXT = (AmendmentState.LATE, AmendmentState.PROPOSED, AmendmentState.TABLED)
+"""States in which an amendment moves along with its text; only what is tabled can be put to a poll."""
+PENDING = frozenset({*ON_TEXT, AmendmentState.ORPHANED})
+"""States in which an amendment still waits for something; nothing else can be withdrawn."""
 
 
 class Document(Base):
@@ -40,6 +48,8 @@ class Document(Base):
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     """The body that has the text before it; the plenary where none is named."""
     head: Mapped[int] = mapped_column(default=1)
+    seconders: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many have to second an amendment before it is tabled."""
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
 
 
@@ -78,11 +88,27 @@ class Amendment(Base):
     form: Mapped[int] = mapped_column(default=1)
     poll_number: Mapped[int | None]
     """The undecided poll to which the amendment is put; none of its words can change meanwhile."""
+    admission: Mapped[str | None] = mapped_column(String(20))
+    """Of one that came after the deadline: "asked", then "admitted"."""
+    ruling: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The chair's reason for admitting it late or not."""
+    seconded: Mapped[int] = mapped_column(default=0, server_default="0")
+    tabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_over_from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who wrote it, where somebody else has taken it over."""
     fell_because_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
     document: Mapped[Document] = relationship()
-    proposer: Mapped[Person] = relationship()
+    proposer: Mapped[Person] = relationship(foreign_keys=[proposer_id])
+    taken_over_from: Mapped[Person | None] = relationship(foreign_keys=[taken_over_from_id])
     forms: Mapped[list["AmendmentForm"]] = relationship(order_by="AmendmentForm.number")
+
+    @property
+    def standing(self) -> AmendmentState:
+        """Its state as long as its words are in the text and nothing is decided."""
+        if self.admission == "asked":
+            return AmendmentState.LATE
+        return AmendmentState.PROPOSED if self.tabled_at is None else AmendmentState.TABLED
 
     @property
     def current(self) -> "AmendmentForm":
@@ -100,6 +126,16 @@ class AmendmentForm(Base):
     operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     origin: Mapped[str] = mapped_column(String(20))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Seconding(Base):
+    """That a delegate supports an amendment being tabled."""
+
+    __tablename__ = "seconding"
+    amendment_number: Mapped[int] = mapped_column(ForeignKey("amendment.number"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    person: Mapped[Person] = relationship()
 
 
 class Collision(Base):

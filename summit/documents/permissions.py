@@ -1,6 +1,6 @@
 """Who may import texts, propose amendments and take them back."""
 
-from summit.documents.models import PENDING, Amendment, Document
+from summit.documents.models import PENDING, Amendment, AmendmentState, Document
 from summit.people.models import Person
 from summit.people.permissions import is_delegate, is_officer_of, is_organiser
 from summit.people.queries import plenary
@@ -19,6 +19,22 @@ def may_withdraw(person: Person | None, amendment: Amendment) -> bool:
     """The proposer, as long as nothing has been decided about the amendment and no poll is under way."""
     is_proposer = person is not None and amendment.proposer_id == person.id
     return is_proposer and amendment.state in PENDING and amendment.poll_number is None
+
+
+def may_second(person: Person | None, amendment: Amendment) -> bool:
+    """Delegates, but nobody their own amendment."""
+    return is_delegate(person) and person is not None and amendment.proposer_id != person.id
+
+
+def may_take_over(person: Person | None, amendment: Amendment) -> bool:
+    """Any delegate, also who withdrew it."""
+    return is_delegate(person) and amendment.state == AmendmentState.WITHDRAWN
+
+
+def may_set_seconders(person: Person | None) -> bool:
+    """Organisers, chair and secretary of the plenary."""
+    found = plenary()
+    return is_organiser(person) if found is None else is_officer_of(person, found.id)
 
 
 def may_rule(person: Person | None, document: Document) -> bool:

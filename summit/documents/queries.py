@@ -9,7 +9,15 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from summit.db import db
-from summit.documents.models import Amendment, AmendmentState, Collision, Document, Revision
+from summit.documents.models import (
+    ON_TEXT,
+    Amendment,
+    AmendmentState,
+    Collision,
+    Document,
+    Revision,
+    Seconding,
+)
 from summit.domain.errors import NotFound
 from summit.domain.text import Text, from_json
 
@@ -32,13 +40,14 @@ class Listed:
     provisions: int
     pending: int
     body_id: int | None = None
+    seconders: int = 0
 
 
 def documents() -> list[Listed]:
     """All documents in the order of their numbers."""
     pending = (
         select(func.count())
-        .where(Amendment.document_number == Document.number, Amendment.state == AmendmentState.TABLED)
+        .where(Amendment.document_number == Document.number, Amendment.state.in_(ON_TEXT))
         .scalar_subquery()
     )
     rows = db.session.execute(
@@ -47,7 +56,15 @@ def documents() -> list[Listed]:
         .order_by(Document.number)
     )
     return [
-        Listed(paper.number, paper.title, revision.number, len(revision.provisions), count, paper.body_id)
+        Listed(
+            paper.number,
+            paper.title,
+            revision.number,
+            len(revision.provisions),
+            count,
+            paper.body_id,
+            paper.seconders,
+        )
         for paper, revision, count in rows
     ]
 
@@ -134,8 +151,18 @@ def _pending_collisions() -> Select[Any]:
         select(Collision)
         .join(_ONE, _ONE.number == Collision.one)
         .join(_OTHER, _OTHER.number == Collision.other)
-        .where(_ONE.state == AmendmentState.TABLED, _OTHER.state == AmendmentState.TABLED)
+        .where(_ONE.state.in_(ON_TEXT), _OTHER.state.in_(ON_TEXT))
         .order_by(Collision.one, Collision.other, Collision.provision)
+    )
+
+
+def seconders(number: int) -> list[Seconding]:
+    """Who seconds an amendment, first to last."""
+    wanted = select(Seconding).where(Seconding.amendment_number == number)
+    return list(
+        db.session.scalars(
+            wanted.options(selectinload(Seconding.person)).order_by(Seconding.at, Seconding.person_id)
+        )
     )
 
 

@@ -57,6 +57,9 @@ def added(votes: list[str]) -> str:
 
 _FATES = {
     AmendmentState.TABLED: "not decided",
+    AmendmentState.LATE: "not decided: it came after the deadline",
+    AmendmentState.PROPOSED: "not decided: it gathers seconders",
+    AmendmentState.LAPSED: "lapsed: not seconded in time, or too late",
     AmendmentState.ADOPTED: "adopted",
     AmendmentState.REJECTED: "rejected",
     AmendmentState.FALLEN: "fell",

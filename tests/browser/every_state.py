@@ -5,12 +5,22 @@ from datetime import timedelta
 from pathlib import Path
 
 from summit import jobs
+from summit.agenda.models import Act
+from summit.agenda.services import end_now, set_deadline
 from summit.cli.demo.cast import read_pins
 from summit.db import db, now
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention, remove_intervention
 from summit.documents.queries import amendment
-from summit.documents.services import Change, propose_amendment, withdraw_amendment
+from summit.documents.services import (
+    Change,
+    admit_late,
+    propose_amendment,
+    second_amendment,
+    set_seconders,
+    take_over,
+    withdraw_amendment,
+)
 from summit.jobs import Job
 from summit.jobs.rows import claim, finish, renew
 from summit.people.models import Attendance, Duty, Role
@@ -220,7 +230,26 @@ def _amendments(chair: int, one: int, other: int, document: int) -> dict[str, st
         "tabled": free,
     }
     assert {amendment(number).state: number for number in numbers.values()} == numbers
+    numbers |= _on_their_way(chair, one, other)
     return {state: f"/amendments/{number}" for state, number in numbers.items()}
+
+
+def _on_their_way(chair: int, one: int, other: int) -> dict[str, int]:
+    """What gathers seconders, what came late, what the chair did not let in, what was taken over."""
+    document = a_document(*SENTENCES[:4], title="Rules of the garden")
+    set_seconders(chair, 2, document)
+    proposed = an_amendment(one, document, "A list of tools hangs at the door.", title="At the door")
+    second_amendment(other, proposed)
+    over = an_amendment(one, document, "Tools are lent.", "p3", title="Tools are lent")
+    withdraw_amendment(one, over)
+    take_over(other, over)
+    end_now(chair, set_deadline(chair, Act.PROPOSING, now() + timedelta(hours=1), document))
+    late, lapsed = (
+        propose_amendment(one, document, 1, [Change("p4", words=words)], words, is_late=True)
+        for words in ("Repairs are told.", "Repairs are sung.")
+    )
+    admit_late(chair, lapsed, "Nobody would hear it.", is_admitted=False)
+    return {"proposed": proposed, "taken over": over, "late": late, "lapsed": lapsed}
 
 
 def _decided(chair: int, voter: int, number: int, ballot: str) -> int:

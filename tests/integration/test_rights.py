@@ -68,6 +68,8 @@ READ_AT_DESK = (403, 403, 200, 200)
 OWN = (302, 200, 200, 200)
 BALLOT = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": 0, "ranking": "am2"}
 KEY = {"key": "a-key-of-its-own"}
+COUNT = KEY | {"seconders": 0}
+ON_AMENDMENT = "/amendments/<int:number>/<any(withdraw, second, 'withdraw-support', 'take-over'):act>"
 SEEN = {"seen": 2, **KEY}
 AYE = {"text": "Aye.", **KEY}
 LOCK = {"state": "locked", **KEY}
@@ -135,7 +137,15 @@ TABLE = (
     Row("GET", "/documents/<int:number>/amend", (302, 403, 200, 403), "/documents/1/amend"),
     Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", SEEN),
     Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", SEEN),
-    Row("POST", "/amendments/<int:number>/withdraw", (401, 403, 403, 403), "/amendments/2/withdraw", KEY),
+    Row("POST", ON_AMENDMENT, (401, 403, 403, 403), "/amendments/2/withdraw", KEY),
+    Row("POST", ON_AMENDMENT, (401, 403, 403, 403), "/amendments/2/take-over", KEY),
+    Row("POST", ON_AMENDMENT, (401, 403, 409, 403), "/amendments/1/second", KEY),
+    Row("POST", ON_AMENDMENT, (401, 409, 409, 409), "/amendments/1/withdraw-support", KEY),
+    Row("POST", "/documents/seconders", (401, 403, 403, 303), "", COUNT, (303, 403, 403, 403)),
+    Row(
+        "POST", "/amendments/<int:number>/admit", (401, 403, 403, 409), "/amendments/2/admit",
+        KEY | {"ruling": "admit", "reason": "So it is."}, offices=(409, 403, 403, 403),
+    ),
     Row(
         "POST", "/amendments/<int:number>/rule", (401, 403, 403, 409), "/amendments/2/rule",
         KEY | {"ruling": "falls", "reason": "So it is."}, offices=(409, 403, 403, 403),

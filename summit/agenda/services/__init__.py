@@ -2,6 +2,7 @@
 
 from summit.agenda.services.afar import drop_silent, leave_sitting, note_seen, take_part
 from summit.agenda.services.deadlines import (
+    AFTER_DEADLINE,
     ActIsOver,
     end_now,
     pass_deadline,
@@ -34,6 +35,7 @@ from summit.agenda.services.sittings import (
 )
 
 __all__ = [
+    "AFTER_DEADLINE",
     "HOLDS_OPEN",
     "ON_LEAVING",
     "ON_SUSPENDING",

@@ -1,5 +1,6 @@
 """Deadlines: until when an act is open, set and moved by officers, passed by the clock."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -16,6 +17,8 @@ from summit.people import queries as people
 from summit.record import keep
 
 VERB = "pass_deadline"
+AFTER_DEADLINE: dict[Act, Callable[[int | None], None]] = {}
+"""What follows when the deadline of an act has passed on a document, or (None) on all; features enter it."""
 
 
 class ActIsOver(Refusal):
@@ -91,8 +94,12 @@ def pass_deadline(deadline_id: int) -> None:
         .returning(Deadline.id)
         .execution_options(synchronize_session=False)
     ).first()
-    if passed is not None:
-        _keep_and_tell("deadline_passed", deadline(deadline_id), None)
+    if passed is None:
+        return
+    over = deadline(deadline_id)
+    _keep_and_tell("deadline_passed", over, None)
+    if follow := AFTER_DEADLINE.get(over.act):
+        follow(over.document_number)
 
 
 def require_open(act: Act, document_number: int) -> None:

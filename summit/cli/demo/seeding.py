@@ -10,7 +10,13 @@ from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.documents.queries import document, text_at
 from summit.documents.reading import read
-from summit.documents.services import Change, import_document, propose_amendment
+from summit.documents.services import (
+    Change,
+    import_document,
+    propose_amendment,
+    second_amendment,
+    set_seconders,
+)
 from summit.domain.text import Provision
 from summit.export.bundle import kept_key
 from summit.people.services import found_body, found_summit
@@ -43,6 +49,7 @@ def seed_demo(folder: Path) -> None:
     _an_open_poll(who, seeds)
     _an_announced_poll(who, plan)
     _free_amendments(who, seeds)
+    _a_proposed_amendment(who, plan)
     sittings.plan(who, sitting, seeds, plan)
 
 
@@ -138,3 +145,14 @@ def _free_amendments(who: dict[str, int], seeds: int) -> None:
         who["13-02"], seeds, "cada cinco años", "cada tres años, con las comunidades",
         "Un mapa hecho en común", "Quien vive en el suelo lo conoce.",
     )  # fmt: skip
+
+
+def _a_proposed_amendment(who: dict[str, int], plan: int) -> None:
+    """From now on two have to second an amendment to the plan; the first one to need them has one."""
+    set_seconders(who["O-1"], 2, plan)
+    number = _amend(
+        who["12-05"], plan, "is published under a free licence within a year",
+        "is published under a free licence within six months", "Six months are enough",
+        "What is written in the open can be published at once.",
+    )  # fmt: skip
+    second_amendment(who["05-02"], number)

@@ -1,5 +1,6 @@
 """Verbs on texts: import a document, propose and withdraw amendments, adopt one into the next revision."""
 
+from summit.documents.services.admitting import admit_late, take_over
 from summit.documents.services.adopting import Adoption, TextMoved, adopt, prepare_adoption, reject
 from summit.documents.services.changes import Change
 from summit.documents.services.importing import import_document
@@ -10,6 +11,7 @@ from summit.documents.services.proposing import (
 )
 from summit.documents.services.rescinding import Undoing, take_back, undoing
 from summit.documents.services.ruling import Ruling, rule_on_held
+from summit.documents.services.seconding import second_amendment, set_seconders, withdraw_support
 
 __all__ = [
     "Adoption",
@@ -18,13 +20,18 @@ __all__ = [
     "TextChanged",
     "TextMoved",
     "Undoing",
+    "admit_late",
     "adopt",
     "import_document",
     "prepare_adoption",
     "propose_amendment",
     "reject",
     "rule_on_held",
+    "second_amendment",
+    "set_seconders",
     "take_back",
+    "take_over",
     "undoing",
     "withdraw_amendment",
+    "withdraw_support",
 ]

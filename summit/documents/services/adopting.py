@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from summit.db import transaction
 from summit.documents import queries
-from summit.documents.models import AmendmentState, Revision
+from summit.documents.models import ON_TEXT, AmendmentState, Revision
 from summit.documents.services import logged
 from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
@@ -49,11 +49,11 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
     if adopted.state != AmendmentState.TABLED:
         raise Refusal(f"AM {amendment_number} is {adopted.state} and cannot be adopted.")
     document = queries.document(adopted.document_number)
-    tabled = queries.amendments(document.number, AmendmentState.TABLED)
+    pending = queries.amendments(document.number, *ON_TEXT)
     done = effect(
         logged.base_of(document.number),
         logged.log_of(document.number),
-        logged.pending(tabled),
+        logged.pending(pending),
         [amendment_number],
         alternatives,
         edges=logged.edges(document.number),
@@ -64,7 +64,7 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
         base=document.head,
         operations=operations_from_json(adopted.current.operations),
         text=done.text,
-        pending=forms_of(tabled),
+        pending=forms_of(pending),
         falling=tuple(one.amendment for one in done.falls),
         carried=done.carried,
     )
@@ -78,7 +78,7 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
     the adoption was prepared on.
     """
     document = queries.document(adoption.document, held=True)
-    pending = queries.amendments(adoption.document, AmendmentState.TABLED)
+    pending = queries.amendments(adoption.document, *ON_TEXT)
     if document.head != adoption.base or forms_of(pending) != adoption.pending:
         raise TextMoved(f"Document {document.number} moved while the result was being published. Try again.")
     revision = append_revision(

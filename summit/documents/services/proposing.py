@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from summit.agenda.models import Act
+from summit.agenda.queries import is_open
 from summit.agenda.services import require_open
-from summit.db import db, transaction
+from summit.db import clock, db, transaction
 from summit.documents import queries
-from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Collision, Document
+from summit.documents.models import ON_TEXT, Amendment, AmendmentForm, AmendmentState, Collision, Document
 from summit.documents.permissions import may_propose, may_withdraw
 from summit.documents.services.changes import Change, changed
 from summit.documents.services.colliding import collision_rows
@@ -42,44 +43,60 @@ class TextChanged(Refusal):
 
 @transaction
 def propose_amendment(
-    actor_id: int, document_number: int, seen: int, changes: Sequence[Change], title: str, rationale: str = ""
+    actor_id: int,
+    document_number: int,
+    seen: int,
+    changes: Sequence[Change],
+    title: str,
+    rationale: str = "",
+    *,
+    is_late: bool = False,
 ) -> int:
-    """Table an amendment to the text as of revision `seen`; answers its number.
+    """Propose an amendment to the text as of revision `seen`; answers its number.
 
-    Its collisions with pending amendments are stored and told with it. Raises NotAllowed, NotFound,
-    ActIsOver after the deadline, Unacceptable (nothing changed, no title, too long), TextChanged.
+    It is tabled at once where no seconders are needed. After the deadline it is refused or, if `is_late` asks
+    for that, waits for the chair. Its collisions with pending amendments are stored and told. Raises
+    NotAllowed, NotFound, ActIsOver after the deadline, Unacceptable (nothing changed, no title, too
+    long), TextChanged.
     """
     proposer = person(actor_id)
     require(may_propose(proposer), "Only delegates propose amendments.")
-    require_open(Act.PROPOSING, document_number)
+    waits = is_late and not is_open(Act.PROPOSING, document_number)
+    if not waits:
+        require_open(Act.PROPOSING, document_number)
     _check_words(title, rationale)
     document = queries.document(document_number, held=True)
     text = _current_text(document, seen, changes)
-    amendment = Amendment(
-        document_number=document_number, title=" ".join(title.split()), rationale=rationale.strip(),
-        proposer_id=actor_id,
-    )  # fmt: skip
-    db.session.add(amendment)
-    db.session.flush()
+    amendment = _entered(document, actor_id, title, rationale, waits=waits)
     operations = derive(text, changed(text, changes, prefix=f"am{amendment.number}-"))
     if not operations:
         raise Unacceptable(
             "You have not changed anything yet. Edit the words, strike them or add a paragraph."
         )
-    db.session.add(
-        AmendmentForm(
-            amendment_number=amendment.number, number=1, base=document.head,
-            operations=operations_to_json(operations), origin="proposer",
-        )
-    )  # fmt: skip
+    form = {"base": document.head, "operations": operations_to_json(operations)}
+    db.session.add(AmendmentForm(amendment_number=amendment.number, number=1, origin="proposer", **form))
     _store_collisions(document, text, amendment.number, operations)
     keep(
-        "amendment_proposed", amendment=amendment.number, document=document_number, base=document.head,
-        operations=operations_to_json(operations), title=amendment.title, by=actor_id,
+        "amendment_proposed", amendment=amendment.number, document=document_number, **form,
+        title=amendment.title, state=str(amendment.state), seconders=document.seconders, by=actor_id,
     )  # fmt: skip
     for topic in (document_topic(document_number), TopicName("summit")):
         announce(topic, "amendment_proposed", amendment=amendment.number, document=document_number)
     return amendment.number
+
+
+def _entered(document: Document, actor_id: int, title: str, rationale: str, *, waits: bool) -> Amendment:
+    """The row of a new amendment, with its number and the state that it begins in."""
+    amendment = Amendment(
+        document_number=document.number, title=" ".join(title.split()), rationale=rationale.strip(),
+        proposer_id=actor_id, admission="asked" if waits else None,
+    )  # fmt: skip
+    if not waits and document.seconders == 0:
+        amendment.tabled_at = clock()
+    db.session.add(amendment)
+    db.session.flush()
+    amendment.state = amendment.standing
+    return amendment
 
 
 def _check_words(title: str, rationale: str) -> None:
@@ -108,7 +125,7 @@ def _current_text(document: Document, seen: int, changes: Sequence[Change]) -> T
 
 
 def _store_collisions(document: Document, text: Text, number: int, operations: Sequence[Operation]) -> None:
-    tabled = queries.amendments(document.number, AmendmentState.TABLED)
+    tabled = queries.amendments(document.number, *ON_TEXT)
     made = {
         one.number: operations_from_json(one.current.operations) for one in tabled if one.number != number
     }

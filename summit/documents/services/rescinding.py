@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from summit.db import db, transaction
 from summit.documents import queries
-from summit.documents.models import Amendment, AmendmentState, Document
+from summit.documents.models import ON_TEXT, Amendment, AmendmentState, Document
 from summit.documents.models import Collision as Met
 from summit.documents.services import logged
 from summit.documents.services.colliding import collision_rows
@@ -25,7 +25,7 @@ from summit.domain.text import (
 )
 from summit.record import keep
 
-CARRIED = (AmendmentState.TABLED, AmendmentState.ORPHANED, AmendmentState.OBSOLETE)
+CARRIED = (*ON_TEXT, AmendmentState.ORPHANED, AmendmentState.OBSOLETE)
 """What the rest of the log decides about anew."""
 
 
@@ -148,7 +148,7 @@ def find_collisions(document: Document, returned: Collection[int]) -> None:
     """What was decided when others were proposed was never held against them: that is made up for."""
     db.session.flush()
     text = queries.text_at(document.number, document.head)
-    tabled = queries.amendments(document.number, AmendmentState.TABLED)
+    tabled = queries.amendments(document.number, *ON_TEXT)
     made = {one.number: operations_from_json(one.current.operations) for one in tabled}
     known = {(row.one, row.other, row.provision) for row in queries.collisions(document.number)}
     for number in sorted(made.keys() & set(returned)):

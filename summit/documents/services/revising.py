@@ -9,9 +9,7 @@ from summit.documents.services.importing import document_topic
 from summit.domain.text import Operations, Rebased, Text, operations_to_json, revision_digest, to_json
 from summit.events import announce
 
-STATE_AFTER = {
-    "clean": AmendmentState.TABLED,
-    "moved": AmendmentState.TABLED,
+NOT_CARRIED = {
     "obsolete": AmendmentState.OBSOLETE,
     "orphaned": AmendmentState.ORPHANED,
 }
@@ -43,9 +41,10 @@ def append_revision(document: Document, text: Text, operations: Operations, **ma
 
 def carry_over(amendment: Amendment, done: Rebased, revision: int) -> None:
     """A new form with its provenance; the words of an orphan stay as they were."""
-    amendment.state = STATE_AFTER[done.outcome]
-    if amendment.state != AmendmentState.TABLED:
+    if done.outcome in NOT_CARRIED:
+        amendment.state = NOT_CARRIED[done.outcome]
         return
+    amendment.state = amendment.standing
     amendment.form += 1
     db.session.add(
         AmendmentForm(

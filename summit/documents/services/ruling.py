@@ -26,6 +26,14 @@ class Ruling(StrEnum):
     FALLS = "falls"
 
 
+def required_reason(reason: str) -> str:
+    """The reason of a ruling, as it stands in the record. Raises Unacceptable."""
+    said = " ".join(reason.split())
+    if not said or len(said) > LONGEST_REASON:
+        raise Unacceptable(f"Say why, in at most {LONGEST_REASON} signs: it stands in the record.")
+    return said
+
+
 @transaction
 def rule_on_held(actor_id: int, number: int, ruling: Ruling, reason: str) -> None:
     """Let an amendment on hold be pending again, as far as its words still are in the text, or fall.
@@ -36,9 +44,7 @@ def rule_on_held(actor_id: int, number: int, ruling: Ruling, reason: str) -> Non
     document = queries.document(queries.amendment(number).document_number, held=True)
     amendment = queries.amendment(number)
     require(may_rule(person(actor_id), document), "Only an officer of the body rules on what is on hold.")
-    said = " ".join(reason.split())
-    if not said or len(said) > LONGEST_REASON:
-        raise Unacceptable(f"Say why, in at most {LONGEST_REASON} signs: it stands in the record.")
+    said = required_reason(reason)
     if amendment.state != AmendmentState.ON_HOLD:
         raise Refusal(f"AM {number} is {amendment.state}, so there is nothing to rule on.")
     if ruling is Ruling.RETURNS:

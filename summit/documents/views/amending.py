@@ -6,6 +6,8 @@ from flask import Response as Answer
 from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from summit.agenda.models import Act
+from summit.agenda.queries import is_open
 from summit.documents import queries
 from summit.documents.forms import AmendForm, Edit, edits_of
 from summit.documents.models import Document
@@ -111,6 +113,7 @@ def _proposed(sent: Sent) -> str:
         sent.typed.changes,
         form.title.data,
         form.rationale.data or "",
+        is_late=form.late.data,
     )
     return url_for("pages.amendment", number=number)
 
@@ -153,6 +156,7 @@ def _page(
         preview=previewed[0] if previewed else None,
         typed=previewed[1] if previewed else None,
         sentence=sentence,
+        is_over=not is_open(Act.PROPOSING, document.number),
         live=live,
     )
     return make_response(page, status)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit.documents import queries
-from summit.documents.models import Amendment, AmendmentState
+from summit.documents.models import ON_TEXT, Amendment
 from summit.documents.services import Change
 from summit.documents.services.changes import changed
 from summit.documents.views.changing import ShownChange, shown_changes
@@ -58,7 +58,7 @@ def _meetings(document: int, text: Text, operations: Sequence[Operation]) -> lis
     numbers = labels(text)
     names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
     met = []
-    for amendment in queries.amendments(document, AmendmentState.TABLED):
+    for amendment in queries.amendments(document, *ON_TEXT):
         theirs = operations_from_json(amendment.current.operations)
         if places.isdisjoint(touched(theirs)):
             continue

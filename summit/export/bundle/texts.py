@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.documents.models import Amendment, Document, Revision
+from summit.documents.queries import seconders
 from summit.export.bundle.lines import json_lines
 from summit.export.politely import politely
 from summit.people.queries import public_name
@@ -57,6 +58,8 @@ def amendments() -> Iterator[tuple[str, bytes]]:
             "document": one.document_number,
             "title": one.title,
             "proposer": public_name(one.proposer),
+            "taken_over_from": public_name(one.taken_over_from) if one.taken_over_from else None,
+            "seconders": [public_name(each.person) for each in seconders(one.number)],
             "proposed_at": one.proposed_at.isoformat(),
             "state": str(one.state),
             "fell_because_of": one.fell_because_of,

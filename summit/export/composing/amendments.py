@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentState
-from summit.documents.queries import amendments
+from summit.documents.queries import amendments, seconders
 from summit.domain.text import diff_words, operations_from_json, visible_runs
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
 from summit.export.composing.acts import Acts
@@ -51,6 +51,8 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
         number=amendment.number,
         title=amendment.title,
         proposer=public_name(amendment.proposer),
+        taken_over_from=public_name(amendment.taken_over_from) if amendment.taken_over_from else None,
+        seconders=tuple(public_name(one.person) for one in seconders(amendment.number)),
         document=amendment.document_number,
         base=first.base,
         proposed_at=acts.surely(amendment.proposed_at),

@@ -92,12 +92,15 @@ class ChangedPlace:
 class Proposed:
     """Annex II: one amendment as its proposer wrote it, and what became of it.
 
+    `proposer` brings it now; it was `taken_over_from` who wrote it, where that is somebody else.
     `fate` is the state, `poll` the published poll that decided, `fell_because_of` an adopted amendment.
     """
 
     number: int
     title: str
     proposer: str
+    taken_over_from: str | None
+    seconders: tuple[str, ...]
     document: int
     base: int
     proposed_at: datetime

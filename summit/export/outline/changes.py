@@ -22,7 +22,8 @@ def _amendment(one: Proposed, links: Links) -> list[Block]:
         Heading(3, f"{am(one.number)}: {one.title}", am_anchor(one.number)),
         Facts(
             (
-                ("Proposed by", said(f"{one.proposer}, {moment(one.proposed_at)}")),
+                ("Proposed by", said(_by(one))),
+                *((("Seconded by", said(", ".join(one.seconders))),) if one.seconders else ()),
                 ("To", to),
                 ("Fate", _fate(one, links)),
             )
@@ -36,6 +37,12 @@ def _amendment(one: Proposed, links: Links) -> list[Block]:
         *blocks,
         *(Paragraph(opening * (at == 0) + said(words)) for at, words in enumerate(reasons)),
     ]
+
+
+def _by(one: Proposed) -> str:
+    first = one.taken_over_from or one.proposer
+    over = f"; taken over by {one.proposer}" if one.taken_over_from else ""
+    return f"{first}, {moment(one.proposed_at)}{over}"
 
 
 def _fate(one: Proposed, links: Links) -> Runs:

@@ -1,12 +1,15 @@
 """An amendment with all that is known about it: what it changes, what it collides with, how it went."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
+from summit.agenda.models import Act
+from summit.agenda.queries import passes_at
 from summit.db import db
 from summit.documents import queries as documents
-from summit.documents.models import Amendment, AmendmentState, Collision
+from summit.documents.models import ON_TEXT, Amendment, Collision, Seconding
 from summit.documents.queries import LogLine
 from summit.documents.views.changing import ShownChange, shown_changes
 from summit.documents.views.naming import provision_name
@@ -42,6 +45,8 @@ class ShownAmendment:
     revision: int | None
     taken_back: list[LogLine]
     """The rescissions that took its adoption back or put it on hold."""
+    seconders: list[Seconding]
+    seconding_until: datetime | None
     made: frozenset[int]
     """The revisions that it ever made."""
 
@@ -60,6 +65,8 @@ def shown_amendment(number: int) -> ShownAmendment:
         polls=polls_on(number),
         revision=_revision_made(amendment, log),
         taken_back=_taken_back(number, log),
+        seconders=documents.seconders(number),
+        seconding_until=passes_at(Act.SECONDING, amendment.document_number),
         made=frozenset(line.revision for line in log if line.amendment == number),
     )
 
@@ -109,7 +116,7 @@ def matrix(document: int) -> Matrix:
     text = documents.text_at(document, head)
     numbers = labels(text)
     names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
-    tabled = documents.amendments(document, AmendmentState.TABLED)
+    tabled = documents.amendments(document, *ON_TEXT)
     rows = documents.collisions(document)
     pairs = pairs_of(rows)
     colliding = {number for pair in pairs for number in pair}

@@ -67,6 +67,10 @@ def state_words(amendment: Amendment) -> str:
     """The state of a pending amendment, in the words of the margin."""
     if amendment.state == AmendmentState.ORPHANED:
         return "orphaned: its words are gone"
+    if amendment.state == AmendmentState.LATE:
+        return "late, not admitted yet"
+    if amendment.state == AmendmentState.PROPOSED:
+        return f"proposed, {amendment.seconded} of {amendment.document.seconders} seconders"
     return f"tabled, in V-{amendment.poll_number:02}" if amendment.poll_number else "tabled"
 
 

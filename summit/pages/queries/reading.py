@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from summit.debates.queries import counts
 from summit.documents import queries as documents
-from summit.documents.models import PENDING, Amendment, AmendmentState, Collision, Document, Revision
+from summit.documents.models import ON_TEXT, PENDING, Amendment, AmendmentState, Collision, Document, Revision
 from summit.documents.views.naming import provision_name
 from summit.domain.text import Kind, Provision, from_json, labels
 from summit.domain.text.items import item_signs
@@ -69,7 +69,7 @@ def reading(number: int, revision: int | None = None) -> Reading:
     shown = documents.revision(number, document.head if revision is None else revision)
     is_head = shown.number == document.head
     every = documents.amendments(number)
-    tabled = [one for one in every if one.state == AmendmentState.TABLED] if is_head else []
+    tabled = [one for one in every if one.state in ON_TEXT] if is_head else []
     acts = acts_by_provision(tabled)
     return Reading(
         document=document,

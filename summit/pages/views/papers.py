@@ -11,7 +11,7 @@ from summit.debates.queries import Anchor, counts, debate_topic
 from summit.debates.views.showing import debate_context
 from summit.documents import queries as documents
 from summit.documents.forms import RulingForm
-from summit.documents.permissions import may_propose, may_rule, may_withdraw
+from summit.documents.permissions import may_propose, may_rule, may_second, may_take_over, may_withdraw
 from summit.events import TopicName, heads_of
 from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
@@ -78,6 +78,8 @@ def amendment(number: int) -> Response:
     context = {
         "shown": shown,
         "may_withdraw": may_withdraw(current_person(), shown.amendment),
+        "may_second": may_second(current_person(), shown.amendment),
+        "may_take_over": may_take_over(current_person(), shown.amendment),
         "may_rule": may_rule(current_person(), shown.amendment.document),
         "ruling": RulingForm(formdata=None),
         "doc_topic": document,

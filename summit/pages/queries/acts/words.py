@@ -79,6 +79,13 @@ AGENDA: Mapping[str, str] = {
 TEXTS: Mapping[str, str] = {
     "document_imported": N_("brought in “{title}” as document {document}"),
     "amendment_proposed": N_("proposed {amendment} to document {document}: {title}"),
+    "seconders_set": N_("set the number of seconders of document {document} to {seconders}"),
+    "amendment_seconded": N_("seconded {amendment}: {seconders} so far"),
+    "support_withdrawn": N_("seconds {amendment} no longer: {seconders} are left"),
+    "amendment_tabled": N_("{amendment} was tabled with {seconders} seconders of {needed} needed"),
+    "amendment_lapsed": N_("{amendment} lapsed with {seconders} seconders of {needed} needed"),
+    "late_ruled": N_("ruled that {amendment}, which came late, is {becomes}: {reason}"),
+    "amendment_taken_over": N_("took over {amendment}, which is {becomes}"),
     "amendment_withdrawn": N_("withdrew {amendment}"),
     "amendment_adopted": N_("{amendment} was adopted by {poll}: revision {revision} of document {document}"),
     "adoption_rescinded": N_(
