@@ -26,6 +26,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=os.environ.get("SUMMIT_TLS") == "1",
+        HOSTS=os.environ.get("SUMMIT_HOSTS", "").replace(",", " ").split(),  # names we answer to; all if none
         PROXIES=int(
             os.environ.get("SUMMIT_PROXIES", "0")
         ),  # how many stand before us, whose headers we believe

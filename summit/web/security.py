@@ -4,7 +4,8 @@ import json
 import re
 from collections import Counter
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, abort, current_app, request, session
+from werkzeug.sansio.utils import host_is_trusted
 
 from summit.web.forms import csrf
 
@@ -18,7 +19,16 @@ def init_app(app: Flask) -> None:
     """Set the headers on every answer and take reports of violations at /csp-report."""
     app.extensions["csp_reports"] = Counter[str]()
     app.add_url_rule("/csp-report", "csp_report", csrf.exempt(take_report), methods=["POST"])
+    app.before_request(refuse_foreign_host)
     app.after_request(set_headers)
+
+
+def refuse_foreign_host() -> None:
+    """Where the operator has said under which names this summit is reached, under no other: addresses with
+    codes in them are made of that name."""
+    hosts = current_app.config.get("HOSTS")
+    if hosts and not host_is_trusted(request.host, hosts):
+        abort(400)
 
 
 def policy(host: str) -> str:

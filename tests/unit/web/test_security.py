@@ -25,6 +25,17 @@ def test_a_crooked_host_name_cannot_widen_the_policy() -> None:
     assert "evil" not in security.policy("x; script-src evil")
 
 
+def test_only_the_names_of_this_summit_are_answered_where_they_are_said(bare: Flask) -> None:
+    names = ("summit.example", "summit.example:8443", "other.example", "summit.example.other", '"><b>')
+
+    def answered() -> list[int]:
+        return [bare.test_client().get("/public", headers={"Host": name}).status_code for name in names]
+
+    assert answered() == [200] * 5
+    bare.config["HOSTS"] = ["summit.example"]
+    assert answered() == [200, 200, 400, 400, 400]
+
+
 def test_a_page_made_with_a_session_is_not_kept(bare: Flask) -> None:
     @bare.get("/mine")
     def mine() -> str:
