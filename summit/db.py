@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, event, select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -101,6 +101,16 @@ def init_app(app: Flask) -> None:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "handle_error", _leave_out_the_row)
+
+
+def _leave_out_the_row(context: ExceptionContext) -> None:
+    """PostgreSQL tells in its detail what stood in the row that failed; a log keeps its first sentence."""
+    original, told = context.original_exception, context.sqlalchemy_exception
+    sentence = getattr(getattr(original, "diag", None), "message_primary", None)
+    if sentence and told is not None:
+        told.args = tuple(str(one).replace(str(original), sentence) for one in told.args)
+        original.args = (sentence,)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
