@@ -1,13 +1,10 @@
 """Deliberate faults: each is planted in the source of the engine, and a test of the suite must find it."""
 
 import importlib
-import inspect
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import CodeType, FunctionType, ModuleType
 
 import pytest
 
+from tests.faults import finds
 from tests.unit.domain.formats import test_formats as formats
 from tests.unit.domain.tally import test_irv as irv
 from tests.unit.domain.tally import test_lots as lots
@@ -268,57 +265,10 @@ FAULTS = {
 }
 
 
-def codes(code: CodeType) -> Iterator[CodeType]:
-    """Every function of a compiled module."""
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield constant
-            yield from codes(constant)
-
-
-def functions(module: ModuleType) -> dict[str, FunctionType]:
-    """Functions and methods defined in a module, by qualified name."""
-    found = {}
-    for thing in vars(module).values():
-        members = [thing, *vars(thing).values()] if inspect.isclass(thing) else [thing]
-        for member in members:
-            function = getattr(member, "fget", None) or member
-            if isinstance(function, FunctionType) and function.__module__ == module.__name__:
-                found[function.__qualname__] = function
-    return found
-
-
-@contextmanager
-def planted(module: ModuleType, old: str, new: str) -> Iterator[None]:
-    """The module with a piece of its source replaced, for as long as the block runs."""
-    source = inspect.getsource(module)
-    assert source.count(old) == 1, f"{old!r} is not once in {module.__name__}"
-    ours = functions(module)
-    faulty = compile(source.replace(old, new), module.__file__, "exec", dont_inherit=True)
-    kept = {}
-    for code in codes(faulty):
-        function = ours.get(code.co_qualname)
-        if function and function.__code__.co_freevars == code.co_freevars:
-            kept[function] = function.__code__
-            function.__code__ = code
-    try:
-        yield
-    finally:
-        for function, code in kept.items():
-            function.__code__ = code
-
-
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault):
     name, old, new, check = FAULTS[fault]
-    module = importlib.import_module(f"summit.domain.{name}")
-    runs = [mark.args for mark in getattr(check, "pytestmark", ()) if mark.name == "parametrize"]
-    cases = [case if isinstance(case, tuple) else (case,) for _, values in runs for case in values] or [()]
-    for case in cases:
-        check(*case)
-    with planted(module, old, new), pytest.raises((AssertionError, ValueError, IndexError, KeyError)):  # noqa: PT012
-        for case in cases:
-            check(*case)
+    finds(check, importlib.import_module(f"summit.domain.{name}"), old, new)
 
 
 def test_twenty_faults_and_more_are_planted():

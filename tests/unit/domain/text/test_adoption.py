@@ -1,7 +1,9 @@
 import pytest
 
 from summit.domain.text import (
+    Carrying,
     Cause,
+    Course,
     Kind,
     LogEntry,
     Operations,
@@ -43,6 +45,12 @@ def test_an_operation_on_words_that_have_changed_since_is_stale_and_names_the_pr
 def test_an_operation_on_a_provision_that_is_gone_is_stale(gone: Operations) -> None:
     with pytest.raises(StaleProvision):
         apply((), gone)
+
+
+def test_an_operation_on_a_provision_that_was_struck_is_stale() -> None:
+    log = [adoption(derive(BASE, BASE[1:]), 1), adoption(derive(BASE, SHALL), 2, made_on=1)]
+    with pytest.raises(StaleProvision, match="p1"):
+        revision(BASE, log)
 
 
 def test_an_insertion_made_on_a_text_that_holds_another_stands_where_its_proposer_put_it() -> None:
@@ -220,3 +228,6 @@ def test_amendments_that_insert_the_same_are_never_taken_for_one_while_they_are_
     found = rescission(BASE, log, 1, [Proposal(3, inserted(3), 0), Proposal(4, inserted(4), 0)])
     ids = [apply(found.text, done.operations)[1].id for _, done in found.carried]
     assert ids == ["am3-1", "am4-1"]
+    carrying = Carrying(Course(BASE, [adoption(derive(BASE, NEW), 1)]))
+    beside = [carrying.afresh(Proposal(number, inserted(number), 0)).operations for number in (3, 4)]
+    assert [one.provisions[0].id for forms in beside for one in forms] == ["am3-1", "am4-1"]  # type: ignore[union-attr]

@@ -120,6 +120,11 @@ def test_an_addition_beside_a_replaced_word_does_not_collide_with_it(addition: s
     assert collisions(BASE, change("States shall act on the law."), change(addition)) == ()
 
 
+def test_an_addition_at_the_end_of_replaced_words_stands_behind_the_new_ones() -> None:
+    one, other = change("States may act on the law, always."), change("States may act on the statute.")
+    assert both(one, other)[1] == "States may act on the statute, always."
+
+
 def test_an_addition_that_shares_a_boundary_inside_a_word_with_a_replacement_collides() -> None:
     base, ours, theirs = "**un**lawful", "**il**lawful", "**un**ofslawful"
     assert isinstance(merge_words(base, ours, theirs), Clash)
@@ -127,7 +132,8 @@ def test_an_addition_that_shares_a_boundary_inside_a_word_with_a_replacement_col
 
 def test_an_addition_within_replaced_words_collides() -> None:
     one, other = change("States ignore the law."), change("States may act quickly on the law.")
-    assert collisions(BASE, one, other) == (Collision("p2", "words", "may act on"),)
+    for first, second in ((one, other), (other, one)):
+        assert collisions(BASE, first, second) == (Collision("p2", "words", "may act on"),)
 
 
 def test_two_additions_that_would_run_into_one_word_collide() -> None:

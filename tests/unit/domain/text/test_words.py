@@ -39,6 +39,12 @@ def test_a_replaced_word_is_one_deletion_and_one_insertion() -> None:
     )
 
 
+def test_replaced_words_with_nothing_but_a_space_between_them_are_replaced_together() -> None:
+    before, after = "The states of the south may act now.", "The states of the south shall rest now."
+    changed = [(one.kind, one.words) for one in diff_words(before, after) if one.kind != "equal"]
+    assert changed == [("deleted", "may act"), ("inserted", "shall rest")]
+
+
 def test_a_rewritten_paragraph_is_shown_as_one_deletion_and_one_insertion() -> None:
     before, after = (
         "It was good for us all here",
