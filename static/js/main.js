@@ -19,4 +19,5 @@ import "./parts/slip.js";
 import "./parts/presence.js";
 import "./parts/door.js";
 import "./parts/wall-clock.js";
+import "./parts/speech-clock.js";
 import "./parts/live.js";

@@ -1,6 +1,6 @@
-"""Forms of a debate: an intervention, the reason for taking one down."""
+"""Forms of a debate: an intervention, the reason for taking one down; asking for the floor."""
 
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -29,6 +29,13 @@ class InterventionForm(CommandForm):
     )
     parent = Number(widget=HiddenInput(), validators=[Optional()])
     stance = RadioField("You speak", choices=STANCES, default=NO_STANCE, validators=[Optional()])
+
+
+class FloorForm(CommandForm):
+    """What one asks for the floor for, and on which side."""
+
+    purpose = HiddenField(validators=[DataRequired("Say what you ask for the floor for.")])
+    side = HiddenField()
 
 
 class RemovalForm(CommandForm):

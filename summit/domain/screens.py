@@ -10,6 +10,9 @@ LINES = 7
 SIGNS = 54
 """What a screen holds in letters that are legible from twenty metres: 64 of 1080 points high at the least."""
 
+LINES_BESIDE_SPEAKERS = 5
+"""What is left while a speakers' list stands below."""
+
 WORD = re.compile(r"\n|[^\S\n]+|\S+")
 
 

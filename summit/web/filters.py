@@ -57,11 +57,17 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
         local_iso=lambda moment: local(moment).isoformat(timespec="seconds"),
         number=number,
         percent=percent,
+        minutes=minutes,
         receipt=receipt,
         inline=markdown.inline,
         prose=markdown.prose,
         table=markdown.table,
     )
+
+
+def minutes(seconds: int) -> str:
+    """A length of time as clocks of speeches show it: 2:05."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def language_name(code: str) -> str:

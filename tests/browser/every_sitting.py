@@ -21,7 +21,10 @@ from summit.agenda.services import (
     take_up,
 )
 from summit.db import now
+from summit.debates.services import add_speaker, call_speaker, end_speech, open_list, set_speaking_rules
+from summit.debates.services.listing import Terms
 from summit.domain.anchors import Anchor
+from summit.domain.speakers import Rules
 from summit.people.services import found_body
 from tests.factories import a_sitting
 
@@ -29,8 +32,11 @@ STATES = ("open", "suspended", "closed", "planned")
 LONG_SITTING = "First sitting, with everything that was left over from yesterday"
 
 
-def every_sitting(chair: int, document: int, sentences: tuple[str, ...]) -> tuple[dict[str, str], str]:
-    """A sitting in each state, each of a body of its own, and what officers say to them."""
+def every_sitting(chair: int, document: int, sentences: tuple[str, ...]) -> tuple[dict[str, str], str, int]:
+    """A sitting in each state, each of a body of its own, and what officers say to them.
+
+    Answers where they are, where an item is, and the body with a speakers' list.
+    """
     bodies = {state: found_body(None, f"Table of the {state}", room="Room 4").id for state in STATES}
     sittings = {state: a_sitting(chair, body, LONG_SITTING) for state, body in bodies.items()}
     open_one = sittings["open"]
@@ -50,6 +56,7 @@ def every_sitting(chair: int, document: int, sentences: tuple[str, ...]) -> tupl
     take_up(chair, items[0])
     take_up(chair, items[1], instead_of=items[0])
     defer_item(chair, items[3])
+    _speakers(chair, bodies["open"])
     for kind, language in ((ChannelKind.STREAM, "es"), (ChannelKind.INTERPRETATION, "qu")):
         add_channel(chair, open_one, kind, language, "https://example.org/a/rather/long/address/of/a/stream")
     for badge in ("04-07", "11-03", "B-1"):
@@ -64,4 +71,22 @@ def every_sitting(chair: int, document: int, sentences: tuple[str, ...]) -> tupl
     give_ruling(chair, bodies["open"], "Speaking time is three minutes.")
     set_deadline(chair, ActWithEnd.PROPOSING, now() + timedelta(days=1))
     end_now(chair, set_deadline(chair, ActWithEnd.SECONDING, now() + timedelta(days=1), document))
-    return {state: f"/sittings/{number}" for state, number in sittings.items()}, f"/items/{items[4]}"
+    where = {state: f"/sittings/{number}" for state, number in sittings.items()}
+    return where, f"/items/{items[4]}", bodies["open"]
+
+
+def _speakers(chair: int, body: int) -> None:
+    """A list with everything on it: who has spoken, who was interrupted, who has the floor, who waits."""
+    open_list(chair, body, Terms(240))
+    first = add_speaker(chair, body, "11-03", side="for")
+    call_speaker(chair, first)
+    end_speech(chair, first)
+    second = add_speaker(chair, body, "R-1", side="against")
+    call_speaker(chair, second)
+    call_speaker(chair, add_speaker(chair, body, "04-07", "point of order"), second)
+    for badge, purpose, side in (
+        ("04-07", "turn", None), ("03-06", "turn", "against"), ("09-02", "question", None),
+        ("02-05", "turn", "for"), ("11-03", "reply", None),
+    ):  # fmt: skip
+        add_speaker(chair, body, badge, purpose, side)
+    set_speaking_rules(chair, body, Terms(240, Rules(interleaves=True)))

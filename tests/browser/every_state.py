@@ -68,6 +68,7 @@ class Everything:
     sittings: dict[str, str]
     item: str
     seat: str
+    debating: int
 
 
 def everything(folder: Path) -> Everything:
@@ -82,9 +83,11 @@ def everything(folder: Path) -> Everything:
         intervention = _a_debate(chair, lucia, document)
         seat = _people(chair)
         written = _jobs()
-        sittings, item = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
+        sittings, item, debating = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
     own = f"/documents/{document}"
-    return Everything(read_pins(folder), amendments, polls, own, intervention, written, sittings, item, seat)
+    return Everything(
+        read_pins(folder), amendments, polls, own, intervention, written, sittings, item, seat, debating
+    )
 
 
 def _jobs() -> dict[str, str]:

@@ -189,6 +189,25 @@ def come_and_go(stage: Stage, hall: Hall, who: Cast) -> None:
     expect(desk).to_contain_text("2 of 3; needs 2", timeout=LIVE)
 
 
+def debate_at_one_table(stage: Stage, hall: Hall, who: Cast) -> None:
+    """The floor is asked for in one tap, in the room and from afar; every screen counts the same seconds."""
+    presses(who.paul, "Open a speakers' list")
+    for somebody in (who.rosa, who.amaru):
+        somebody.page.get_by_role("button", name="Ask for the floor").click(timeout=LIVE)
+        expect(somebody.page.get_by_role("button", name="Withdraw")).to_be_visible(timeout=LIVE)
+    who.paul.page.get_by_role("button", name="Give the floor to Rosa Quilumba").click(timeout=LIVE)
+    hall.shows(2, re.compile("Rosa Quilumba.*Next: Amaru Chimbo", re.DOTALL))
+    expect(who.amaru.page.get_by_role("status").get_by_text("You have the floor next.")).to_be_visible()
+    clocks = [page.locator("speech-clock") for page in (hall.walls[2], who.rosa.page, who.paul.page)]
+    for clock in clocks:
+        expect(clock.locator(".clock-time")).to_have_text(re.compile(r"^[01]:[0-5]\d$"), timeout=LIVE)
+        expect(clock).to_contain_text("left of 2:00")
+    assert len({clock.get_attribute("data-from") for clock in clocks}) == 1
+    presses(who.paul, "End the speech")
+    expect(hall.walls[2].locator("speech-clock")).to_have_count(0, timeout=LIVE)
+    expect(who.rosa.page.get_by_text("1 speech so far")).to_be_visible(timeout=LIVE)
+
+
 def poll_one_table(stage: Stage, hall: Hall, who: Cast) -> None:
     """A poll of Table 3, put and opened from its desk."""
     other = who.paul.page.locator(".paper-other", has_text="Seeds and soils")
@@ -287,6 +306,7 @@ def test_two_tables_and_the_plenary_sit_at_once(stage: Stage, hall: Hall, browse
         take_over_a_desk,
         move_one_floor,
         come_and_go,
+        debate_at_one_table,
         poll_one_table,
         poll_the_others,
         rule_for_a_substitute,

@@ -74,6 +74,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "now": "/",
         "floor": "/bodies/1",
         "wall": "/projector/1",
+        "floor-speakers": f"/bodies/{known.debating}",
+        "wall-speakers": f"/projector/{known.debating}",
         "documents": "/documents/",
         "reading": "/documents/1",
         "reading-adopted": "/documents/2",
@@ -112,6 +114,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "attendance": (f"{known.sittings['open']}/attendance", ("organiser",)),
         "console": ("/console", ("organiser",)),
         "desk": ("/console/1", ("organiser",)),
+        "desk-speakers": (f"/console/{known.debating}", ("organiser",)),
         "people": ("/people", ("organiser", "observer")),  # the observer is a scrutineer
         "people-found": ("/people?words=lema&role=substitute", ("organiser",)),
         "people-nobody": ("/people?words=nobody", ("organiser",)),

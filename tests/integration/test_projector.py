@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -19,6 +20,9 @@ from summit.agenda.services import (
     take_over,
     take_up,
 )
+from summit.debates.queries import list_in_use
+from summit.debates.services import add_speaker, ask_for_floor, call_speaker, open_list, pause_speech
+from summit.debates.services.listing import Terms
 from summit.domain.anchors import Anchor
 from summit.domain.errors import NotAllowed, Unacceptable
 from summit.pages.queries.projected import Projected, projected
@@ -78,7 +82,7 @@ def words(page: str) -> str:
 
 
 def besides_the_time(page: str) -> str:
-    return re.sub("<wall-clock.*?</wall-clock>", "", page, flags=re.DOTALL)
+    return re.sub("<(wall|server)-clock.*?</.*?-clock>", "", page, flags=re.DOTALL)
 
 
 def read(here: Projected) -> str:
@@ -295,6 +299,35 @@ def test_the_now_page_says_what_the_wall_shows_at_the_same_moment(
     sentence = shown().slide.round.sentence
     for page in both():
         assert sentence in page
+
+
+def test_wall_and_now_page_say_who_has_the_floor_until_when_and_who_is_next(
+    people: Cast, sitting_now: list[int], client: FlaskClient
+) -> None:
+    def both() -> tuple[str, str]:
+        return client.get("/projector/1").text, client.get("/bodies/1").text
+
+    take_up(people.organiser, sitting_now[2])
+    open_list(people.organiser, 1, Terms(120))
+    for page in both():
+        assert "Rosa Quilumba" not in page
+    call_speaker(people.organiser, ask_for_floor(people.rosa, 1, side="against"))
+    ask_for_floor(people.amaru, 1)
+    clock = list_in_use(1).speaking.clock
+    for page in both():
+        said = words(page)
+        assert "Rosa Quilumba" in said
+        assert "against" in said
+        assert f"until {(clock.until - timedelta(hours=5)):%H:%M:%S}" in said
+        assert f'data-from="{clock.counts_from.isoformat()}" data-seconds="120"' in page
+        assert re.search(r'<server-clock data-now="\d{4}-', page)
+        assert "Amaru Chimbo" in said
+    pause_speech(people.organiser, list_in_use(1).speaking.id)
+    for page in both():
+        assert "0:00 spoken of 2:00, the clock stands" in words(page)
+        assert "data-from" not in page
+    add_speaker(people.organiser, 1, "b-1", "point of order")
+    assert "Next: Inés Bravo, Amaru Chimbo" in words(both()[0])
 
 
 def test_a_number_of_ballots_that_was_kept_as_drawn_is_never_an_old_one(

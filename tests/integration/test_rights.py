@@ -18,7 +18,7 @@ from summit.agenda.services import add_channel, make_announcement, scan_in, set_
 from summit.console.views.acts import NAMES
 from summit.db import db, now
 from summit.debates.queries import Anchor
-from summit.debates.services import post_intervention
+from summit.debates.services import ask_for_floor, open_list, post_intervention
 from summit.people.models import Duty, Role
 from summit.people.permissions import may_accredit
 from summit.people.queries import plenary
@@ -157,6 +157,16 @@ TABLE = (
     Row("GET", "/interventions/<int:number>/remove", (302, 403, 403, 200), "/interventions/1/remove"),
     Row("POST", "/interventions/<int:number>/remove", (401, 403, 403, 422), "/interventions/1/remove", KEY),
     Row("POST", "/debates/<int:number>/state", (401, 403, 403, 303), "/debates/1/state", LOCK),
+    # the floor: the plenary has a speakers' list, on which Lucía waits
+    Row(
+        "POST", "/bodies/<int:body>/speakers", (401, 403, 303, 403), "/bodies/1/speakers",
+        {"purpose": "turn", **KEY}, (303, 403, 403, 403),
+    ),
+    Row("POST", "/speeches/<int:number>/withdraw", (401, 403, 403, 403), "/speeches/1/withdraw", KEY),
+    Row(
+        "POST", f"/console/<int:body>/<any({NAMES}):act>", (401, 403, 403, 303), "/console/1/call",
+        {"speech": 1, **KEY}, (409, 403, 403, 403),
+    ),
     # ballots: Tomás is on the roll of poll 2, the organiser is not
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),
@@ -394,6 +404,8 @@ def _agenda(chair: int) -> None:
     sitting = an_open_sitting(chair, "Seeds", "Soils")
     a_sitting(chair, title="Second sitting")
     add_channel(chair, sitting, ChannelKind.STREAM, "es", "https://example.org/es")
+    open_list(chair, 1)
+    ask_for_floor(CAST.lucia, 1)
     scan_in(chair, sitting, "01-01")
     make_announcement(chair, "Lunch is served.")
     set_deadline(chair, ActWithEnd.PROPOSING, now() + timedelta(hours=1))

@@ -1,10 +1,12 @@
 """Speakers' lists: who asks and is called, what the clock counts, what pages say and minutes need."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from summit.agenda.queries import running_sitting, sitting
 from summit.agenda.services import (
@@ -48,11 +50,15 @@ POINT, QUESTION = "point of order", "question"
 
 @pytest.fixture
 def items(inside: Flask, people: Cast) -> list[int]:
+    return an_open_list(people.organiser)
+
+
+def an_open_list(chair: int) -> list[int]:
     """Two items of an open sitting of the plenary; the first is taken up, and its list is open."""
-    here = an_open_sitting(people.organiser, "Seeds", "Soils")
+    here = an_open_sitting(chair, "Seeds", "Soils")
     found = [one.id for one in sitting(here).items]
-    take_up(people.organiser, found[0])
-    open_list(people.organiser, 1, Terms(120, Rules()))
+    take_up(chair, found[0])
+    open_list(chair, 1, Terms(120, Rules()))
     return found
 
 
@@ -253,3 +259,58 @@ def test_the_list_ends_with_its_item_and_stands_still_with_its_sitting(
         leave()
         assert list_in_use(1) is None
     assert db.session.scalar(db.select(db.func.count()).select_from(SpeakersList)) == 3
+
+
+# --- pages ------------------------------------------------------------------------------------------------
+
+
+def pressed(client: FlaskClient, path: str, button: str) -> int:
+    """Press a button as a browser without scripts does, with the fields as drawn; answers the status."""
+    forms = re.findall(r'<form method="post" action="([^"]+)">(.*?)</form>', client.get(path).text, re.DOTALL)
+    action, drawn = next((action, drawn) for action, drawn in forms if f">{button}<" in drawn)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', drawn))
+    return client.post(action, data=fields).status_code
+
+
+def test_a_debate_is_run_by_the_buttons_that_each_is_shown(
+    app: Flask, people: Cast, client: FlaskClient, entered: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context():
+        an_open_list(people.organiser)
+    lucia, tomas, officer = (entered(one) for one in (people.lucia, people.tomas, people.organiser))
+    assert "Your turn to speak" not in client.get("/bodies/1").text
+    assert "Your turn to speak" not in entered(people.observer).get("/bodies/1").text
+    for one in (lucia, tomas):
+        assert pressed(one, "/bodies/1", "Ask for the floor") == 303
+    assert ">Ask for the floor<" not in lucia.get("/bodies/1").text
+    assert "You are number 2 of 2" in tomas.get("/bodies/1").text
+    assert "You have the floor next." in lucia.get("/bodies/1").text
+    assert pressed(officer, "/console/1", "Give the floor to Lucía Andrango") == 303
+    assert "You have the floor." in lucia.get("/bodies/1").text
+    assert pressed(tomas, "/bodies/1", "Question to the speaker") == 303
+    assert pressed(tomas, "/bodies/1", "Withdraw") == 303
+    assert pressed(officer, "/console/1", "Let the clock stand") == 303
+    assert "the clock stands" in client.get("/bodies/1").text
+    for button in (
+        "Let the clock run",
+        "Take the call back",
+        "Give the floor to Lucía Andrango",
+        "Close the list",
+    ):
+        assert pressed(officer, "/console/1", button) == 303, button
+    assert "Points of order are still taken" in tomas.get("/bodies/1").text
+    assert pressed(tomas, "/bodies/1", "Point of order") == 303
+    assert pressed(officer, "/console/1", "End the speech") == 303
+    assert "1 speech so far" in client.get("/bodies/1").text
+    added = {"badge": "b-1", "purpose": "turn", "key": "add-somebody-now"}
+    assert officer.post("/console/1/add-speaker", data=added).status_code == 303
+    assert "Inés Bravo" in client.get("/bodies/1").text
+    wrong = {"seconds": "2", "key": "rules-that-are-wrong"}
+    answer = officer.post("/console/1/speaking-rules", data=wrong)
+    assert answer.status_code == 422
+    assert "between 5 and 3,600 seconds" in answer.text
+    assert 'value="2"' in answer.text
+    rules = {"seconds": "", "interleaves": "y", "key": "rules-that-are-right"}
+    assert officer.post("/console/1/speaking-rules", data=rules).status_code == 303
+    with app.app_context():
+        assert (here().seconds, here().rules) == (None, Rules(False, False, True))

@@ -15,11 +15,14 @@ from summit.agenda.services import (
     plan_sitting,
     scan_in,
     set_deadline,
+    show,
     take_part,
     take_up,
 )
 from summit.cli.demo.cast import FARMING, SOFTWARE, body_named
 from summit.db import now
+from summit.debates.services import ask_for_floor, call_speaker, open_list
+from summit.debates.services.listing import Terms
 from summit.domain.anchors import Anchor
 from summit.people.queries import plenary
 
@@ -89,8 +92,13 @@ def _farming(who: dict[str, int], seeds: int) -> None:
     open_sitting(chair, sitting)
     for badge in ("05-02", "08-03", "02-05"):
         scan_in(chair, sitting, badge)
-    take_up(chair, first)
     make_announcement(chair, "The table meets again at three, in the garden.", body)
+    take_up(chair, first)
+    show(chair, body, "item", str(first), 1)
+    open_list(chair, body, Terms(seconds=300))
+    call_speaker(chair, ask_for_floor(who["02-05"], body))
+    for badge in ("09-02", "04-07", "08-03"):
+        ask_for_floor(who[badge], body)
 
 
 def _software(who: dict[str, int], plan: int) -> None:

@@ -11,6 +11,7 @@ from summit.agenda.queries import announcements, quorum_at, rulings
 from summit.console.queries.bodies import FINISHED
 from summit.console.queries.papers import Paper, papers
 from summit.db import db
+from summit.debates.queries import may_be_added
 from summit.domain.quorum import QuorumStanding
 from summit.events import Event, Topic
 from summit.pages.queries.projected import Projected, projected
@@ -58,7 +59,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything on it. `paper` is the sitting whose order of business stands on it, running or to come."""
+    """Everything on it. `paper` is the sitting whose order of business stands on it, running or to come.
+
+    `members` of the body, by badge and name, can be put on its speakers' list while it has one.
+    """
 
     shown: Projected
     paper: Sitting | None
@@ -72,6 +76,7 @@ class Desk:
     rulings: list[Ruling]
     waiting: list[Countersign]
     latest: list[Happened]
+    members: list[tuple[str, str]]
 
 
 def desk(body_id: int) -> Desk:
@@ -91,6 +96,7 @@ def desk(body_id: int) -> Desk:
         rulings=rulings(body_id)[:LATEST_RULINGS],
         waiting=[one for one in people.waiting_for_signature() if one.body_id == body_id],
         latest=_latest(body_id, paper),
+        members=may_be_added(body_id) if shown.speakers else [],
     )
 
 

@@ -24,7 +24,23 @@ from summit.agenda.services import (
 from summit.console.forms import DeskForm
 from summit.console.views.blueprint import blueprint
 from summit.console.views.desk import desk_page
+from summit.debates.services import (
+    add_speaker,
+    call_speaker,
+    close_list,
+    end_speech,
+    move_request,
+    open_list,
+    pause_speech,
+    reopen_list,
+    resume_speech,
+    set_speaking_rules,
+    strike_request,
+    undo_call,
+)
+from summit.debates.services.listing import Terms
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
+from summit.domain.speakers import Rules
 from summit.people.views.identity import officer_id, signed_in
 from summit.voting.services import ask_to_change_roll
 from summit.web.commands import answer_once
@@ -49,6 +65,15 @@ def _change_roll(actor: int, body: int, form: DeskForm) -> None:
     flash("Another officer has to sign before the roll is changed.", "caution")
 
 
+def _add_speaker(actor: int, body: int, form: DeskForm) -> None:
+    add_speaker(actor, body, form.badge.data or "", form.purpose.data, form.side.data)
+
+
+def _set_rules(actor: int, body: int, form: DeskForm) -> None:
+    rules = Rules(form.newcomers_first.data, form.alternates.data, form.interleaves.data)
+    set_speaking_rules(actor, body, Terms(form.seconds.data, rules))
+
+
 ACTS: dict[str, Act] = {
     "take-over": lambda actor, body, form: take_over(actor, body),
     "give-up": lambda actor, body, form: give_up_driving(actor, body),
@@ -65,6 +90,19 @@ ACTS: dict[str, Act] = {
     "show": _show,
     "follow": lambda actor, body, form: show_what_follows(actor, body),
     "change-roll": _change_roll,
+    "open-list": lambda actor, body, form: open_list(actor, body),
+    "close-list": lambda actor, body, form: close_list(actor, body),
+    "reopen-list": lambda actor, body, form: reopen_list(actor, body),
+    "speaking-rules": _set_rules,
+    "add-speaker": _add_speaker,
+    "speaker-up": lambda actor, body, form: move_request(actor, form.number("speech"), -1),
+    "speaker-down": lambda actor, body, form: move_request(actor, form.number("speech"), 1),
+    "strike-speaker": lambda actor, body, form: strike_request(actor, form.number("speech")),
+    "call": lambda actor, body, form: call_speaker(actor, form.number("speech"), form.instead_of.data),
+    "undo-call": lambda actor, body, form: undo_call(actor, form.number("speech")),
+    "pause-speech": lambda actor, body, form: pause_speech(actor, form.number("speech")),
+    "resume-speech": lambda actor, body, form: resume_speech(actor, form.number("speech")),
+    "end-speech": lambda actor, body, form: end_speech(actor, form.number("speech")),
 }
 NAMES = ", ".join(f"'{name}'" for name in ACTS)
 

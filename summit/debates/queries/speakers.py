@@ -45,11 +45,13 @@ class SpeechShown:
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """The speakers' list of a body. `interrupted` wait for who has the floor, the latest first."""
+    """The speakers' list of a body; `about` is the anchor of its item.
+
+    `interrupted` wait until who has the floor is through, the latest first.
+    """
 
     id: int
-    item_id: int | None
-    has_sides: bool
+    about: tuple[str, str]
     is_open: bool
     seconds: int | None
     rules: Rules
@@ -57,6 +59,11 @@ class ListShown:
     interrupted: tuple[SpeechShown, ...]
     queue: tuple[SpeechShown, ...]
     spoken: tuple[SpeechShown, ...]
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether one speaks for or against: on an amendment."""
+        return self.about[0] == "amendment"
 
     @property
     def following(self) -> SpeechShown | None:
@@ -80,8 +87,7 @@ def _shown(row: SpeakersList) -> ListShown:
     began = sorted((one for one in speeches if one.began_at), key=lambda one: (one.began_at, one.id))
     return ListShown(
         id=row.id,
-        item_id=row.item_id,
-        has_sides=row.item is not None and row.item.anchor_kind == "amendment",
+        about=((row.item.anchor_kind or "", row.item.anchor_key or "") if row.item else ("", "")),
         is_open=row.closed_at is None,
         seconds=row.seconds,
         rules=Rules(row.newcomers_first, row.alternates, row.interleaves),

@@ -7,6 +7,7 @@ from typing import cast
 from flask import Response, current_app, make_response, render_template, request
 from markupsafe import Markup
 
+from summit.db import now as this_moment
 from summit.documents import queries as documents
 from summit.documents.permissions import may_import
 from summit.events import TopicName, heads_of
@@ -14,6 +15,7 @@ from summit.pages.queries.floor import ballots_of, floor
 from summit.pages.queries.projected import Projected
 from summit.pages.queries.projected.polls import numbers_under_way
 from summit.pages.queries.standing import own_bodies, own_body
+from summit.pages.queries.turns import own_turn
 from summit.pages.views.blueprint import blueprint
 from summit.people import queries as people
 from summit.people.models import Body, Person
@@ -41,9 +43,14 @@ def floor_of(body: int) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A floor as drawn for one kind of reader; `part` are the streams that change it, `live` all of them."""
+    """A floor as drawn for one kind of reader, in two halves between which stands what is a reader's own.
+
+    `part` are the streams that change it, `live` all of them.
+    """
 
     html: Markup
+    besides: Markup
+    has_speakers: bool
     part: str
     live: str
 
@@ -53,7 +60,13 @@ def _answer(person: Person | None, body: Body) -> Response:
     drawn_floor = kept(_kind_of_reader(person, body), lambda: _drawn(person, body))
     page = "pages/_floor_part.html" if "part" in request.args else "pages/now.html"
     html = render_template(
-        page, floor=drawn_floor, body=body, bodies=own_bodies(person), live=drawn_floor.live
+        page,
+        floor=drawn_floor,
+        own=own_turn(person, body.id) if drawn_floor.has_speakers else None,
+        body=body,
+        bodies=own_bodies(person),
+        now=this_moment() if drawn_floor.has_speakers else None,
+        live=drawn_floor.live,
     )
     answer = make_response(html)
     answer.headers["X-Live"] = drawn_floor.live
@@ -86,15 +99,16 @@ def _offered(person: Person | None, body: Body) -> dict[str, Hashable]:
 def _drawn(person: Person | None, body: Body) -> Drawn:
     found = floor(body.id)
     part, live = streams(found.shown)
-    html = render_template(
-        "pages/_now.html",
-        floor=found,
-        body=body,
-        bodies=people.bodies(),
-        drawn=drawn,
-        **_offered(person, body),
+    html, besides = (
+        Markup(  # noqa: S704 - templates of ours
+            render_template(
+                page, floor=found, body=body, bodies=people.bodies(), drawn=drawn, **_offered(person, body)
+            )
+        )
+        for page in ("pages/_now.html", "pages/_now_besides.html")
     )
-    return Drawn(Markup(html), " ".join(map(str, part)), ",".join(map(str, heads_of(live))))  # noqa: S704 - a template of ours
+    has_speakers = found.shown.speakers is not None
+    return Drawn(html, besides, has_speakers, " ".join(map(str, part)), ",".join(map(str, heads_of(live))))
 
 
 def streams(shown: Projected) -> tuple[list[TopicName], list[TopicName]]:

@@ -4,7 +4,7 @@ from summit.agenda.models import AgendaItem, Announcement, Sitting
 from summit.documents import queries as documents
 from summit.documents.models import AmendmentState
 from summit.domain.errors import NotFound
-from summit.domain.screens import Passage
+from summit.domain.screens import LINES, Passage
 from summit.domain.text import (
     Kind,
     Segment,
@@ -16,34 +16,34 @@ from summit.domain.text import (
     visible_runs,
 )
 from summit.pages.queries.projected.polls import passages_of
-from summit.pages.queries.projected.scenes import Said, Scene, reading_slides
+from summit.pages.queries.projected.scenes import Read, Said, Scene, reading_slides
 from summit.people.models import Body
 from summit.voting.queries import changes_made
 
 
-def item_scene(item: AgendaItem) -> Scene:
-    """The item with what it is about; an item about nothing that can be read is its title alone."""
+def item_scene(item: AgendaItem, lines: int = LINES) -> Scene:
+    """The item with what it is about, on screens of so many lines; about nothing to read, its title alone."""
     plain = Scene("item", str(item.id), item.title, (Said(item.title),), since=item.taken_up_at)
     try:
-        return _about(item) or plain
+        return _about(item, lines) or plain
     except (NotFound, StaleProvision, ValueError):
         return plain
 
 
-def _about(item: AgendaItem) -> Scene | None:
+def _about(item: AgendaItem, lines: int) -> Scene | None:
     kind, key = item.anchor_kind or "", item.anchor_key or ""
     if kind == "amendment":
-        return _amendment(item, int(key))
+        return _amendment(item, int(key), lines)
     if kind not in ("document", "provision"):
         return None
     number, _, provision = key.partition("/")
     document = documents.document(int(number))
     text = documents.text_at(document.number, document.head)
-    return _text(item, document.number, document.title, document.language, _passages(text, provision))
+    passages = _passages(text, provision)
+    return _text(item, document.number, document.title, reading_slides(passages, document.language, lines))
 
 
-def _text(item: AgendaItem, number: int, title: str, language: str, passages: list[Passage]) -> Scene | None:
-    slides = reading_slides(passages, language)
+def _text(item: AgendaItem, number: int, title: str, slides: tuple[Read, ...]) -> Scene | None:
     if not slides:
         return None
     return Scene(
@@ -69,12 +69,13 @@ def _plain(text: str, kind: Kind) -> tuple[VisibleRun, ...]:
     return tuple(visible_runs([Segment("equal", text)], kind))
 
 
-def _amendment(item: AgendaItem, number: int) -> Scene | None:
+def _amendment(item: AgendaItem, number: int, lines: int) -> Scene | None:
     one = documents.amendment(number)
     text = documents.text_at(one.document_number, one.current.base)
     changes = changes_made(text, operations_from_json(one.current.operations))
     fate = "" if one.state == AmendmentState.TABLED else f", {one.state}"
-    return _text(item, one.document_number, f"AM {number}{fate}", one.document.language, passages_of(changes))
+    slides = reading_slides(passages_of(changes), one.document.language, lines)
+    return _text(item, one.document_number, f"AM {number}{fate}", slides)
 
 
 def announcement_scene(one: Announcement) -> Scene:

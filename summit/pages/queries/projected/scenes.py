@@ -81,9 +81,9 @@ class Scene:
         return f"{self.kind}/{self.key}"
 
 
-def reading_slides(passages: Sequence[Passage], language: str) -> tuple[Read, ...]:
-    """The passages on as many screens as they need."""
-    return tuple(Read(page, language) for page in screens(passages))
+def reading_slides(passages: Sequence[Passage], language: str, lines: int = LINES) -> tuple[Read, ...]:
+    """The passages on as many screens of `lines` lines as they need."""
+    return tuple(Read(page, language) for page in screens(passages, lines))
 
 
 def option_slides(options: Iterable[tuple[str, str]]) -> tuple[Offered, ...]:
