@@ -44,7 +44,8 @@ def _faults_of_words(what: str, words: str, longest: int) -> list[str]:
         faults.append(f"The {what} has {len(words)} signs; at most {longest} are stored.")
     if not words.isprintable():
         faults.append(f"The {what} has signs that cannot be printed.")
-    if words.startswith(_FORMULA):  # names leave again in files that spreadsheets open
+    # names leave again in files that spreadsheets open, some of which take a wide ＝ for a plain one
+    if unicodedata.normalize("NFKC", words[:1]).startswith(_FORMULA):
         faults.append(f"The {what} begins with a sign that a spreadsheet takes for a formula.")
     return faults
 

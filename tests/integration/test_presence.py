@@ -24,7 +24,7 @@ from summit.agenda.services import (
 from summit.db import db, now
 from summit.domain.errors import NotAllowed, NotFound, Refusal
 from summit.people.models import Attendance, Body, Duty, Person
-from summit.people.services import found_body, give_office
+from summit.people.services import found_body, give_office, readmit_person, withdraw_person
 from tests.conftest import Cast
 from tests.factories import a_sitting, an_open_sitting, remote
 from tests.racing import at_once
@@ -300,6 +300,17 @@ def test_the_desk_and_officers_of_the_body_scan_and_nobody_else(people: Cast, si
     scan_in(people.observer, sitting, "01-04")
     with pytest.raises(NotAllowed):
         undo_scan(people.lucia, queries.visits(sitting)[0].id, Direction.IN)
+    assert present() == (1, 0, 0)
+
+
+def test_who_was_withdrawn_and_comes_back_is_not_there_until_seen_again(people: Cast, sitting: int) -> None:
+    scan_in(people.organiser, sitting, "01-01")
+    take_part(people.rosa, sitting)
+    for badge in ("01-01", "01-03"):
+        withdraw_person(None, badge)
+        readmit_person(None, badge)
+    assert present() == (0, 0, 0)
+    scan_in(people.organiser, sitting, "01-01")
     assert present() == (1, 0, 0)
 
 

@@ -11,6 +11,7 @@ from summit.db import UtcDateTime, clock, db, is_sqlite
 from summit.domain.errors import Refusal
 from summit.events import TopicName, announce
 from summit.people.models import Attendance
+from summit.people.services import ON_WITHDRAWAL
 
 COLUMNS = ("sitting_id", "person_id", "mode", "arrived_at", "seen_at", "left_at", "dropped")
 
@@ -81,3 +82,16 @@ def tell_person(person_id: int, place: Sitting, mode: Attendance | None, was_dro
         mode=mode and mode.value,
         was_dropped=was_dropped,
     )
+
+
+def _leave_everywhere(person_id: int) -> None:
+    """Who is withdrawn is present nowhere, nor when they are readmitted, until somebody sees them again."""
+    db.session.execute(
+        update(Presence)
+        .where(Presence.person_id == person_id, Presence.left_at.is_(None))
+        .values(left_at=clock())
+        .execution_options(synchronize_session=False)
+    )
+
+
+ON_WITHDRAWAL.append(_leave_everywhere)

@@ -3,6 +3,7 @@
 from summit.people.services.accreditation import accredit, import_people, known_to
 from summit.people.services.bodies import change_body, found_body
 from summit.people.services.changing import (
+    ON_WITHDRAWAL,
     Particulars,
     change_person,
     readmit_person,
@@ -26,6 +27,7 @@ from summit.people.services.seating import free_seat, give_seat, return_seat, se
 from summit.people.services.signing_in import Device, redeem_slip, sign_in, sign_out
 
 __all__ = [
+    "ON_WITHDRAWAL",
     "Device",
     "Particulars",
     "accredit",

@@ -1,5 +1,6 @@
 """Change what a person is accredited with, withdraw them, and take that back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -21,6 +22,9 @@ from summit.people.services.desk import BY_COMMAND, announce_people, handled, so
 from summit.people.services.ending import end_ways_in, tell_ended
 from summit.people.services.seating import new_seats, release_seats
 from summit.record import keep
+
+ON_WITHDRAWAL: list[Callable[[int], object]] = []
+"""Told (person) when an accreditation ends: features above end what that person has begun there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ def withdraw_person(actor_id: int | None, badge: str) -> None:
     db.session.execute(delete(Office).where(Office.person_id == person.id))
     person.withdrawn_at = db.session.scalar(select(clock()))
     end_ways_in([person.id])
+    for told in ON_WITHDRAWAL:
+        told(person.id)
     keep("person_withdrawn", badge=person.badge, by=actor_id)
     announce_people()
 

@@ -84,6 +84,7 @@ def test_empty_lines_and_a_declared_separator_are_no_people() -> None:
         (f"{'N' * 121},02-01,delegate", "The name has 121 signs; at most 120"),
         ("Nu\x07na,02-01,delegate", "signs that cannot be printed"),
         ("=1+1,02-01,delegate", "takes for a formula"),
+        ("＝1+1,02-01,delegate", "takes for a formula"),
         ("Nuna,02-01,chair", "“chair” is no role: write delegate, substitute, observer or organiser."),
         ("Nuna,02-01,", "The role is empty"),
         ("Nuna,02-01", "Too few columns: 2 where 3 are needed."),
