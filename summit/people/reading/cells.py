@@ -87,7 +87,9 @@ def several(words: str) -> tuple[str, ...]:
 
 
 def shortened(words: str) -> str:
-    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+    """Words of a file as they are told: not too many, and no signs that move a terminal or turn a line."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in words[: SHOWN + 1])
+    return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
 
 
 def _role(word: str, faults: list[str]) -> Role:

@@ -47,7 +47,7 @@ def read_people(content: bytes) -> PeopleList:
     if len(found) > MOST_LINES:
         raise ListRefused(f"The file has more people than the {MOST_LINES:,} that are read at once.")
     entries, faults = _sorted_out(found, _columns(head))
-    ignored = tuple(cell.strip() for cell in head if cell.strip() and column_of(cell) is None)
+    ignored = tuple(shortened(cell.strip()) for cell in head if cell.strip() and column_of(cell) is None)
     return PeopleList(entries, faults, ignored, encoding, SEPARATORS[separator], sha256(content).hexdigest())
 
 

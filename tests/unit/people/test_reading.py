@@ -102,6 +102,13 @@ def test_a_faulty_line_is_named_with_what_is_wrong_and_the_others_are_read(line:
     assert read(text).entries == (*READ, Entry(5, "Tomás", "01-02", Role.DELEGATE))
 
 
+def test_signs_that_move_a_terminal_or_turn_a_line_are_not_told_on() -> None:
+    listed = read("name,badge,role,\x1b]0;x\x07\n\x1b[2JNuna \u202e,0/1,\x1b[31mking,\n")
+    (fault,) = listed.faults
+    assert fault.words == "\ufffd[2JNuna \ufffd · 0/1 · \ufffd[31mking"
+    assert all(sentence.isprintable() for sentence in (*fault.what, *listed.ignored))
+
+
 def test_all_that_is_wrong_with_a_line_is_said_at_once() -> None:
     assert faults("name,badge,role\n ,0 1,chair") == {
         2: "The name is empty. A badge number has letters, figures and hyphens only, for example 04-07. "
