@@ -165,3 +165,20 @@ def test_the_page_shows_what_waits_and_takes_the_second_signature(
     page = other.get("/two-officers").get_data(as_text=True)
     assert "Nothing waits." in page
     assert "asked for by Paz Cevallos, answered by Nuna Grefa" in page
+
+
+def test_an_officer_reads_nothing_of_what_waits_elsewhere(
+    app: Flask, cast: Cast, second: int, entered: Enter
+) -> None:
+    with app.app_context():
+        table = found_body(None, "Table 1").id
+        give_office(None, "B-1", Duty.CHAIR, table)
+        give_office(None, "01-04", Duty.SECRETARY, plenary().id)
+        asks = [ask_for(cast.organiser, "rename", {"name": n}, f"Secret {n}.", plenary().id) for n in "AB"]
+        refuse(second, asks[0])
+    concerned, stranger = entered(cast.amaru), entered(cast.observer)
+    for path in ("/two-officers", "/two-officers/part"):
+        page = concerned.get(path).get_data(as_text=True)
+        assert "Secret A." in page and "Secret B." in page
+        assert "Secret" not in stranger.get(path).get_data(as_text=True)
+    assert "Secret" not in stranger.get("/notices").get_data(as_text=True)
