@@ -1,4 +1,4 @@
-"""Amending a long text: diff, collisions, one more proposal and one adoption, beside Python's difflib.
+"""Amending a long text: diff, collisions, one more proposal, adoption and rescission, beside difflib.
 
 `python bench/text.py [--provisions 2000] [--amendments 500] [--growth 10]`. A text of invented sentences and
 amendments that each change a few words of one provision, strike one or add one; always the same. Adds rows
@@ -24,7 +24,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from summit.domain.text import (
+    Cause,
     Kind,
+    LogEntry,
     Operations,
     Pending,
     Proposal,
@@ -35,6 +37,7 @@ from summit.domain.text import (
     diff_words,
     edges_of,
     effect,
+    rescission,
 )
 from summit.domain.text.operations import Replace
 from summit.domain.text.tokens import pieces
@@ -118,11 +121,14 @@ def measured(provisions: int, amendments: int) -> dict[str, float]:
     forms = [(by_id[o.id], o.text) for ops in made.values() for o in ops if isinstance(o, Replace)]
     edges = collision_edges(text, made)
     pending = {number: Pending(Proposal(number, ops, 0), ops) for number, ops in made.items()}
+    log = [LogEntry(Cause.ADOPTION, made[1], amendment=1)]
+    proposals = [one.own for one in pending.values()]
     return {
         "diff": seconds(lambda: [diff_words(*pair) for pair in forms]),
         "difflib": seconds(lambda: [opcodes(*pair) for pair in forms]),
         "collisions": seconds(lambda: collision_edges(text, made)),
         "one more proposal": seconds(lambda: edges_of(1, text, made)),
+        "one rescission": seconds(lambda: rescission(text, log, 1, proposals)),
         "one adoption": seconds(lambda: effect(text, (), pending, [1], [1], edges=edges)),
     }
 
@@ -141,7 +147,7 @@ def main() -> None:
     large = measured(given.provisions * given.growth, given.amendments * given.growth)
     size = f"{given.provisions}x{given.amendments}"
     rows: list[dict[str, Any]] = []
-    for name in ("diff", "collisions", "one more proposal", "one adoption"):
+    for name in ("diff", "collisions", "one more proposal", "one adoption", "one rescission"):
         row: dict[str, Any] = {"name": f"text {name} {size}", "unit": "s", "ours": round(small[name], 4)}
         if name == "diff":
             row |= {"peer": "difflib", "theirs": round(small["difflib"], 4)}

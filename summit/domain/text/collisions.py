@@ -87,8 +87,14 @@ def collisions(base: Text, one: Sequence[Operation], other: Sequence[Operation])
     shared = set(touched(one)) & set(touched(other))
     if not shared:  # most pairs of a summit, which has many
         return ()
+    return collisions_at((provision for provision in base if provision.id in shared), one, other)
+
+
+def collisions_at(
+    places: Iterable[Provision], one: Sequence[Operation], other: Sequence[Operation]
+) -> tuple[Collision, ...]:
+    """`collisions` for callers who know the provisions of the base that both touch, in their order."""
     mine, theirs = _acts(one), _acts(other)
-    places = (provision for provision in base if provision.id in shared)
     return tuple(found for provision in places for found in _of_provision(provision, mine, theirs))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from summit.domain.text.collisions import Collision, Duplicate, collisions, duplicates
+from summit.domain.text.collisions import Collision, Duplicate, collisions_at, duplicates
 from summit.domain.text.operations import Insert, Operations, touched
 from summit.domain.text.provisions import Text
 
@@ -60,11 +60,25 @@ def collision_edges(base: Text, amendments: Mapping[int, Operations]) -> list[Co
 
     Only amendments that touch the same provision are held against each other: of hundreds, few do.
     """
+    shared = _Shared(base)
     return [
         CollisionEdge(one, other, found)
         for one, other in _near(amendments)
-        for found in collisions(base, amendments[one], amendments[other])
+        for found in shared.collisions(amendments[one], amendments[other])
     ]
+
+
+class _Shared:
+    """A text looked up by its ids, so that a pair costs what it touches and not what the text is long."""
+
+    def __init__(self, base: Text) -> None:
+        self.places = {one.id: (place, one) for place, one in enumerate(base)}
+
+    def collisions(self, one: Operations, other: Operations) -> tuple[Collision, ...]:
+        ids = set(touched(one)) & set(touched(other)) & self.places.keys()
+        return collisions_at(
+            [provision for _, provision in sorted(self.places[id] for id in ids)], one, other
+        )
 
 
 def duplicate_edges(base: Text, amendments: Mapping[int, Operations]) -> list[DuplicateEdge]:
@@ -79,11 +93,12 @@ def duplicate_edges(base: Text, amendments: Mapping[int, Operations]) -> list[Du
 def edges_of(number: int, base: Text, amendments: Mapping[int, Operations]) -> list[CollisionEdge]:
     """The collisions of one amendment with the others: what one more proposal adds to `collision_edges`."""
     mine = set(_places(amendments[number]))
+    shared = _Shared(base)
     return [
         CollisionEdge(min(number, other), max(number, other), found)
         for other, operations in sorted(amendments.items())
         if other != number and not mine.isdisjoint(_places(operations))
-        for found in collisions(base, amendments[min(number, other)], amendments[max(number, other)])
+        for found in shared.collisions(amendments[min(number, other)], amendments[max(number, other)])
     ]
 
 
