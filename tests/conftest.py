@@ -16,10 +16,12 @@ from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, found_summit, issue_slip, pins
 from tests.databases import KINDS, Databases, databases
+from tests.once import compile_once
 
 PIN = "493817"
 # Tests enter hundreds of times. A server that a test starts pays the full price: no setting lowers it.
 pins._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+compile_once()
 
 
 @dataclass(frozen=True)
