@@ -9,6 +9,8 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from summit import create_app, events
 from summit.db import db
@@ -22,6 +24,9 @@ PIN = "493817"
 # Tests enter hundreds of times. A server that a test starts pays the full price: no setting lowers it.
 pins._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 compile_once()
+# No property depends on how fast a machine is, or how busy.
+properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("house")
 
 
 @dataclass(frozen=True)

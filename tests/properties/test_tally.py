@@ -13,7 +13,7 @@ from summit.domain.rules import Hygiene, InstantRunoff, SingleTransferableVote
 from summit.domain.rules.choices import ONE_SEAT, STV_VARIANTS
 from summit.domain.tally import METHODS, Profile, Ranking, Rules, count, under_other_methods
 
-EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")), deadline=None)
+EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")))
 OPTIONS = ("a", "b", "c", "d", "e")
 RANKED = ("irv", "stv", "schulze", "ranked_pairs", "borda", "condorcet_winner", "debian_a6", "plurality")
 

@@ -25,7 +25,7 @@ from summit.domain.formats import (
 )
 from summit.domain.tally import METHODS, Profile, Ranking, count
 
-EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")), deadline=None)
+EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")))
 READERS = {"any": read_election, "BLT": read_blt, "ABIF": read_abif, "CSV": read_rank_csv}
 PIECES = (
     *("0", "1", "2", "-1", "3=2", "-", "=", ">", ",", ":", "*", "/", "5", "#", "[", "]", "(", ")", "{", "}"),

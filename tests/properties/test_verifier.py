@@ -22,7 +22,7 @@ from summit.domain.rules.choices import COMPARED, INEXACT, ONE_SEAT, STV_VARIANT
 from summit.domain.rules.parts import OVERVOTES, TIES
 from summit.domain.tally import METHODS, Profile, Ranking, count
 
-EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")), deadline=None)
+EXAMPLES = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")))
 OPTIONS = ("a", "b", "c", "d", "e")
 MARKS = (*OPTIONS, "*", "zz")
 

@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 from summit.domain.text import Kind, Operations, Provision, Text, canonical_inline, derive, id_maker
 
 EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "2000"))
-# A failure is shrunk all the same; that a machine is slow, or that many examples collide, is no failure.
+# A failure is shrunk all the same; that many examples collide is no failure.
 many = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 SIGNS = [

@@ -14,7 +14,7 @@ from summit.people.reading.tables import MOST_LINES_OF_A_RECORD, rows
 
 PLAIN = "name,badge,role\nLucía Andrango,01-01,delegate\nInés Bravo,b-1,observer\n"
 READ = (Entry(2, "Lucía Andrango", "01-01", Role.DELEGATE), Entry(3, "Inés Bravo", "B-1", Role.OBSERVER))
-many = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")), deadline=None)
+many = settings(max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "200")))
 
 
 def read(text: str) -> PeopleList:
