@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from summit.db import db
 from summit.domain.errors import Refusal
+from summit.people import queries
 from summit.people.models import Duty, Role, SignIn
 from summit.people.services import accredit, give_office, issue_slip, notice_sign_in, signing_in
 from summit.people.services.signing_in import Device, redeem_slip, sign_in
@@ -195,6 +196,17 @@ def test_signing_in_anew_on_a_device_takes_the_place_of_what_was(
         assert by_pin(tablet) == 303
     assert page_of(tablet, "/devices").count("this device") == 1
     assert NEW not in page_of(tablet)
+
+
+def test_who_signs_in_on_the_device_of_somebody_else_takes_its_place(
+    app: Flask, cast: Cast, entered: Enter, sign_in: Callable[[FlaskClient, int], None]
+) -> None:
+    tablet = entered(cast.lucia)
+    sign_in(tablet, cast.tomas)
+    with app.app_context():
+        assert queries.running_sign_ins(cast.lucia) == []
+        assert len(queries.running_sign_ins(cast.tomas)) == 1
+    assert tablet.get("/devices").status_code == 200
 
 
 @pytest.mark.usefixtures("inside", "cast")

@@ -67,6 +67,8 @@ def _let_in(token: str, device: Device) -> Response:
     found = queries.signed_in(token)
     if found is None:  # revoked between the two statements: ask again
         return redirect(url_for("people.enter"), 303)
+    if current_user.token:  # whoever was signed in on this device before is so no more
+        sign_out(current_user.token)
     login_user(SignedIn(found.person_id, token))
     answer = redirect(safe_next(request.form.get("next")) or url_for("pages.now"), 303)
     keep_key(answer, device)
