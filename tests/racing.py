@@ -1,5 +1,6 @@
 """Acts that start at the same moment, for tests of what two people may not both get."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -29,3 +30,17 @@ def at_once(app: Flask, acts: list[Callable[[], object]]) -> list[object]:
         thread.join()
     db.session.rollback()
     return answers
+
+
+def in_the_middle(app: Flask, act: Callable[[], object]) -> threading.Thread:
+    """Begin an act of somebody else while this one goes on, and give it time: it ends, or waits for this one
+    to be done. Join what is answered afterwards."""
+
+    def run() -> None:
+        with app.app_context(), contextlib.suppress(Refusal):
+            act()
+
+    other = threading.Thread(target=run)
+    other.start()
+    other.join(0.4)
+    return other

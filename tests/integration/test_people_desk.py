@@ -32,7 +32,7 @@ from summit.people.services import (
 )
 from summit.record import RecordEntry
 from tests.conftest import Cast
-from tests.racing import at_once
+from tests.racing import at_once, in_the_middle
 
 Enter = Callable[[int], FlaskClient]
 
@@ -167,6 +167,29 @@ def test_of_two_organisers_who_remove_each_other_at_once_one_stays(
     monkeypatch.setattr(changing, "release_seats", lambda *some: (time.sleep(0.3), release(*some)))
     at_once(inside, [lambda: withdraw_person(cast.organiser, "O-2"), lambda: withdraw_person(second, "O-1")])
     assert len([one for one in (cast.organiser, second) if queries.person(one) is not None]) == 1
+
+
+def test_nobody_is_given_a_seat_or_an_office_while_they_are_withdrawn(
+    inside: Flask, cast: Cast, substitute: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    badge, seat = queries.person(substitute).badge, queries.seats_of(cast.lucia)[0].id
+    acts = (
+        lambda: seat_substitute(None, seat, badge, cast.lucia),
+        lambda: give_office(None, badge, Duty.CHAIR, queries.plenary().id),
+    )
+    others, release = [], changing.release_seats
+
+    def slowly(*some: object) -> None:
+        release(*some)
+        others.extend(in_the_middle(inside, act) for act in acts)
+
+    monkeypatch.setattr(changing, "release_seats", slowly)
+    withdraw_person(None, badge)
+    for other in others:
+        other.join()
+    db.session.rollback()
+    assert db.session.get_one(Seat, seat).holder_id == cast.lucia
+    assert queries.in_office(queries.plenary().id) == []
 
 
 # --- withdrawing --------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from summit.agenda.services import (
     Direction,
     announce_presence,
     close_sitting,
+    door,
     drop_silent,
     leave_sitting,
     note_seen,
@@ -27,7 +28,7 @@ from summit.people.models import Attendance, Body, Duty, Person
 from summit.people.services import found_body, give_office, readmit_person, withdraw_person
 from tests.conftest import Cast
 from tests.factories import a_sitting, an_open_sitting, remote
-from tests.racing import at_once
+from tests.racing import at_once, in_the_middle
 
 Log = Callable[[], list[tuple[str, str]]]
 
@@ -197,6 +198,24 @@ def test_who_was_scanned_by_mistake_takes_part_from_afar_as_before(people: Cast,
     came = scan_in(people.organiser, sitting, "01-03")
     undo_scan(people.organiser, came.presence_id, Direction.IN)
     assert present() == (0, 0, 0), "who had left does not come back by it"
+
+
+def test_who_is_scanned_while_they_tap_is_in_the_room(
+    inside: Flask, people: Cast, sitting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rosa says from her phone that she takes part after the door has looked and before it writes."""
+    taps, ends = [], door.end
+
+    def slowly(*some: object) -> int | None:
+        ended = ends(*some)
+        if not taps:
+            taps.append(in_the_middle(inside, lambda: take_part(people.rosa, sitting)))
+        return ended
+
+    monkeypatch.setattr(door, "end", slowly)
+    scan_in(people.organiser, sitting, "01-03")
+    taps[0].join()
+    assert present() == (1, 0, 0)
 
 
 def test_only_who_is_accredited_as_remote_and_sits_there_takes_part_from_afar(

@@ -1,6 +1,5 @@
 """What happens at the same moment: SQLite does it one after the other, PostgreSQL truly at once."""
 
-import threading
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -19,7 +18,7 @@ from summit.voting.models import Poll, PollState, RollEntry
 from summit.voting.services import announce_poll, open_poll, opening, publish_poll, publishing, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, an_open_sitting, cast, closed
-from tests.racing import at_once
+from tests.racing import at_once, in_the_middle
 
 
 def test_no_amendment_stays_behind_when_the_text_moves_while_it_is_proposed(
@@ -110,16 +109,13 @@ def test_the_record_has_roll_and_presence_of_a_poll_as_they_were_when_it_opened(
         lambda: seat_substitute(None, seat, "S-1", people.lucia),
         lambda: scan_out(people.organiser, sitting, "01-02"),
     )
-    others = [threading.Thread(target=_in_context, args=(inside, act)) for act in acts]
-    require = opening.require_presence
+    others, require = [], opening.require_presence
 
-    def in_the_middle(*some: object) -> None:
-        for other in others:
-            other.start()
-            other.join(0.4)
+    def slowly(*some: object) -> None:
+        others.extend(in_the_middle(inside, act) for act in acts)
         require(*some)
 
-    monkeypatch.setattr(opening, "require_presence", in_the_middle)
+    monkeypatch.setattr(opening, "require_presence", slowly)
     open_poll(people.organiser, poll, "4 1 6")
     for other in others:
         other.join()
@@ -128,8 +124,3 @@ def test_the_record_has_roll_and_presence_of_a_poll_as_they_were_when_it_opened(
     assert list(kept)[-3] == "poll_opened" and set(kept[-2:]) == {"seat_taken", "scanned_out"}
     assert people.lucia in db.session.scalars(db.select(RollEntry.person_id)).all()
     assert db.session.get_one(Poll, poll).present == 1
-
-
-def _in_context(app: Flask, act: Callable[[], object]) -> None:
-    with app.app_context():
-        act()

@@ -51,6 +51,8 @@ def scan_in(actor_id: int, sitting_id: int, badge: str) -> Scanned:
     at = now()  # one moment for both, by which a scan that is taken back finds what it ended
     end(sitting_id, person.id, Attendance.REMOTE, at)
     presence_id, is_new = arrive(sitting_id, person.id, Attendance.ROOM, at)
+    if not is_new and end(sitting_id, person.id, Attendance.REMOTE, at) is not None:
+        presence_id, is_new = arrive(sitting_id, person.id, Attendance.ROOM, at)  # they tapped at that moment
     if is_new:
         keep("scanned_in", sitting=sitting_id, person=person.id, by=actor_id)
         tell_person(person.id, place, Attendance.ROOM)

@@ -112,6 +112,8 @@ def withdraw_person(actor_id: int | None, badge: str) -> None:
     person = handled(actor_id, badge)
     if person.role == Role.ORGANISER:
         _require_another_organiser(person)
+    # Whoever gives them a seat or an office at this moment does so before it, or finds them withdrawn.
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     release_seats(actor_id, person)
     db.session.execute(delete(Office).where(Office.person_id == person.id))
     person.withdrawn_at = db.session.scalar(select(clock()))

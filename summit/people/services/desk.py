@@ -17,11 +17,14 @@ STAFF = TopicName("staff", "", "staff")
 LONGEST_SOUGHT = 280
 
 
-def known(badge: str, withdrawn: bool = False) -> Person:
-    """The person with this badge number; who was withdrawn only where that is asked for. Raises NotFound."""
+def known(badge: str, withdrawn: bool = False, held: bool = False) -> Person:
+    """The person with this badge number; who was withdrawn only where that is asked for. Raises NotFound.
+
+    Where they are `held`, nobody withdraws them before the commit.
+    """
+    wanted = select(Person).where(Person.badge == written_badge(badge))
     person = db.session.scalar(
-        select(Person).where(Person.badge == written_badge(badge)),
-        execution_options={"populate_existing": True},
+        wanted.with_for_update(read=True) if held else wanted, execution_options={"populate_existing": True}
     )
     if person is None or (person.withdrawn_at is not None and not withdrawn):
         raise NotFound(f"Nobody has badge {badge}.")

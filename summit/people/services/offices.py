@@ -15,7 +15,7 @@ from summit.record import keep
 def give_office(actor_id: int | None, badge: str, duty: Duty, body_id: int | None = None) -> None:
     """Give a person a duty, in a body or the summit. Raises NotAllowed, NotFound, Unacceptable, Refusal."""
     require_organiser(actor_id)
-    person = known(badge)
+    person = known(badge, held=True)
     _check_place(duty, body_id)
     if any(one.duty == duty and one.body_id == body_id for one in person.offices):
         raise Refusal(f"{person.name} is {duty} already.")

@@ -26,7 +26,7 @@ def give_seat(actor_id: int | None, badge: str, body_id: int, number: str = "") 
     already, or a seat that is somebody's.
     """
     _require_seating(actor_id, body_id)
-    person, body = known(badge), queries.body(body_id)
+    person, body = known(badge, held=True), queries.body(body_id)
     _require_seatable(person, body)
     written = written_badge(number) or person.badge
     if len(written) > LONGEST_NUMBER:
@@ -70,7 +70,7 @@ def seat_substitute(actor_id: int | None, seat_id: int, badge: str, seen: int | 
     Who held a seat when a poll opened stays on its roll. Raises NotAllowed, NotFound, Refusal for who has no
     vote or sits in that body already, and when the seat has changed hands since.
     """
-    seat, person = _seat(actor_id, seat_id), known(badge)
+    seat, person = _seat(actor_id, seat_id), known(badge, held=True)
     _require_seatable(person, seat.body)
     _pass_on(seat, seen, person.id)
     was = _badge(seen)
@@ -84,8 +84,8 @@ def return_seat(actor_id: int | None, seat_id: int) -> None:
     seat = _seat(actor_id, seat_id)
     if seat.owner is None or seat.owner.withdrawn_at is not None or seat.owner_id == seat.holder_id:
         raise Refusal(f"Seat {seat.number} has nobody to go back to.")
-    _require_seatable(seat.owner, seat.body)
-    holder, owner = seat.holder_id, seat.owner
+    holder, owner = seat.holder_id, known(seat.owner.badge, held=True)
+    _require_seatable(owner, seat.body)
     _pass_on(seat, holder, owner.id)
     keep(
         "seat_returned", seat=seat.number, body=seat.body_id, badge=owner.badge, held_before=_badge(holder),
