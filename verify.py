@@ -411,6 +411,7 @@ class Document:
     """One document: its revisions as the bundle states them."""
 
     def __init__(self, bundle, folder):
+        self.bundle = bundle
         self.where = f"text/{folder}"
         self.about = bundle.json(f"{self.where}/document.json")
         self.number = self.about["number"]
@@ -421,6 +422,14 @@ class Document:
 
     def text(self, number):
         return self.revisions[number - 1]["provisions"]
+
+    def written(self, number):
+        """The operations that lead to a revision, and those of every form of the amendment it adopted."""
+        revision = self.revisions[number - 1]
+        forms = []
+        if revision["amendment"] is not None:
+            forms = self.bundle.json(f"amendments/AM-{revision['amendment']:03}.json")["forms"]
+        return [*revision["operations"], *(one for form in forms for one in form["operations"])]
 
 
 def check_document(document, chain, report):
@@ -481,30 +490,37 @@ def _check_rescission(document, place, revision, chain, where, report):
         raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
     gone = {revision["rescinds"], *revision["held"]}
     first = min(gone)
-    back = _touched(document, gone)
-    others = _touched(document, set(range(first, place)) - gone)
+    back, _ = _touched(document, gone)
+    others, alike = _touched(document, set(range(first, place)) - gone)
     untouched, earlier, now = _by_id(before), _by_id(document.text(first - 1)), _by_id(after)
+    open_ones = set()
     for id in sorted(untouched.keys() | earlier.keys() | now.keys()):
-        expected = earlier if id in back - others else untouched
-        if id not in back & others and now.get(id) != expected.get(id):
+        expected = earlier if id in back else untouched
+        standing = untouched.get(id) or now.get(id)
+        if id in back and (id in others or (standing and words_digest(standing) in alike)):
+            open_ones.add(id)
+        elif now.get(id) != expected.get(id):
             raise DoesNotFit(f"{where}: provision {id} is not what the log without revision {first} makes")
     name = f"document {document.number}: revision {place} is revision {place - 1} without revision"
     report.ok(f"{name} {', '.join(str(one) for one in sorted(gone))}; {poll_name(revision['poll'])} is void")
-    if back & others:
-        count = len(back & others)
+    if open_ones:
+        count = len(open_ones)
         report.unknown(
             f"{name} {first}: {count} provisions that others changed too follow from its operations"
         )
 
 
 def _touched(document, revisions):
-    """The provisions that these revisions changed, struck, moved or put in."""
-    return {
-        id
-        for number in revisions
-        for operation in document.revisions[number - 1]["operations"]
-        for id in ([one["id"] for one in operation.get("provisions", ())] or [operation["id"]])
-    }
+    """The provisions that these revisions changed, struck, moved or put in, and the words of those put in."""
+    ids, words = set(), set()
+    for number in revisions:
+        for operation in document.written(number):
+            put_in = operation.get("provisions", ())
+            ids.update(one["id"] for one in put_in)
+            words.update(words_digest(one) for one in put_in)
+            if not put_in:
+                ids.add(operation["id"])
+    return ids, words
 
 
 def _by_id(text):
