@@ -20,7 +20,7 @@ from summit.agenda.services import (
 )
 from summit.db import db
 from summit.debates.models import SpeakersList, Speech
-from summit.debates.queries import ListShown, list_in_use, speech
+from summit.debates.queries import ListShown, list_in_use, speech, waiting
 from summit.debates.services import (
     add_speaker,
     ask_for_floor,
@@ -44,6 +44,7 @@ from summit.people.models import Duty, Role
 from summit.people.services import accredit, found_body, give_office
 from tests.conftest import Cast
 from tests.factories import an_open_sitting, remote
+from tests.racing import at_once
 
 POINT, QUESTION = "point of order", "question"
 
@@ -235,6 +236,21 @@ def test_a_second_tap_calls_nobody_else(people: Cast, items: list[int]) -> None:
     with pytest.raises(Refusal, match="has the floor"):
         call_speaker(people.organiser, one, one)
     assert (floor(), names()) == ("Lucía", ["Tomás"])
+
+
+def test_of_all_who_ask_and_are_called_at_once_each_has_a_place_and_one_the_floor(
+    inside: Flask, people: Cast, items: list[int]
+) -> None:
+    def asks(who: int) -> Callable[[], object]:
+        return lambda: ask_for_floor(who, 1)
+
+    asked = at_once(inside, [asks(who) for who in (*people.delegates, *people.delegates)])
+    assert sum(isinstance(answer, Refusal) for answer in asked) == 4
+    assert [one.position for one in waiting(here().id)] == [0, 1, 2, 3]
+    waits = [one.id for one in here().queue]
+    called_at_once = at_once(inside, [lambda one=one: call_speaker(people.organiser, one) for one in waits])
+    assert called_at_once.count(None) == 1
+    assert here().speaking.id == waits[called_at_once.index(None)]
 
 
 def test_the_list_ends_with_its_item_and_stands_still_with_its_sitting(
