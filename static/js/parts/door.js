@@ -13,6 +13,7 @@ customElements.define(
       this.badge = this.form.elements.badge;
       this.unsent = this.querySelector("[data-door-unsent]");
       this.queue = [];
+      this.refused = [];
       this.form.addEventListener("submit", (event) => this.take(event));
       for (const way of this.form.elements.way) way.addEventListener("change", () => this.badge.focus());
       this.badge.select();
@@ -39,7 +40,7 @@ customElements.define(
       const isAnswered = await this.post(this.queue[0]);
       this.isSending = false;
       if (isAnswered) this.queue.shift();
-      this.say();
+      this.say(isAnswered);
       if (isAnswered) this.send();
       else this.waiting = setTimeout(() => this.send(), AGAIN);
     }
@@ -51,7 +52,7 @@ customElements.define(
         if (answer.status >= 500 || answer.status === 429) return false;
         const page = parse(await answer.text());
         if (page.querySelector("#door-answer")) this.show(page);
-        else this.tell(this.dataset.failed);
+        else this.refused.push(body.get("badge"));
         return true;
       } catch {
         return false;
@@ -66,15 +67,15 @@ customElements.define(
       }
     }
 
-    say() {
-      const badges = this.queue.map((body) => body.get("badge")).join(", ");
-      this.unsent.hidden = !badges;
-      if (badges) this.tell(this.dataset.unsent.replace("{badges}", badges));
-    }
-
-    tell(words) {
-      this.unsent.hidden = false;
-      this.unsent.textContent = words;
+    /** A badge that waits for the one before it is no matter yet; one that the server did not take stays named. */
+    say(isAnswered) {
+      const unsent = isAnswered ? [] : this.queue.map((body) => body.get("badge"));
+      const words = [
+        ...(this.refused.length ? [this.dataset.failed.replace("{badges}", this.refused.join(", "))] : []),
+        ...(unsent.length ? [this.dataset.unsent.replace("{badges}", unsent.join(", "))] : []),
+      ].join(" ");
+      this.unsent.hidden = !words;
+      if (this.unsent.textContent !== words) this.unsent.textContent = words;
     }
   },
 );
