@@ -175,6 +175,7 @@ def test_what_was_typed_stays_when_it_is_refused(app: Flask, table: int, chair: 
 
 def test_only_a_chair_rules(app: Flask, table: int, chair: FlaskClient, secretary: FlaskClient) -> None:
     presses(secretary, table, "rule", 403, ruling="The list is closed.")
+    assert ("Give a ruling" in desk(secretary, table), "Give a ruling" in desk(chair, table)) == (False, True)
     presses(chair, table, "rule", ruling="The list is closed.")
     with app.app_context():
         assert db.session.scalars(db.select(Ruling)).one().words == "The list is closed."

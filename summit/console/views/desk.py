@@ -3,6 +3,7 @@
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from summit.agenda.permissions import may_rule
 from summit.console import queries
 from summit.console.forms import DeskForm
 from summit.console.views.blueprint import blueprint
@@ -59,6 +60,7 @@ def desk_page(body_id: int, form: DeskForm, refused: Refusal | None = None) -> R
         step_form=step_form,
         may_sign=may_sign,
         may_tell_all=_may_tell_all(person),
+        may_rule=may_rule(person, body_id),
         topics=part,
         now=now(),
         code=head_code(),
