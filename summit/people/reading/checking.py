@@ -65,7 +65,7 @@ def _bodies(written: Sequence[str], known: Known, what: list[str]) -> tuple[str,
         for part in parts:
             name = known.body(part)
             if name is None:
-                what.append(f"There is no body named “{shortened(part.strip())}”.")
+                what.append(f"There is no body named “{shortened(part.strip())}”: found it first.")
             elif name not in found:
                 found.append(name)
     return tuple(found)
@@ -83,6 +83,6 @@ def _office(
         return duty, bodies[0]
     name = known.body(written) if written else None
     if name is None:
-        said = f"There is no body named “{shortened(written)}”." if written else ""
+        said = f"There is no body named “{shortened(written)}”: found it first." if written else ""
         what.append(said or f"Say of which body: “{duty}: Plenary”.")
     return duty, name or ""

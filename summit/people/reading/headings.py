@@ -21,7 +21,7 @@ _COLUMNS = {
               "modalite"),
     EMAIL: ("e mail", "email", "mail", "correo", "correo electronico", "courriel", "adresse electronique",
             "adresse e mail"),
-    OFFICES: ("office", "offices", "cargo", "cargos", "charge", "charges"),
+    OFFICES: ("office", "offices", "cargo", "cargos", "oficio", "oficios", "charge", "charges"),
 }  # fmt: skip
 _ROLES = {
     Role.DELEGATE: ("delegate", "delegado", "delegada", "delegue", "deleguee"),

@@ -228,7 +228,7 @@ def test_a_list_says_delegation_bodies_offices_and_from_where_somebody_takes_par
 @pytest.mark.parametrize(
     ("columns", "cells", "sentence"),
     [
-        ("table", "Mesa 9", "There is no body named “Mesa 9”."),
+        ("table", "Mesa 9", "There is no body named “Mesa 9”: found it first."),
         ("attends", "by post", "“by post” is no way to take part: write room or remote."),
         ("e-mail", "nuna.example.org", "The e-mail address has not the form name@example.org."),
         ("e-mail", "=cmd@example.org", "The e-mail address has not the form name@example.org."),
@@ -236,7 +236,7 @@ def test_a_list_says_delegation_bodies_offices_and_from_where_somebody_takes_par
         ("delegation", "=1+1", "The delegation begins with a sign that a spreadsheet takes for a formula."),
         ("offices", "emperor", "“emperor” is no office."),
         ("offices", "chair", "Say of which body: “chair: Plenary”."),
-        ("offices", "chair: Mesa 9", "There is no body named “Mesa 9”."),
+        ("offices", "chair: Mesa 9", "There is no body named “Mesa 9”: found it first."),
         ("offices", "translator: Mesa 1", "A translator is one for the whole summit, not of a body."),
     ],
 )
