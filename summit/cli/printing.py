@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
 from summit.db import now
+from summit.domain.addresses import reaches_this_machine_only
 from summit.domain.codes import grouped
 from summit.domain.errors import Refusal
 from summit.export.cards import Badge, LinkRow, SlipCard, write_badges, write_slips, written_links
@@ -154,6 +155,8 @@ def _summit() -> str:
 def _door(address: str) -> str:
     if not address.startswith(("http://", "https://")) or address.split() != [address]:
         raise click.UsageError("The address begins with http:// or https://.")
+    if reaches_this_machine_only(address):
+        click.echo(f"No other device reaches {address}: name the summit's with --address.", err=True)
     return address.rstrip("/") + current_app.url_map.bind("").build("people.enter")
 
 

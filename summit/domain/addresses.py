@@ -1,5 +1,6 @@
 """Addresses that officers type: which may stand as a link on a public page."""
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 LONGEST_ADDRESS = 400
@@ -21,3 +22,12 @@ def fault_of_address(typed: str) -> str | None:
     if parts.username is not None or parts.password is not None:
         return "An address that everybody sees must not hold a name or a password."
     return None
+
+
+def reaches_this_machine_only(address: str) -> bool:
+    """Whether another device gets nowhere by an address, because it names the machine that opens it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback or ip_address(host).is_unspecified
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -207,6 +207,29 @@ def test_a_body_is_founded_and_offices_are_given_and_taken_by_forms_alone(cast: 
     assert lucia.get("/people/bodies/2").status_code == 403
 
 
+def test_ways_in_warn_of_an_address_that_no_other_device_reaches(
+    cast: Cast, entered: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = entered(cast.organiser)
+    page = client.get("/people/ways-in").get_data(as_text=True)
+    assert "Do not print yet: slips and links would lead to http://localhost/sign-in" in page
+    monkeypatch.setattr("summit.people.views.ways_in.url_for", lambda *_, **__: "http://summit.lan/sign-in")
+    page = client.get("/people/ways-in").get_data(as_text=True)
+    assert "Slips and links lead to http://summit.lan/sign-in" in page
+    assert "Do not print" not in page
+
+
+def test_badges_and_seats_stand_in_the_order_of_their_figures(cast: Cast, do: Do[object]) -> None:
+    table = do(lambda: found_body(None, "Table 3").id)
+    for badge in ("10", "9", "A-1", "100"):
+        do(lambda badge=badge: accredit(None, "Nuna Grefa", Role.DELEGATE, badge))
+        do(lambda badge=badge: give_seat(None, badge, table))
+    wanted = ["9", "10", "100", "A-1"]
+    assert do(lambda: [one.badge for one in queries.accredited(Wanted(words="Nuna"))]) == wanted
+    assert do(lambda: [one.badge for one in queries.without_pin() if one.badge in wanted]) == wanted
+    assert do(lambda: [one.number for one in queries.seats(table)]) == wanted
+
+
 def test_a_scrutineer_reads_everything_but_ballots_and_changes_nothing(
     app: Flask, cast: Cast, entered: Enter, do: Do[object]
 ) -> None:

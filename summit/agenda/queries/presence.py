@@ -13,6 +13,7 @@ from summit.db import db
 from summit.domain.errors import NotFound
 from summit.domain.quorum import Assembly, QuorumStanding, quorum_standing
 from summit.people.models import Attendance, Person, Seat
+from summit.people.queries import in_order
 
 
 def present_seats(body_id: int) -> Assembly | None:
@@ -119,7 +120,7 @@ def attendance(sitting: Sitting) -> list[Attending]:
         select(Seat)
         .where(Seat.body_id == sitting.body_id, Seat.holder_id.is_not(None))
         .options(joinedload(Seat.holder))
-        .order_by(Seat.number)
+        .order_by(*in_order(Seat.number))
     )
     lines = [_attending(one.number, one.holder, here.pop(one.holder.id, None)) for one in seats if one.holder]
     others = [_attending(None, row.person, row) for row in here.values()]

@@ -28,7 +28,7 @@ from summit.people.queries.entering import (
     without_pin,
 )
 from summit.people.queries.naming import NAMINGS, public_name
-from summit.people.queries.persons import holders, own_topic, person, person_by_badge
+from summit.people.queries.persons import holders, in_order, own_topic, person, person_by_badge
 from summit.people.queries.places import (
     bodies,
     body,
@@ -64,6 +64,7 @@ __all__ = [
     "holders",
     "ids_of",
     "in_office",
+    "in_order",
     "known_device",
     "lately_signed",
     "latest_sign_ins",

@@ -12,6 +12,7 @@ from summit.db import clock, db
 from summit.domain.badges import folded, written_badge
 from summit.people.models import Attendance, Delegation, Office, Person, Role, Seat, Slip
 from summit.people.queries.entering import PIN_FAILURES_ALLOWED
+from summit.people.queries.persons import in_order
 
 PER_PAGE = 50
 MOST_WORDS = 50
@@ -65,7 +66,7 @@ def accredited(
     Who has been withdrawn is left out unless looked for.
     """
     organisers_first = case((Person.role == Role.ORGANISER, 0), else_=1)
-    statement = _found(wanted).order_by(organisers_first, Person.badge)
+    statement = _found(wanted).order_by(organisers_first, *in_order(Person.badge))
     if badges is not None:
         statement = statement.where(Person.badge.in_([written_badge(badge) for badge in badges]))
     if page is not None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from summit.db import clock, db
 from summit.domain.badges import written_badge
 from summit.people.models import Attendance, Person, Role, SignIn, Slip
+from summit.people.queries.persons import in_order
 
 PIN_FAILURES_ALLOWED = 5
 
@@ -99,7 +100,9 @@ def without_pin() -> list[Awaiting]:
     running = select(SignIn.person_id).where(SignIn.ended_at.is_(None))
     ways_in = set(db.session.scalars(slips)) | set(db.session.scalars(running))
     waiting = select(Person).where(Person.pin_hash.is_(None), Person.withdrawn_at.is_(None))
-    people = db.session.scalars(waiting.options(joinedload(Person.delegation)).order_by(Person.badge))
+    people = db.session.scalars(
+        waiting.options(joinedload(Person.delegation)).order_by(*in_order(Person.badge))
+    )
     return [
         Awaiting(
             one.badge,

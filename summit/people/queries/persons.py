@@ -1,7 +1,7 @@
 """Persons: who somebody is, and who has which badge."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from summit.db import db
 from summit.domain.badges import written_badge
@@ -30,3 +30,10 @@ def person_by_badge(badge: str) -> Person | None:
 def holders() -> dict[str, str]:
     """Name by badge of everybody who is accredited."""
     return {row.badge: row.name for row in db.session.execute(select(Person.badge, Person.name))}
+
+
+def in_order(
+    number: InstrumentedAttribute[str],
+) -> tuple[ColumnElement[str], ColumnElement[int], ColumnElement[str]]:
+    """By what badges and seats are sorted: 2 before 10, and all of A- before those of B-."""
+    return func.rtrim(number, "0123456789"), func.length(number), number.expression

@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 from summit.db import db
 from summit.domain.errors import NotFound
 from summit.people.models import Body, Duty, Office, Person, Role, Seat, Summit
+from summit.people.queries.persons import in_order
 
 
 def the_summit() -> Summit | None:
@@ -54,7 +55,7 @@ def seats(body_id: int) -> list[Seat]:
     """Every seat of a body with its owner and holder, in order of number."""
     people = joinedload(Seat.owner), joinedload(Seat.holder)
     wanted = select(Seat).where(Seat.body_id == body_id).options(*people)
-    return sorted(db.session.scalars(wanted), key=lambda seat: seat.number)
+    return list(db.session.scalars(wanted.order_by(*in_order(Seat.number))))
 
 
 def seat(seat_id: int) -> Seat:
@@ -79,14 +80,15 @@ def may_take(seat: Seat) -> list[Person]:
         Person.withdrawn_at.is_(None),
         Person.id.not_in(sits),
     )
-    people = db.session.scalars(wanted.options(joinedload(Person.delegation)).order_by(Person.badge))
+    people = db.session.scalars(
+        wanted.options(joinedload(Person.delegation)).order_by(*in_order(Person.badge))
+    )
     delegation = seat.owner.delegation_id if seat.owner else None
     return sorted(
         people,
         key=lambda one: (
             delegation is None or one.delegation_id != delegation,
             one.role != Role.SUBSTITUTE,
-            one.badge,
         ),
     )
 

@@ -3,6 +3,7 @@
 from flask import flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from summit.domain.addresses import reaches_this_machine_only
 from summit.domain.errors import Unacceptable
 from summit.events import heads_of
 from summit.people import queries
@@ -24,6 +25,7 @@ def ways_in() -> str:
     require_reader_of_the_desk()
     form = SearchForm(queries.bodies(), formdata=request.args)
     wanted = form.wanted()
+    door = url_for("people.enter", _external=True)
     numbers = {way: queries.number_of(queries.with_way_in(wanted, way)) for way in WayIn}
     return render_template(
         "people/ways_in.html",
@@ -32,6 +34,8 @@ def ways_in() -> str:
         total=queries.number_of(wanted),
         shown={name: value for name, value in request.args.items() if value},
         may_change=may_accredit(current_person()),
+        door=door,
+        leads_nowhere=reaches_this_machine_only(door),
     )
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from summit.domain.addresses import fault_of_address
+from summit.domain.addresses import fault_of_address, reaches_this_machine_only
 from summit.domain.anchors import Anchor, read_anchor, written_anchor
 
 
@@ -67,3 +67,18 @@ def test_addresses_of_the_web_can_be_linked(address: str) -> None:
 )
 def test_other_addresses_are_refused_in_a_sentence(address: str) -> None:
     assert (fault_of_address(address) or "").endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("address", "only_here"),
+    [
+        ("http://127.0.0.1:8000/sign-in", True),
+        ("http://[::1]/", True),
+        ("http://localhost:8000", True),
+        ("http://0.0.0.0:8000", True),
+        ("http://192.168.1.20:8000", False),
+        ("https://summit.example.org/sign-in", False),
+    ],
+)
+def test_an_address_of_this_machine_is_known(address: str, only_here: bool) -> None:
+    assert reaches_this_machine_only(address) is only_here
