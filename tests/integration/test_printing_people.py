@@ -125,7 +125,7 @@ def test_slips_that_cannot_be_printed_end_nothing(
     monkeypatch.setattr(
         printing, "write_slips" if isinstance(failure, Refusal) else "_write_for_owner", fails
     )
-    done = people("slips", "--yes")
+    done = people("slips", "--yes", "--address", "https://summit.example.org")
     assert done.exit_code == 1
     assert done.stderr.count("\n") == 1
     assert number_of_slips(app) == 1
