@@ -1,3 +1,4 @@
+import html
 import re
 from collections.abc import Callable
 
@@ -77,6 +78,16 @@ def test_the_now_page_names_the_summit_its_documents_and_the_code_of_the_record(
         code = head_code()
     for words in ("Test summit", "No poll is under way", "Seeds and soils", "3 amendments pending", code):
         assert words in page
+
+
+def test_the_line_of_who_was_signed_out_is_still_known_as_the_part_that_was_asked_for(
+    cast: Cast, client: FlaskClient, entered
+) -> None:
+    part = r'class="standing" data-part="([^"]+)"'
+    asked = re.search(part, entered(cast.rosa).get("/bodies/1?a=1&b=é").get_data(as_text=True)).group(1)
+    answer = client.get(html.unescape(asked)).get_data(as_text=True)
+    assert "a visitor" in answer
+    assert re.search(part, answer).group(1) == asked
 
 
 def test_a_draft_of_a_poll_is_on_nobodys_now_page(
