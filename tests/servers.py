@@ -98,10 +98,11 @@ class Server:
 
 @contextlib.contextmanager
 def running(folder: Path, address: str | None = None) -> Iterator[Server]:
-    """A server on an empty, migrated database: the one at `address`, or SQLite."""
+    """A server on the database at `address`, or SQLite, with tables and whatever else is in it already."""
     if address is not None:
         (folder / "database").write_text(address)
-    flask(folder, "db", "upgrade")
+    with beside(folder):
+        db.create_all()
     server = Server(folder).start()
     try:
         yield server

@@ -73,7 +73,8 @@ class Everything:
 
 def everything(folder: Path) -> Everything:
     """Seed the demo, then bring about the states that it lacks; a server may be started on `folder` after."""
-    flask(folder, "db", "upgrade")
+    with beside(folder):
+        db.create_all()
     flask(folder, "demo", "seed")
     with beside(folder):
         chair, lucia, samuel = (person_by_badge(badge).id for badge in ("O-1", "04-07", "13-02"))

@@ -17,25 +17,29 @@ from summit.cli.doctor import durability, programs
 from summit.db import db, is_sqlite, now
 from summit.people.services import accredit, found_summit
 from summit.voting.services import keys
-from tests.conftest import PEOPLE, settings
+from tests.conftest import PEOPLE, opened, settings
 from tests.databases import Databases
 from tests.factories import a_document, an_amendment, an_open_poll
 
 Found = dict[str, tuple[str, str]]
 
 
+def founded(address: str, folder: Path) -> None:
+    """A migrated, founded summit without a cast."""
+    with opened(address, folder):
+        upgrade()
+        found_summit("Doctored", "UTC", ["en"])
+
+
 @pytest.fixture
 def deployed(database: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """A migrated, founded summit without a cast."""
     for name in ("HOST", "WEB_CONCURRENCY", "REDIS_URL", "SECRET_KEY"):
         monkeypatch.delenv(name, raising=False)
     tmp_path.chmod(0o700)
-    address = database.empty(tmp_path)
+    address = database.filled("deployed", founded, tmp_path)
     monkeypatch.setenv("DATABASE_URL", address)
     app = create_app(settings(tmp_path, address))
     with app.app_context():
-        upgrade()
-        found_summit("Doctored", "UTC", ["en"])
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -160,8 +164,14 @@ def test_a_database_that_takes_no_write_is_named(deployed: Flask) -> None:
     db.session.execute(db.text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
     db.session.commit()
     db.engine.dispose()
-    _, found = examined(deployed)
-    assert "takes no write" in found["writing"][1]
+    try:
+        _, found = examined(deployed)
+        assert "takes no write" in found["writing"][1]
+    finally:
+        db.session.rollback()
+        db.session.execute(db.text("SET TRANSACTION READ WRITE"))
+        db.session.execute(db.text(f"ALTER DATABASE {name} RESET default_transaction_read_only"))
+        db.session.commit()
 
 
 def test_keys_that_are_missing_or_left_over_are_named(deployed: Flask) -> None:

@@ -60,7 +60,9 @@ def votes(delegate: Device, *ranking: str) -> str:
 
 
 def test_an_empty_summit_is_founded_peopled_and_votes(database: Databases, tmp_path: Path) -> None:
-    with running(tmp_path, database.empty(tmp_path)) as server:
+    (tmp_path / "database").write_text(database.empty(tmp_path))
+    flask(tmp_path, "db", "upgrade")
+    with running(tmp_path) as server:
         said = flask(tmp_path, "summit", "init", "--name", "River summit", "--zone", "America/Guayaquil")
         assert "demo" not in said.lower()
         chair = Device(server)
