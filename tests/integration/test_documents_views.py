@@ -104,6 +104,11 @@ def test_a_file_is_shown_provision_by_provision_before_anything_is_stored(
     assert stored(app) == 0
 
 
+def test_the_first_language_of_the_summit_is_offered(paz: FlaskClient) -> None:
+    field = re.search(r'<input[^>]*name="language"[^>]*>', paz.get("/documents/import").get_data(as_text=True))
+    assert 'value="es"' in field[0]
+
+
 def test_what_was_shown_is_stored_once_confirmed(app: Flask, paz: FlaskClient) -> None:
     page = bring(paz, TEXT).text
     answer = confirm(paz, page, title="Seeds and soils")

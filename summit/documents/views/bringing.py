@@ -18,6 +18,7 @@ from summit.documents.views.blueprint import blueprint
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import labels
 from summit.domain.text.items import item_signs
+from summit.people.queries import the_summit
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
 from summit.web.forms import csrf
@@ -37,7 +38,8 @@ WHICH = "Only Markdown, HTML, DOCX and ODT files are read; the name ends in .md,
 @signed_in
 def bring_in() -> Answer:
     _require_organiser()
-    return _page(TextForm(formdata=None))
+    summit = the_summit()
+    return _page(TextForm(formdata=None, language=next(iter(summit.languages if summit else ()), "en")))
 
 
 @blueprint.post("/documents/import")
