@@ -66,7 +66,7 @@ def test_a_fresh_summit_says_what_an_organiser_does_first(cast: Cast, client: Fl
     assert "Nothing is on the floor yet" in client.get("/").text
     assert "/documents/import" not in client.get("/").text
     mine = entered(cast.organiser).get("/").text
-    for step in ("/documents/import", "/people", "/console"):
+    for step in ("/documents/import", "/people/bodies", "/people", "/sittings/plan", "/console"):
         assert f'href="{step}"' in mine
 
 
