@@ -105,7 +105,9 @@ def test_a_file_is_shown_provision_by_provision_before_anything_is_stored(
 
 
 def test_the_first_language_of_the_summit_is_offered(paz: FlaskClient) -> None:
-    field = re.search(r'<input[^>]*name="language"[^>]*>', paz.get("/documents/import").get_data(as_text=True))
+    field = re.search(
+        r'<input[^>]*name="language"[^>]*>', paz.get("/documents/import").get_data(as_text=True)
+    )
     assert 'value="es"' in field[0]
 
 
