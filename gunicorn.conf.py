@@ -84,7 +84,15 @@ def post_worker_init(worker: Any) -> None:
     voting.burn_left_over_keys(worker.wsgi)
     live.start(worker.wsgi)
     if worker.age == 1:
-        print(f"· ready: open http://{worker.cfg.bind[0]}/ (Ctrl+C stops the server)", flush=True)
+        print(f"· ready: {where_to_open(worker.cfg.bind[0])} (Ctrl+C stops the server)", flush=True)
+
+
+def where_to_open(bound: str) -> str:
+    """What to type into a browser; 0.0.0.0 is no address that one can open."""
+    host, _, port = bound.rpartition(":")
+    if host in ("", "0.0.0.0", "[::]"):  # noqa: S104 - it is read here, not bound
+        return f"open http://127.0.0.1:{port}/ here; other devices name this machine instead of 127.0.0.1"
+    return f"open http://{bound}/"
 
 
 def _refuse_blocking_driver() -> None:

@@ -30,6 +30,13 @@ def test_by_default_one_worker_listens_on_this_machine_only(conf: Any) -> None:
     settings["on_starting"](None)
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "[::]", ""])  # noqa: S104 - nothing is bound to it
+def test_who_listens_everywhere_is_told_an_address_that_opens(conf: Any, host: str) -> None:
+    told = conf()["where_to_open"]
+    assert told(f"{host}:9000").startswith("open http://127.0.0.1:9000/ here; other devices")
+    assert told("10.0.0.7:9000") == "open http://10.0.0.7:9000/"
+
+
 POSTGRES = "postgresql+psycopg://summit@localhost/summit"
 REDIS = "redis://localhost:6379/0"
 
