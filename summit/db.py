@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, event, select
+from sqlalchemy import CursorResult, DateTime, Dialect, MetaData, Update, event, select
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
@@ -132,6 +132,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+def wrote(change: Update) -> bool:
+    """Whether a conditional write found its row: of two who change a state at once, one is told so."""
+    done = db.session.execute(change, execution_options={"synchronize_session": False})
+    return bool(cast(CursorResult[Any], done).rowcount)
 
 
 # --- one user action, one transaction ---------------------------------------------------------------------

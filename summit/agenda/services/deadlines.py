@@ -10,7 +10,7 @@ from summit.agenda.models import Act, Deadline
 from summit.agenda.permissions import may_set_deadlines
 from summit.agenda.queries import deadline, is_open
 from summit.agenda.services.steps import SUMMIT
-from summit.db import clock, db, now, transaction
+from summit.db import clock, db, now, transaction, wrote
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.events import TopicName, announce
 from summit.people import queries as people
@@ -60,14 +60,10 @@ def end_now(actor_id: int, deadline_id: int) -> None:
     """Let a deadline pass at once. Raises NotAllowed, NotFound, Refusal when it has passed."""
     _require_officer(actor_id)
     before = deadline(deadline_id).at.isoformat()
-    moved = db.session.execute(
-        update(Deadline)
-        .where(Deadline.id == deadline_id, Deadline.has_passed.is_(False))
-        .values(at=clock())
-        .returning(Deadline.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if moved is None:
+    moved = wrote(
+        update(Deadline).where(Deadline.id == deadline_id, Deadline.has_passed.is_(False)).values(at=clock())
+    )
+    if not moved:
         raise Refusal("This deadline has passed already.")
     _keep_and_tell("deadline_set", deadline(deadline_id), actor_id, before)
     due.cancel(VERB, deadline_id)
@@ -87,14 +83,12 @@ def remove_deadline(actor_id: int, deadline_id: int) -> None:
 @transaction
 def pass_deadline(deadline_id: int) -> None:
     """Announce that a deadline has passed; does nothing when it was moved since."""
-    passed = db.session.execute(
+    passed = wrote(
         update(Deadline)
         .where(Deadline.id == deadline_id, Deadline.has_passed.is_(False), Deadline.at <= clock())
         .values(has_passed=True)
-        .returning(Deadline.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if passed is None:
+    )
+    if not passed:
         return
     over = deadline(deadline_id)
     _keep_and_tell("deadline_passed", over, None)

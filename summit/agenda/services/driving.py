@@ -4,7 +4,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from summit.agenda.models import Floor
-from summit.db import clock, db, is_sqlite, transaction
+from summit.db import clock, db, is_sqlite, transaction, wrote
 from summit.domain.errors import Refusal, require
 from summit.events import TopicName, announce
 from summit.people import queries as people
@@ -48,14 +48,12 @@ def take_over(actor_id: int, body_id: int) -> None:
 def give_up_driving(actor_id: int, body_id: int) -> None:
     """Leave the body to whichever officer acts next. Does nothing for who does not drive it."""
     _require_officer(actor_id, body_id)
-    freed = db.session.execute(
+    freed = wrote(
         update(Floor)
         .where(Floor.body_id == body_id, Floor.driver_id == actor_id)
         .values(driver_id=None, driven_since=None)
-        .returning(Floor.body_id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if freed is not None:
+    )
+    if freed:
         keep("driving_given_up", body=body_id, by=actor_id)
         announce(TopicName("staff", "", "staff"), "driver_changed", body=body_id, driver=None)
 

@@ -12,7 +12,7 @@ from summit.agenda.services.items import append
 from summit.agenda.services.leaving import leave
 from summit.agenda.services.showing import FOLLOWS
 from summit.agenda.services.steps import held_sitting, tell
-from summit.db import clock, db, transaction
+from summit.db import clock, transaction, wrote
 from summit.domain.anchors import Anchor
 from summit.domain.errors import Refusal
 from summit.record import keep
@@ -85,39 +85,29 @@ def _driven(actor_id: int, item_id: int) -> int:
 def _point_at(body_id: int, item_id: int, instead_of: int | None) -> None:
     """One statement: the pointer moves only from where the officer saw it."""
     seen = Floor.item_id.is_(None) if instead_of is None else Floor.item_id == instead_of
-    moved = db.session.execute(
-        update(Floor)
-        .where(Floor.body_id == body_id, seen)
-        .values(item_id=item_id, **FOLLOWS)
-        .returning(Floor.body_id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if moved is None:
+    moved = wrote(update(Floor).where(Floor.body_id == body_id, seen).values(item_id=item_id, **FOLLOWS))
+    if not moved:
         raise Refusal("Another item was taken up or ended in the meantime. Look at the order paper again.")
 
 
 def _leave_floor(actor_id: int, body_id: int, item_id: int) -> None:
-    left = db.session.execute(
+    left = wrote(
         update(Floor)
         .where(Floor.body_id == body_id, Floor.item_id == item_id)
         .values(item_id=None, **FOLLOWS)
-        .returning(Floor.body_id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if left is not None:
+    )
+    if left:
         leave(actor_id, body_id)
 
 
 def _change(item_id: int, was: Sequence[ItemState], becomes: ItemState, **values: Any) -> AgendaItem:
     """Change the state by one conditional write; raises Refusal when the item does not stand at `was`."""
-    moved = db.session.execute(
+    moved = wrote(
         update(AgendaItem)
         .where(AgendaItem.id == item_id, AgendaItem.state.in_(was))
         .values(state=becomes, **values)
-        .returning(AgendaItem.id)
-        .execution_options(synchronize_session=False)
-    ).first()
+    )
     found = item(item_id)
-    if moved is None:
+    if not moved:
         raise Refusal(f"“{found.title}” is {found.state}, so this step cannot be taken now.")
     return found

@@ -6,7 +6,7 @@ from summit.agenda.models import Announcement, Ruling
 from summit.agenda.permissions import may_announce, may_rule
 from summit.agenda.queries import item
 from summit.agenda.services.steps import SUMMIT, body_topic, tell
-from summit.db import clock, db, transaction
+from summit.db import clock, db, transaction, wrote
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import announce
 from summit.people import queries as people
@@ -39,14 +39,12 @@ def end_announcement(actor_id: int, announcement_id: int) -> None:
     if made is None:
         raise NotFound("There is no such announcement.")
     _require_may_announce(actor_id, made.body_id)
-    ended = db.session.execute(
+    ended = wrote(
         update(Announcement)
         .where(Announcement.id == announcement_id, Announcement.ended_at.is_(None))
         .values(ended_at=clock())
-        .returning(Announcement.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if ended is None:
+    )
+    if not ended:
         raise Refusal("This announcement was ended already.")
     keep("announcement_ended", announcement=announcement_id, by=actor_id)
     _tell("announcement_ended", made)

@@ -10,7 +10,7 @@ from summit.agenda.services.driving import require_driver
 from summit.agenda.services.leaving import leave, suspend
 from summit.agenda.services.showing import FOLLOWS
 from summit.agenda.services.steps import move, tell
-from summit.db import clock, db, now, transaction
+from summit.db import clock, db, now, transaction, wrote
 from summit.domain.errors import Refusal
 from summit.record import keep
 
@@ -101,14 +101,12 @@ def _driven(actor_id: int, sitting_id: int) -> int:
 
 def _claim_floor(body_id: int, sitting_id: int) -> None:
     """One statement: of two sittings opened at once, one has the floor."""
-    claimed = db.session.execute(
+    claimed = wrote(
         update(Floor)
         .where(Floor.body_id == body_id, Floor.sitting_id.is_(None))
         .values(sitting_id=sitting_id, item_id=None, **FOLLOWS)
-        .returning(Floor.body_id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if claimed is None:
+    )
+    if not claimed:
         running = running_sitting(body_id)
         name = f"“{running.title}”" if running else "another sitting"
         raise Refusal(f"The body sits already: {name} is running. Close it first.")

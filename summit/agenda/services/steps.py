@@ -8,7 +8,7 @@ from sqlalchemy import update
 from summit.agenda.models import Sitting, SittingState
 from summit.agenda.permissions import may_plan
 from summit.agenda.queries import sitting
-from summit.db import db
+from summit.db import db, wrote
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.events import TopicName, announce
 from summit.people import queries as people
@@ -49,15 +49,13 @@ def held_sitting(actor_id: int, sitting_id: int) -> Sitting:
 
 def move(sitting_id: int, was: Sequence[SittingState], becomes: SittingState, **values: Any) -> Sitting:
     """Change the state by one conditional write; raises Refusal when the sitting does not stand at `was`."""
-    moved = db.session.execute(
+    moved = wrote(
         update(Sitting)
         .where(Sitting.id == sitting_id, Sitting.state.in_(was))
         .values(state=becomes, **values)
-        .returning(Sitting.id)
-        .execution_options(synchronize_session=False)
-    ).first()
+    )
     found = sitting(sitting_id)
-    if moved is None:
+    if not moved:
         raise Refusal(f"“{found.title}” is {found.state}, so this step cannot be taken now.")
     return found
 

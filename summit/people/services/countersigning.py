@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from summit.db import clock, db, transaction
+from summit.db import clock, db, transaction, wrote
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import TopicName, announce
 from summit.people import queries
@@ -68,9 +68,10 @@ def ask_for(
     db.session.add(row)
     db.session.flush()
     _tell("countersign_asked", row, by=actor_id)
-    # Looked for once the record is held, so that of two who ask for the same at once one is told.
-    before = [one for one in queries.waiting_for_signature() if one.id < row.id]
-    if any(one.act == act and one.payload == payload for one in before):
+    # Looked for once the record is held, so that of two who ask for the same at once one is told. Who comes
+    # to the record first need not have the lower number.
+    others = [one for one in queries.waiting_for_signature() if one.id != row.id]
+    if any(one.act == act and one.payload == payload for one in others):
         raise Refusal("This waits for its second officer already.")
     return row.id
 
@@ -112,15 +113,13 @@ def _answer(actor_id: int, number: int, becomes: CountersignState) -> Countersig
 
 def _move(actor_id: int, number: int, becomes: CountersignState) -> Countersign:
     """The conditional write is the guard: of two who answer at once, one does."""
-    moved = db.session.execute(
+    moved = wrote(
         update(Countersign)
         .where(Countersign.id == number, Countersign.state == CountersignState.ASKED)
         .values(state=becomes, answered_by_id=actor_id, answered_at=clock())
-        .returning(Countersign.id)
-        .execution_options(synchronize_session=False)
-    ).first()
+    )
     row = _known(number)
-    if moved is None:
+    if not moved:
         raise Refusal(f"This waits no more: it is {row.state}.")
     return row
 

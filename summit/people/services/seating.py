@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, select, update
 
-from summit.db import db, transaction
+from summit.db import db, transaction, wrote
 from summit.domain.badges import written_badge
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import TopicName, announce
@@ -97,14 +97,8 @@ def return_seat(actor_id: int | None, seat_id: int) -> None:
 def _pass_on(seat: Seat, seen: int | None, to: int) -> None:
     """The conditional write is the guard: of two officers who pass a seat on at once, one does."""
     held: ColumnElement[bool] = Seat.holder_id.is_(None) if seen is None else Seat.holder_id == seen
-    moved = db.session.execute(
-        update(Seat)
-        .where(Seat.id == seat.id, held)
-        .values(holder_id=to)
-        .returning(Seat.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if moved is None:
+    moved = wrote(update(Seat).where(Seat.id == seat.id, held).values(holder_id=to))
+    if not moved:
         raise Refusal(f"Seat {seat.number} has changed hands in the meantime. Look again.")
     db.session.refresh(seat)
 
