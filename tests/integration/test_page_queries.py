@@ -1,16 +1,23 @@
 """What pages are composed of: margins of the revision that is read, results in order, answers of one size."""
 
-from flask import Flask
+from collections.abc import Callable
 
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from summit.agenda.services import make_announcement
 from summit.console.queries import papers
-from summit.db import transaction
+from summit.db import db, transaction
 from summit.events import TopicName, announce
 from summit.live import log
 from summit.pages.queries.floor import LATEST_RESULTS, floor
 from summit.pages.queries.reading import reading
+from summit.people.services import found_body
 from summit.voting.services import put_to_poll
 from tests.conftest import Cast
-from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, published
+from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, an_open_sitting, published
 from tests.factories import cast as cast_ballot
 
 
@@ -84,3 +91,40 @@ def test_the_desk_offers_what_is_free_and_names_no_collision_with_what_is_being_
         ([first], ())
     ]
     assert [one.number for one in paper.being_decided] == [second]
+
+
+@pytest.mark.only_on("sqlite", "pages ask both kinds the same")
+def test_pages_ask_no_more_of_the_database_for_more_bodies(
+    app: Flask, cast: Cast, entered: Callable[[int], FlaskClient]
+) -> None:
+    pages = ("/agenda/", "/announcements", "/rulings", "/people/bodies", "/console", "/acts")
+    client = entered(cast.organiser)
+
+    def asked() -> dict[str, int]:
+        return {page: _statements(app, lambda page=page: client.get(page)) for page in pages}
+
+    _tables(app, cast, 1, 3)
+    few = asked()
+    _tables(app, cast, 3, 9)
+    assert asked() == few
+
+
+def _tables(app: Flask, cast: Cast, first: int, last: int) -> None:
+    """Tables in session, of each of which something was announced."""
+    with app.app_context():
+        for number in range(first, last):
+            table = found_body(None, f"Table {number}").id
+            an_open_sitting(cast.organiser, "Seeds", body=table)
+            make_announcement(cast.organiser, "Lunch is served.", table)
+
+
+def _statements(app: Flask, act: Callable[[], object]) -> int:
+    """How many statements an act sends."""
+    sent: list[str] = []
+    with app.app_context():
+        engine = db.engine
+    watch = lambda *told: sent.append(told[2])  # noqa: E731 - it is removed by its name
+    event.listen(engine, "before_cursor_execute", watch)
+    act()
+    event.remove(engine, "before_cursor_execute", watch)
+    return len(sent)

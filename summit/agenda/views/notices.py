@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from summit.agenda import queries
 from summit.agenda.forms import AnnouncementForm, RulingForm
+from summit.agenda.models import RUNNING
 from summit.agenda.permissions import may_announce, may_rule
 from summit.agenda.services import end_announcement, give_ruling, make_announcement
 from summit.agenda.services.steps import SUMMIT
@@ -106,12 +107,12 @@ def _ruling(*, sent: bool) -> RulingForm:
 
 
 def _items(chaired: list[Body]) -> list[tuple[int, str]]:
-    running = [(one, queries.running_sitting(one.id)) for one in chaired]
+    mine = {one.id for one in chaired}
+    running = [one for one in queries.sittings(states=RUNNING) if one.body_id in mine]
     return [
-        (item.id, f"{body.name} · {number}. {item.title}"[:120])
-        for body, found in running
-        if found is not None
-        for number, item in enumerate(found.items, 1)
+        (item.id, f"{one.body.name} · {number}. {item.title}"[:120])
+        for one in sorted(running, key=lambda one: (one.body.position, one.body_id))
+        for number, item in enumerate(one.items, 1)
     ]
 
 

@@ -31,6 +31,7 @@ from summit.people.queries.naming import NAMINGS, public_name
 from summit.people.queries.persons import holders, in_order, own_topic, person, person_by_badge
 from summit.people.queries.places import (
     bodies,
+    bodies_listed,
     body,
     entitled_seats,
     in_office,
@@ -56,6 +57,7 @@ __all__ = [
     "accredited",
     "any_from_afar",
     "bodies",
+    "bodies_listed",
     "body",
     "delegations",
     "entitled_seats",

@@ -1,6 +1,9 @@
 """The summit, its bodies and the seats in them."""
 
-from sqlalchemy import select
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from summit.db import db
@@ -11,12 +14,39 @@ from summit.people.queries.persons import in_order
 
 def the_summit() -> Summit | None:
     """The summit that this deployment serves, or None before `flask summit init`."""
-    return db.session.get(Summit, 1)
+    found = db.session.get(Summit, 1)
+    db.session().info["summit"] = found  # held: a page that shows a hundred moments reads the zone once
+    return found
 
 
 def bodies() -> list[Body]:
     """Every body in the summit's order, the plenary first."""
     return list(db.session.scalars(select(Body).order_by(Body.position, Body.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyListed:
+    """A body in one line: who chairs it, how many of its seats are held and how many are free."""
+
+    body: Body
+    chairs: tuple[str, ...]
+    held: int
+    free: int
+
+
+def bodies_listed() -> list[BodyListed]:
+    """Every body in the summit's order, by three statements however many they are."""
+    counted = select(Seat.body_id, func.count(Seat.holder_id).label("held"), func.count().label("seats"))
+    seats = {row.body_id: row for row in db.session.execute(counted.group_by(Seat.body_id))}
+    chairs: dict[int | None, list[str]] = defaultdict(list)
+    in_the_chair = select(Office.body_id, Person.name).join(Office.person).where(Office.duty == Duty.CHAIR)
+    for row in db.session.execute(in_the_chair.order_by(Person.badge)):
+        chairs[row.body_id].append(row.name)
+    return [
+        BodyListed(one, tuple(chairs[one.id]), row.held if row else 0, row.seats - row.held if row else 0)
+        for one in bodies()
+        for row in [seats.get(one.id)]
+    ]
 
 
 def body(body_id: int) -> Body:

@@ -46,7 +46,7 @@ def _list(form: BodyForm, sentence: str | None = None, status: int = 200) -> Ans
         "people/bodies.html",
         form=form,
         sentence=sentence,
-        bodies=[(body, queries.seats(body.id), queries.in_office(body.id)) for body in queries.bodies()],
+        bodies=queries.bodies_listed(),
         in_office=queries.in_office(None),
         offices=OfficeForm(False, formdata=None),
         may_give_offices=may_give_offices(current_person()),
