@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from summit.db import db
+from summit.db import clock, db
 from summit.domain.errors import Refusal
 from summit.people import queries
-from summit.people.models import Duty, Role, SignIn
+from summit.people.models import Duty, Person, Role, SignIn
 from summit.people.services import accredit, give_office, issue_slip, notice_sign_in, signing_in
 from summit.people.services.signing_in import Device, redeem_slip, sign_in
 from summit.people.views.device import described
@@ -207,6 +207,37 @@ def test_who_signs_in_on_the_device_of_somebody_else_takes_its_place(
         assert queries.running_sign_ins(cast.lucia) == []
         assert len(queries.running_sign_ins(cast.tomas)) == 1
     assert tablet.get("/devices").status_code == 200
+
+
+@pytest.mark.usefixtures("inside", "cast")
+def test_a_reissue_makes_every_device_a_stranger() -> None:
+    thief = Device("the key of the thief's device")
+    redeem_slip(issue_slip(None, "01-01"), "718293", thief)
+    redeem_slip(issue_slip(None, "01-01"), PIN)
+    for _ in range(5):
+        with pytest.raises(Refusal):
+            sign_in("01-01", WRONG)
+    with pytest.raises(Refusal):
+        sign_in("01-01", PIN, thief)
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_pin_that_is_ended_while_it_is_looked_at_lets_nobody_in(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redeem_slip(issue_slip(None, "01-01"), PIN)
+    monkeypatch.setattr(signing_in, "is_pin", lambda kept, pin: bool(issue_slip(None, "01-01")))
+    with pytest.raises(Refusal):
+        sign_in("01-01", PIN)
+    assert queries.running_sign_ins(cast.lucia) == []
+
+
+@pytest.mark.usefixtures("inside")
+def test_no_sign_in_outlives_an_accreditation(cast: Cast) -> None:
+    token = redeem_slip(issue_slip(None, "01-01"), PIN)
+    assert queries.signed_in(token).person_id == cast.lucia
+    db.session.execute(db.update(Person).where(Person.id == cast.lucia).values(withdrawn_at=clock()))
+    assert queries.signed_in(token) is None
 
 
 @pytest.mark.usefixtures("inside", "cast")
