@@ -9,8 +9,8 @@ from tests.churn.conducting import Churn, on_postgresql, on_sqlite
 
 pytestmark = [pytest.mark.server]
 
-SECONDS = float(os.environ.get("CHURN_SECONDS", "42"))
-"""Two rounds of all troubles; `make mutants` finds every break within 30 seconds."""
+SECONDS = float(os.environ.get("CHURN_SECONDS", "45"))
+"""Two rounds of all troubles; with the third of it for one worker a minute."""
 
 
 @pytest.mark.postgres
