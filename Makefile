@@ -8,9 +8,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
     $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done || echo python3)
 BIN := .venv/bin
-# Each test process has databases, servers and ports of its own; one more than there are cores, for many tests wait.
-# TEST_PROCESSES=0 runs all tests in one, for a debugger.
-TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
+# Each test process has databases, servers and ports of its own; TEST_PROCESSES=0 runs all tests in one, for a debugger.
+TEST_PROCESSES ?= auto
 SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null) tools/build.mjs
 
 help:  ## say what each command does
