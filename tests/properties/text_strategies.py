@@ -137,10 +137,10 @@ def texts() -> st.SearchStrategy[Text]:
 
 def bases_with(count: int) -> st.SearchStrategy[tuple[Text, list[Operations]]]:
     """A text and several amendments to it."""
-    return dice.map(lambda one: _base_with(one, count))
+    return dice.map(lambda one: base_with(one, count))
 
 
-def _base_with(one: Dice, count: int) -> tuple[Text, list[Operations]]:
+def base_with(one: Dice, count: int) -> tuple[Text, list[Operations]]:
     base = one.text()
     return base, [derive(base, one.amended(base, f"am{number}-")) for number in range(1, count + 1)]
 

@@ -68,7 +68,7 @@ class Carrying:
         """
         if met:
             return Rebased("orphaned", (), tuple(met))
-        if is_apart(current, self._difference(self.course.states[since], self.now)):
+        if self._is_apart(one, current, self.course.states[since]):
             return Rebased(outcome_of(current, current), current)
         return self._placed(one, current)
 
@@ -80,13 +80,24 @@ class Carrying:
         """
         known = self.course.states[one.made_on]
         met = self._met(one, known)
-        if not met and is_apart(one.operations, self._difference(known, self.now)):
+        if not met and self._is_apart(one, one.operations, known):
             return Rebased(outcome_of(one.operations, one.operations), one.operations)
         number = self._tried(one)
         gone = dict.fromkeys(need.provision for need in self.course.woven.missing(number, self.now))
         if gone or met:
             return Rebased("orphaned", (), (*(self._gone(id, known) for id in gone), *met))
         return self._placed(one, one.operations)
+
+    def _is_apart(self, one: Proposal, form: Operations, since: Force) -> bool:
+        """Whether neither the text nor the entries adopted since then have to do with a proposal.
+
+        An adoption that repeats another changes no word, yet what it moves again may stand elsewhere among
+        what is inserted.
+        """
+        fresh = (self.course.log[entry - 1].operations for entry in self.now if entry not in since)
+        if not is_apart(form, self._difference(since, self.now)):
+            return False
+        return all(is_apart(one.operations, theirs) for theirs in fresh)
 
     def _placed(self, one: Proposal, was: Operations) -> Rebased:
         text = self.course.woven.text((*self.now, self._tried(one)))
