@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 
 from summit.agenda.models import Act
 from summit.agenda.services import ActIsOver, end_now, set_deadline
-from summit.db import db, now
+from summit.db import db, now, transaction
 from summit.documents import queries
 from summit.documents.models import Amendment
 from summit.documents.services import (
@@ -29,7 +30,7 @@ from summit.voting.services import put_to_poll
 from tests.bundles import verified
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, published, voided
-from tests.racing import at_once
+from tests.racing import at_once, in_the_middle
 
 MAY = "Public research institutions may publish the data they gather with public funds."
 SHALL, MUST = MAY.replace("may", "shall"), MAY.replace("may", "must")
@@ -94,6 +95,18 @@ def test_two_who_second_at_once_are_both_counted(inside: Flask, proposed: int, p
     at_once(inside, [lambda one=one: second_amendment(one, proposed) for one in (people.tomas, people.rosa)])
     assert state(proposed) == ("tabled", 2)
     assert len(queries.seconders(proposed)) == 2
+
+
+def test_who_seconds_while_fewer_are_asked_for_is_counted(inside: Flask, proposed: int, people: Cast) -> None:
+    document = queries.amendment(proposed).document_number
+
+    @transaction
+    def second_slowly() -> Thread:
+        second_amendment(people.tomas, proposed)
+        return in_the_middle(inside, lambda: set_seconders(people.organiser, 1, document))
+
+    second_slowly().join()
+    assert state(proposed) == ("tabled", 1)
 
 
 def test_what_is_only_proposed_moves_along_with_the_text(proposed: int, people: Cast) -> None:

@@ -49,9 +49,9 @@ def second_amendment(actor_id: int, number: int) -> None:
     Raises NotAllowed, NotFound, ActIsOver after the deadline, Refusal where it gathers none or one has
     seconded it already.
     """
-    amendment = queries.amendment(number)
+    amendment, document = _held(number)
     require(may_second(person(actor_id), amendment), "Delegates second amendments of others.")
-    require_open(Act.SECONDING, amendment.document_number)
+    require_open(Act.SECONDING, document.number)
     _count(amendment, 1)
     try:
         with db.session.begin_nested():
@@ -59,14 +59,14 @@ def second_amendment(actor_id: int, number: int) -> None:
     except IntegrityError:
         raise Refusal(f"You second AM {number} already.") from None
     _told("amendment_seconded", amendment, actor_id)
-    if amendment.seconded >= amendment.document.seconders:
-        table(amendment, amendment.document)
+    if amendment.seconded >= document.seconders:
+        table(amendment, document)
 
 
 @transaction
 def withdraw_support(actor_id: int, number: int) -> None:
     """Second an amendment no longer, as long as it is not tabled. Raises NotFound, Refusal."""
-    amendment = queries.amendment(number)
+    amendment, _ = _held(number)
     _count(amendment, -1)
     gone = db.session.execute(
         delete(Seconding)
@@ -79,8 +79,13 @@ def withdraw_support(actor_id: int, number: int) -> None:
     _told("support_withdrawn", amendment, actor_id)
 
 
+def _held(number: int) -> tuple[Amendment, Document]:
+    """Until the commit nobody else counts its seconders, changes how many it needs or lets it lapse."""
+    document = queries.document(queries.amendment(number).document_number, held=True)
+    return queries.amendment(number), document
+
+
 def _count(amendment: Amendment, change: int) -> None:
-    """The conditional write is the guard: who seconds waits for who withdraws, and for the tabling."""
     moved = db.session.execute(
         update(Amendment)
         .where(Amendment.number == amendment.number, GATHERING)
