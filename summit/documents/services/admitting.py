@@ -9,13 +9,13 @@ from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentState, Seconding
 from summit.documents.permissions import may_rule, may_take_over
 from summit.documents.services import logged
+from summit.documents.services.colliding import find_collisions
 from summit.documents.services.importing import document_topic
-from summit.documents.services.rescinding import find_collisions
 from summit.documents.services.revising import carry_over
 from summit.documents.services.ruling import required_reason
 from summit.documents.services.seconding import table
 from summit.domain.errors import Refusal, require
-from summit.domain.text import Carrying, Course
+from summit.domain.text import Carrying
 from summit.events import TopicName, announce
 from summit.people.queries import person
 from summit.record import keep
@@ -65,8 +65,8 @@ def take_over(actor_id: int, number: int) -> None:
         amendment.taken_over_from_id = amendment.taken_over_from_id or before
         amendment.proposer_id = actor_id
         _second_no_longer(amendment, actor_id)
-    course = Course(logged.base_of(document.number), logged.log_of(document.number))
-    carry_over(amendment, Carrying(course).afresh(logged.own_words(amendment)), document.head)
+    carrying = Carrying(logged.course_of(document.number))
+    carry_over(amendment, carrying.afresh(logged.own_words(amendment)), document.head)
     find_collisions(document, [number])
     keep(
         "amendment_taken_over", amendment=number, document=document.number, before=before,

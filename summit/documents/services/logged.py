@@ -9,6 +9,7 @@ from summit.domain.text import (
     Collision,
     CollisionEdge,
     CollisionKind,
+    Course,
     LogEntry,
     Pending,
     Proposal,
@@ -29,6 +30,11 @@ def log_of(document: int) -> list[LogEntry]:
     """The adoption log of a document: the n-th entry made revision n + 1."""
     own = {one.number: own_words(one) for one in queries.adopted_ever(document)}
     return [_entry(line, own) for line in queries.adoption_log(document) if line.revision > IMPORTED]
+
+
+def course_of(document: int) -> Course:
+    """The course of a document's text from its base along its log."""
+    return Course(base_of(document), log_of(document))
 
 
 def _entry(line: queries.LogLine, own: dict[int, Proposal]) -> LogEntry:

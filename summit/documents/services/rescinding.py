@@ -3,24 +3,20 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from summit.db import db, transaction
+from summit.db import transaction
 from summit.documents import queries
 from summit.documents.models import ON_TEXT, Amendment, AmendmentState, Document
-from summit.documents.models import Collision as Met
 from summit.documents.services import logged
-from summit.documents.services.colliding import collision_rows
+from summit.documents.services.colliding import find_collisions
 from summit.documents.services.revising import append_revision, carry_over
 from summit.domain.errors import Refusal
 from summit.domain.text import (
     Carrying,
-    Course,
     Operations,
     Rebased,
     Rescission,
     Text,
     derive,
-    edges_of,
-    operations_from_json,
     rescission,
 )
 from summit.record import keep
@@ -104,7 +100,7 @@ def _rescission(
 
 def _returning(document: Document, rejected: Sequence[Amendment]) -> Undoing:
     """The text was kept: only what was rejected is pending again, on the text as it is now."""
-    carrying = Carrying(Course(logged.base_of(document.number), logged.log_of(document.number)))
+    carrying = Carrying(logged.course_of(document.number))
     carried = tuple((one.number, carrying.afresh(logged.own_words(one))) for one in rejected)
     text = queries.text_at(document.number, document.head)
     back = tuple(one.number for one in rejected)
@@ -142,20 +138,6 @@ def take_back(
     find_collisions(document, done.returned)
     _keep(document, done, poll)
     return done
-
-
-def find_collisions(document: Document, returned: Collection[int]) -> None:
-    """What was decided when others were proposed was never held against them: that is made up for."""
-    db.session.flush()
-    text = queries.text_at(document.number, document.head)
-    tabled = queries.amendments(document.number, *ON_TEXT)
-    made = {one.number: operations_from_json(one.current.operations) for one in tabled}
-    known = {(row.one, row.other, row.provision) for row in queries.collisions(document.number)}
-    for number in sorted(made.keys() & set(returned)):
-        for row in collision_rows(edges_of(number, text, made)):
-            if (row["one"], row["other"], row["provision"]) not in known:
-                known.add((row["one"], row["other"], row["provision"]))
-                db.session.add(Met(**row))
 
 
 def _keep(document: Document, done: Undoing, poll: int) -> None:

@@ -7,11 +7,11 @@ from summit.documents import queries
 from summit.documents.models import AmendmentState
 from summit.documents.permissions import may_rule
 from summit.documents.services import logged
+from summit.documents.services.colliding import find_collisions
 from summit.documents.services.importing import document_topic
-from summit.documents.services.rescinding import find_collisions
 from summit.documents.services.revising import carry_over
 from summit.domain.errors import Refusal, Unacceptable, require
-from summit.domain.text import Carrying, Course
+from summit.domain.text import Carrying
 from summit.events import announce
 from summit.people.queries import person
 from summit.record import keep
@@ -48,8 +48,8 @@ def rule_on_held(actor_id: int, number: int, ruling: Ruling, reason: str) -> Non
     if amendment.state != AmendmentState.ON_HOLD:
         raise Refusal(f"AM {number} is {amendment.state}, so there is nothing to rule on.")
     if ruling is Ruling.RETURNS:
-        course = Course(logged.base_of(document.number), logged.log_of(document.number))
-        carry_over(amendment, Carrying(course).afresh(logged.own_words(amendment)), document.head)
+        carrying = Carrying(logged.course_of(document.number))
+        carry_over(amendment, carrying.afresh(logged.own_words(amendment)), document.head)
         find_collisions(document, [number])
     else:
         amendment.state = AmendmentState.FALLEN
