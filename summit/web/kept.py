@@ -31,7 +31,8 @@ def kept(key: Hashable, draw: Callable[[], T]) -> T:
             found = _kept.get(key)
             if found is None:
                 found = _kept[key] = draw()
-    _kept.move_to_end(key) if key in _kept else None
+    if key in _kept:
+        _kept.move_to_end(key)
     while len(_kept) > MOST:
         _kept.popitem(last=False)
     return found

@@ -28,4 +28,4 @@ def test_one_worker_that_is_killed_loses_nothing_else(tmp_path: Path) -> None:
 def nothing_is_lost(churn: Churn, seconds: float) -> None:
     found = churn.run(seconds)
     assert found.faults == {"lost": 0, "doubled": 0, "misordered": 0, "holes": 0}, found.examples
-    assert found.deliveries > 20 * found.pages / 10 > 0
+    assert found.deliveries > 2 * found.pages > 0
