@@ -1,0 +1,29 @@
+"""The states of an amendment."""
+
+from enum import StrEnum
+
+
+class AmendmentState(StrEnum):
+    """The fates of an amendment that has been proposed."""
+
+    LATE = "late"
+    """Sent after the deadline: the chair may admit it."""
+    PROPOSED = "proposed"
+    """It gathers seconders."""
+    TABLED = "tabled"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    FALLEN = "fallen"
+    ORPHANED = "orphaned"
+    OBSOLETE = "obsolete"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Not seconded in time, or too late and not admitted."""
+    ON_HOLD = "on_hold"
+    """Adopted, until words it built upon were taken back with another adoption: the chair has to rule."""
+
+
+ON_TEXT = (AmendmentState.LATE, AmendmentState.PROPOSED, AmendmentState.TABLED)
+"""States in which an amendment moves along with its text; only what is tabled can be put to a poll."""
+PENDING = frozenset({*ON_TEXT, AmendmentState.ORPHANED})
+"""States in which an amendment still waits for something; nothing else can be withdrawn."""

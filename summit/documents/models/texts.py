@@ -1,0 +1,46 @@
+"""Tables of documents and their revisions, the log of what was adopted among them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from summit.db import Base, UtcDateTime, clock
+
+
+class Document(Base):
+    """A text before the summit; `head` is the number of its latest revision."""
+
+    __tablename__ = "document"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(12))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    """The body that has the text before it; the plenary where none is named."""
+    head: Mapped[int] = mapped_column(default=1)
+    seconders: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many have to second an amendment before it is tabled."""
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+
+class Revision(Base):
+    """An immutable state of a whole text and what brought it about."""
+
+    __tablename__ = "revision"
+    document_number: Mapped[int] = mapped_column(ForeignKey("document.number"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    provisions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    cause: Mapped[str] = mapped_column(String(20))
+    amendment_number: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    poll_number: Mapped[int | None]
+    operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """What leads here from the revision before."""
+    rescinds: Mapped[int | None]
+    """The revision whose adoption a rescission takes back."""
+    held: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """The later revisions whose adoptions a rescission puts on hold: they built upon what it takes back."""
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
