@@ -1,8 +1,8 @@
-"""Who may import texts, propose amendments and take them back."""
+"""Who may import texts, propose amendments and take them back, and translate."""
 
-from summit.documents.models import PENDING, Amendment, AmendmentState, Document
-from summit.people.models import Person
-from summit.people.permissions import is_delegate, is_officer_of, is_organiser
+from summit.documents.models import PENDING, SHOWN, Amendment, AmendmentState, Document, Translation
+from summit.people.models import Duty, Person
+from summit.people.permissions import has_duty, is_delegate, is_officer_of, is_organiser
 from summit.people.queries import plenary
 
 
@@ -41,3 +41,14 @@ def may_rule(person: Person | None, document: Document) -> bool:
     """Chair and secretary of the body that has the text before it, else of the plenary, and organisers."""
     body = document.body_id or getattr(plenary(), "id", None)
     return is_organiser(person) if body is None else is_officer_of(person, body)
+
+
+def may_translate(person: Person | None) -> bool:
+    """Translators of the summit, and organisers."""
+    return is_organiser(person) or has_duty(person, Duty.TRANSLATOR)
+
+
+def may_review(person: Person | None, translation: Translation) -> bool:
+    """Another translator than the one whose words they are, once these are ready."""
+    is_other = person is not None and translation.translator_id != person.id
+    return may_translate(person) and is_other and translation.state in SHOWN

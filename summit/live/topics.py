@@ -13,6 +13,8 @@ from summit.web.languages import OFFERED
 MOST_TOPICS = 60
 """How many streams one page may follow."""
 
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?"
+
 KEYS = {
     "summit": r"",
     "body": r"\d{1,9}",
@@ -22,6 +24,7 @@ KEYS = {
     "job": r"\d{1,9}",
     "staff": r"",
     "person": r"\d{1,9}",
+    "translations": LANGUAGE,
 }
 """The kinds of streams there are, with the form of their keys."""
 

@@ -12,26 +12,44 @@ from summit.documents.services.proposing import (
 from summit.documents.services.rescinding import Undoing, take_back, undoing
 from summit.documents.services.ruling import Ruling, rule_on_held
 from summit.documents.services.seconding import second_amendment, set_seconders, withdraw_support
+from summit.documents.services.translating import (
+    ClaimedByAnother,
+    claim_translation,
+    mark_ready,
+    release_translation,
+    review_translation,
+    save_draft,
+    translated,
+    withdraw_translation,
+)
 
 __all__ = [
     "Adoption",
     "Change",
+    "ClaimedByAnother",
     "Ruling",
     "TextChanged",
     "TextMoved",
     "Undoing",
     "admit_late",
     "adopt",
+    "claim_translation",
     "import_document",
+    "mark_ready",
     "prepare_adoption",
     "propose_amendment",
     "reject",
+    "release_translation",
+    "review_translation",
     "rule_on_held",
+    "save_draft",
     "second_amendment",
     "set_seconders",
     "take_back",
     "take_over",
+    "translated",
     "undoing",
     "withdraw_amendment",
     "withdraw_support",
+    "withdraw_translation",
 ]

@@ -56,6 +56,7 @@ from summit.domain.text.provisions import (
 from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingRefused, ReadingWarning, TooDeep
 from summit.domain.text.rebasing import Outcome, Rebased, carry, rebase
 from summit.domain.text.shown import VisibleRun, visible_runs
+from summit.domain.text.translating import Step, Wording, outdated, source_digest, wordings
 
 __all__ = [
     "Adopted",
@@ -98,10 +99,12 @@ __all__ = [
     "Segment",
     "StaleProvision",
     "Standing",
+    "Step",
     "Text",
     "TooDeep",
     "VisibleRun",
     "Way",
+    "Wording",
     "advice_in_words",
     "align",
     "alternatives",
@@ -127,6 +130,7 @@ __all__ = [
     "merge_words",
     "operations_from_json",
     "operations_to_json",
+    "outdated",
     "plain_text",
     "provision_digest",
     "reach",
@@ -134,8 +138,10 @@ __all__ = [
     "rescission",
     "revision",
     "revision_digest",
+    "source_digest",
     "standing",
     "to_json",
     "touched",
     "visible_runs",
+    "wordings",
 ]

@@ -94,6 +94,9 @@ TEXTS: Mapping[str, str] = {
     "rejection_rescinded": N_("{poll} is void: what it rejected in document {document} is pending again"),
     "held_ruled": N_("ruled that {amendment}, which was on hold, is {becomes}: {reason}"),
     "amendment_rejected": N_("{amendment} was rejected by {poll}"),
+    "translation_ready": N_("translated a text into {language}"),
+    "translation_reviewed": N_("reviewed a translation into {language}"),
+    "translation_withdrawn": N_("withdrew a translation into {language}: {reason}"),
     "intervention_removed": N_("took intervention {intervention} down: {reason}"),
     "debate_state": N_("set debate {debate} to {state}"),
 }

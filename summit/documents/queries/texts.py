@@ -1,4 +1,4 @@
-"""Reads about documents, revisions and amendments."""
+"""Reads about documents, their revisions and amendments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
