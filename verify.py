@@ -541,6 +541,7 @@ FATES = {"amendment_adopted": "adopted", "amendment_rejected": "rejected", "amen
 CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
 STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
 SUPPORT = ("amendment_seconded", "support_withdrawn")
+ADVICE = ("recommended", "recommendation_taken_back")
 TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded")
 
 
@@ -561,6 +562,8 @@ def check_amendment(bundle, path, documents, chain, report):
             raise DoesNotFit(f"{path}: its {member} is not what was proposed")
     for form in one["forms"]:
         applied(document.text(form["base"]), form["operations"], f"{path}: form {form['number']}")
+    if _advice(chain, number) != {each["body"]: _advised(each) for each in one.get("recommended", ())}:
+        raise DoesNotFit(f"{path}: what bodies recommend on it is not what the record says")
     fate, is_known = _fate(chain, number)
     if fate != one["state"] and is_known:
         raise DoesNotFit(f"{path}: its state is {one['state']}, and the record says {fate}")
@@ -568,6 +571,22 @@ def check_amendment(bundle, path, documents, chain, report):
         report.unknown(f"AM {number}: that it is {one['state']} follows from acts this program does not know")
     else:
         report.ok(f"AM {number}: as proposed, {one['state']}")
+
+
+def _advised(one):
+    return one["advice"], one["modified_by"], one["reasons"]
+
+
+def _advice(chain, number):
+    """What each body recommended last on an amendment, and did not take back."""
+    last = {}
+    for entry in chain.entries:
+        said = entry["payload"]
+        if entry["kind"] in ADVICE and said["amendment"] == number:
+            last.pop(said["body"], None)
+            if entry["kind"] == "recommended":
+                last[said["body"]] = _advised(said)
+    return last
 
 
 def _fate(chain, number):
@@ -593,7 +612,7 @@ def _fate(chain, number):
             fate = "on_hold"
         elif kind in TAKEN_BACK and str(number) in said["carried"]:
             fate = CARRIED.get(said["carried"][str(number)], standing)
-        elif said.get("amendment") == number and kind not in (*FATES, *SUPPORT):
+        elif said.get("amendment") == number and kind not in (*FATES, *SUPPORT, *ADVICE):
             is_known = False
     return fate, is_known
 

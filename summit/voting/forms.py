@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, Field, HiddenField, IntegerField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from summit.voting.models import Advice
 from summit.voting.queries import OptionShown
 from summit.voting.services import Marks
+from summit.voting.services.recommending import LONGEST_REASONS
 from summit.web.forms import CommandForm, Form, Line, Words
 from summit.web.numbers import HIGHEST, Number
 
@@ -123,3 +126,23 @@ class StepForm(CommandForm):
     chair_number = Line("The chair’s number")
     reason = Words("Reason")
     back = HiddenField()
+
+
+class RecommendForm(CommandForm):
+    """What a body recommends on an amendment, and why; NONE takes back what it recommended."""
+
+    NONE = "none"
+    body = Number("Body", validators=[InputRequired("Say which body recommends this.")])
+    advice = RadioField(
+        "Recommendation",
+        choices=[
+            SelectChoice(str(Advice.ADOPT), "Adopt"),
+            SelectChoice(str(Advice.MODIFIED), "Adopt as modified by another amendment"),
+            SelectChoice(str(Advice.REJECT), "Reject"),
+            SelectChoice(str(Advice.LEAVE_OPEN), "Leave open"),
+            SelectChoice(NONE, "No recommendation"),
+        ],
+        validators=[InputRequired("Choose what the body recommends.")],
+    )
+    modified_by = Number("Modified by AM", validators=[Optional()])
+    reasons = Words("Reasons", [Length(max=LONGEST_REASONS)])

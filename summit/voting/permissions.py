@@ -1,9 +1,15 @@
 """Who may run polls. Who may vote is proved by the roll, in the statement that casts."""
 
-from summit.people.models import Person
-from summit.people.permissions import is_officer_of
+from summit.people.models import Duty, Person
+from summit.people.permissions import has_duty, is_officer_of
 
 
 def may_run_polls(person: Person | None, body_id: int) -> bool:
     """Put, announce, open, close, publish and void polls of this body."""
     return is_officer_of(person, body_id)
+
+
+def may_recommend(person: Person | None, body_id: int) -> bool:
+    """Say what this body recommends: its chair and secretary, its rapporteur, and that of the summit."""
+    is_rapporteur = any(has_duty(person, Duty.RAPPORTEUR, where) for where in (body_id, None))
+    return is_rapporteur or is_officer_of(person, body_id)

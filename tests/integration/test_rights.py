@@ -150,6 +150,10 @@ TABLE = (
         "POST", "/amendments/<int:number>/rule", (401, 403, 403, 409), "/amendments/2/rule",
         KEY | {"ruling": "falls", "reason": "So it is."}, offices=(409, 403, 403, 403),
     ),
+    Row(
+        "POST", "/amendments/<int:number>/recommend", (401, 403, 403, 409), "/amendments/2/recommend",
+        KEY | {"body": 1, "advice": "adopt", "reasons": "So it is."}, (409, 403, 403, 403),
+    ),
     # debates
     Row(
         "POST", "/debates/<kind>/<path:key>", (401, 403, 303, 303), "/debates/amendment/1", AYE

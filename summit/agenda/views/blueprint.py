@@ -17,7 +17,7 @@ TOLD = (
     "sitting_planned sitting_changed sitting_called_off sitting_opened sitting_suspended sitting_resumed "
     "sitting_closed sitting_reopened channels_changed item_added item_changed item_removed items_ordered "
     "item_taken_up item_done item_deferred announcement_made announcement_ended ruling_given "
-    "own_presence_changed"
+    "own_presence_changed recommended recommendation_taken_back"
 )
 """The events for which a page of the agenda is drawn anew; presence moves its figures alone."""
 

@@ -10,10 +10,14 @@ from summit.domain.errors import NotFound, Unacceptable
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an item is about: its name in words and the address of its page; none where it is gone."""
+    """What an item is about: its name in words and the address of its page; none where it is gone.
+
+    `advice` is what bodies recommend on it, line by line.
+    """
 
     title: str
     location: str
+    advice: tuple[str, ...] = ()
 
 
 Look = Callable[[str], Thing]

@@ -20,7 +20,7 @@ from summit.documents.services import (
 from summit.domain.text import Provision
 from summit.export.bundle import kept_key
 from summit.people.services import found_body, found_summit
-from summit.voting.models import KEEP
+from summit.voting.models import KEEP, Advice
 from summit.voting.services import (
     Marks,
     announce_poll,
@@ -29,6 +29,7 @@ from summit.voting.services import (
     open_poll,
     publish_poll,
     put_to_poll,
+    recommend,
 )
 
 TEXTS = Path(__file__).parent / "texts"
@@ -132,6 +133,10 @@ def _an_announced_poll(who: dict[str, int], plan: int) -> None:
     number = _amend(
         who["12-05"], plan, "at least two workshops", "at least four workshops, one of them travelling,",
         "Four workshops, one of them on wheels", "A province is large; a van reaches the villages.",
+    )  # fmt: skip
+    recommend(
+        who["12-05"], number, cast.body_named(cast.SOFTWARE).id, Advice.ADOPT,
+        "A van costs less than a fourth building, and the villages asked for it.",
     )  # fmt: skip
     announce_poll(who["O-1"], put_to_poll(who["O-1"], [number], "Workshops in every province"))
 

@@ -11,6 +11,7 @@ from summit.documents.queries import seconders
 from summit.export.bundle.lines import json_lines
 from summit.export.politely import politely
 from summit.people.queries import public_name
+from summit.voting.queries import Recommended, recommendations
 
 
 def texts() -> Iterator[tuple[str, bytes]]:
@@ -46,6 +47,16 @@ def _revision(one: Revision) -> dict[str, Any]:
     }
 
 
+def _advice(one: Recommended) -> dict[str, Any]:
+    return {
+        "body": one.body_id,
+        "name": one.body,
+        "advice": str(one.advice),
+        "modified_by": one.modified_by,
+        "reasons": one.reasons,
+    }
+
+
 def amendments() -> Iterator[tuple[str, bytes]]:
     """Each amendment: the words of its proposer, its forms on later revisions, what became of it."""
     for one in politely(db.session.scalars(select(Amendment).order_by(Amendment.number))):
@@ -64,6 +75,7 @@ def amendments() -> Iterator[tuple[str, bytes]]:
             "state": str(one.state),
             "fell_because_of": one.fell_because_of,
             "rationale": one.rationale,
+            "recommended": [_advice(each) for each in recommendations([one.number]).get(one.number, ())],
             "forms": forms,
         }
         yield f"amendments/AM-{one.number:03}.json", json_lines(about)

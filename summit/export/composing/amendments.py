@@ -1,5 +1,8 @@
 """Annex II: every amendment as it was proposed, and what became of it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from summit.db import db
@@ -14,6 +17,7 @@ from summit.export.model import ChangedPlace, Proposed
 from summit.export.politely import politely
 from summit.people.queries import public_name
 from summit.voting.models import Option, Poll, PollState
+from summit.voting.queries import Recommended, recommendations
 
 AT_THE_BEGINNING = "at the beginning"
 
@@ -23,7 +27,15 @@ def proposed(papers: Papers, acts: Acts) -> tuple[Proposed, ...]:
     polls = _deciding_polls()
     found = [one for document in papers.documents for one in amendments(document.number)]
     in_order = sorted(found, key=lambda one: one.number)
-    return tuple(_entry(one, papers, acts, polls) for one in politely(in_order))
+    said = recommendations(one.number for one in in_order)
+    return tuple(
+        replace(_entry(one, papers, acts, polls), recommended=_advice(said.get(one.number, ())))
+        for one in politely(in_order)
+    )
+
+
+def _advice(said: Iterable[Recommended]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((one.body, one.words, one.reasons) for one in said)
 
 
 def _deciding_polls() -> dict[int, int]:

@@ -93,7 +93,8 @@ class Proposed:
     """Annex II: one amendment as its proposer wrote it, and what became of it.
 
     `proposer` brings it now; it was `taken_over_from` who wrote it, where that is somebody else.
-    `fate` is the state, `poll` the published poll that decided, `fell_because_of` an adopted amendment.
+    `fate` is the state, `poll` the published poll that decided, `fell_because_of` an adopted amendment;
+    `recommended` is what bodies recommended, as (body, advice, reasons).
     """
 
     number: int
@@ -110,3 +111,4 @@ class Proposed:
     fell_because_of: int | None
     poll: int | None
     forms: int
+    recommended: tuple[tuple[str, str, str], ...] = ()

@@ -25,6 +25,7 @@ def _amendment(one: Proposed, links: Links) -> list[Block]:
                 ("Proposed by", said(_by(one))),
                 *((("Seconded by", said(", ".join(one.seconders))),) if one.seconders else ()),
                 ("To", to),
+                *(("Recommended", said(f"{body}: {advice}. {why}")) for body, advice, why in one.recommended),
                 ("Fate", _fate(one, links)),
             )
         ),

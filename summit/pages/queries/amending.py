@@ -23,6 +23,7 @@ from summit.domain.text import (
 )
 from summit.pages.queries.margins import Pair, pairs_of, quoted
 from summit.voting.models import Option, Poll, PollState
+from summit.voting.queries import Recommended, recommendations
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class ShownAmendment:
     seconding_until: datetime | None
     made: frozenset[int]
     """The revisions that it ever made."""
+    recommended: tuple[Recommended, ...]
 
 
 def shown_amendment(number: int) -> ShownAmendment:
@@ -68,6 +70,7 @@ def shown_amendment(number: int) -> ShownAmendment:
         seconders=documents.seconders(number),
         seconding_until=passes_at(Act.SECONDING, amendment.document_number),
         made=frozenset(line.revision for line in log if line.amendment == number),
+        recommended=recommendations([number]).get(number, ()),
     )
 
 

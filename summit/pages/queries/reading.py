@@ -24,6 +24,7 @@ from summit.pages.queries.margins import (
     pairs_of,
     touched_words,
 )
+from summit.voting.queries import Recommended, recommendations
 
 TITLE_LEVEL = 1
 DEEPEST_LEVEL = 6
@@ -61,6 +62,7 @@ class Reading:
     held: list[Amendment]
     pending: int
     all_amendments: list[Amendment]
+    recommended: Mapping[int, tuple[Recommended, ...]]
 
 
 def reading(number: int, revision: int | None = None) -> Reading:
@@ -81,6 +83,7 @@ def reading(number: int, revision: int | None = None) -> Reading:
         held=[one for one in every if one.state == AmendmentState.ON_HOLD],
         pending=sum(one.state in PENDING for one in every),
         all_amendments=every,
+        recommended=recommendations(one.number for one in every),
     )
 
 

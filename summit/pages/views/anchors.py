@@ -1,6 +1,7 @@
 """What debates can be about, each with its name and the page that shows it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import url_for
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from summit.documents.views.naming import provision_name
 from summit.domain.errors import NotFound
 from summit.domain.text import labels
 from summit.voting.models import Poll, PollState
+from summit.voting.queries import Recommended, amendments_put, recommendations
 
 LONGEST_NUMBER = 9
 PREPARED = (PollState.ANNOUNCED, PollState.OPEN)
@@ -30,8 +32,9 @@ def enter_places() -> None:
 def enter_things() -> None:
     """Let agenda items be about documents and about all that is debated."""
     enter_thing("document", _document)
-    for kind, look in (("provision", _provision), ("amendment", _amendment), ("poll", _poll)):
-        enter_thing(kind, _as_thing(look))
+    enter_thing("provision", _as_thing(_provision))
+    for kind, look in (("amendment", _amendment), ("poll", _poll)):
+        enter_thing(kind, _with_advice(kind, _as_thing(look)))
     enter_offer(_likely)
 
 
@@ -41,6 +44,24 @@ def _as_thing(look: Callable[[str], Place]) -> Callable[[str], Thing]:
         return Thing(place.title, place.thing or place.location)
 
     return thing
+
+
+def _with_advice(kind: str, look: Callable[[str], Thing]) -> Callable[[str], Thing]:
+    """The thing with what bodies recommend on the amendments that it is about."""
+
+    def thing(key: str) -> Thing:
+        found = look(key)
+        numbers = [int(key)] if kind == "amendment" else amendments_put(int(key))
+        said = recommendations(numbers)
+        return replace(
+            found, advice=tuple(_advice(one) for number in numbers for one in said.get(number, ()))
+        )
+
+    return thing
+
+
+def _advice(one: Recommended) -> str:
+    return f"{one.body} recommends on AM {one.amendment}: {one.words}."
 
 
 def _document(key: str) -> Thing:

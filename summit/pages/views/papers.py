@@ -17,6 +17,7 @@ from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
 from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
+from summit.pages.views.recommending import recommending
 from summit.people.views.identity import current_person
 from summit.web.kept import kept
 from summit.web.numbers import number as whole
@@ -82,6 +83,7 @@ def amendment(number: int) -> Response:
         "may_take_over": may_take_over(current_person(), shown.amendment),
         "may_rule": may_rule(current_person(), shown.amendment.document),
         "ruling": RulingForm(formdata=None),
+        "recommending": recommending(current_person(), shown.amendment, shown.recommended),
         "doc_topic": document,
         **debate_context(anchor),
     }

@@ -2,10 +2,12 @@
 
 from .ballots import Ballot, Envelope, LateCast, Participation, RollEntry
 from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollState
+from .recommendations import Advice, Recommendation
 
 __all__ = [
     "KEEP",
     "TAKING_BALLOTS",
+    "Advice",
     "Ballot",
     "Envelope",
     "LateCast",
@@ -13,5 +15,6 @@ __all__ = [
     "Participation",
     "Poll",
     "PollState",
+    "Recommendation",
     "RollEntry",
 ]

@@ -2,8 +2,18 @@
 
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
-from summit.voting.queries.polls import Listed, OptionShown, PollShown, poll, poll_shown, polls, state_of
+from summit.voting.queries.polls import (
+    Listed,
+    OptionShown,
+    PollShown,
+    amendments_put,
+    poll,
+    poll_shown,
+    polls,
+    state_of,
+)
 from summit.voting.queries.published import published_ballots, published_json
+from summit.voting.queries.recommendations import Recommended, recommendations
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, standing, turnout
 from summit.voting.queries.taken_back import TakenBack, taken_back, would_be_taken_back
@@ -14,9 +24,11 @@ __all__ = [
     "OptionShown",
     "PollShown",
     "ProvisionChange",
+    "Recommended",
     "ResultShown",
     "Standing",
     "TakenBack",
+    "amendments_put",
     "changes_made",
     "late",
     "poll",
@@ -24,6 +36,7 @@ __all__ = [
     "polls",
     "published_ballots",
     "published_json",
+    "recommendations",
     "record_code",
     "result_shown",
     "standing",

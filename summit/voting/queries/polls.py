@@ -1,6 +1,6 @@
 """Polls as their pages show them: options with their changes, rules in words, times."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from summit.domain.rules import Rules
 from summit.domain.text import StaleProvision, Text, operations_from_json
 from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
+from summit.voting.queries.recommendations import Recommended, recommendations
 from summit.voting.queries.standing import turnout
 
 
@@ -32,6 +33,14 @@ def state_of(number: int) -> PollState:
     if found is None or found == PollState.DRAFT:
         raise NotFound(f"There is no poll V-{number:02}.")
     return PollState(found)
+
+
+def amendments_put(number: int) -> list[int]:
+    """The amendments that are options of this poll, in the order of its ballot."""
+    wanted = select(Option.amendment_number).where(
+        Option.poll_number == number, Option.amendment_number.is_not(None)
+    )
+    return [one for one in db.session.scalars(wanted.order_by(Option.position)) if one is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class OptionShown:
     title: str
     amendment: int | None
     changes: tuple[ProvisionChange, ...]
+    recommended: tuple[Recommended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +134,19 @@ def poll_shown(number: int) -> PollShown:
     """The poll with everything its page says before publication. Raises NotFound."""
     one = poll(number)
     text = documents.text_at(one.document_number, one.base)
+    said = recommendations(option.amendment_number for option in one.options if option.amendment_number)
     return PollShown(
         poll=one,
         document=documents.document(one.document_number),
-        options=tuple(_option(option, text, one.provisions) for option in one.options),
+        options=tuple(_option(option, text, one.provisions, said) for option in one.options),
         rules=Rules.from_json(one.rules),
         received=turnout(one),
     )
 
 
-def _option(option: Option, text: Text, provisions: list[str]) -> OptionShown:
+def _option(
+    option: Option, text: Text, provisions: list[str], said: Mapping[int, tuple[Recommended, ...]]
+) -> OptionShown:
     if option.amendment_number is None:
         changes = text_kept(text, provisions)
     else:
@@ -141,7 +154,8 @@ def _option(option: Option, text: Text, provisions: list[str]) -> OptionShown:
             changes = changes_made(text, operations_from_json(option.operations))
         except StaleProvision:  # put before the text moved; opening brings the option up to date
             changes = ()
-    return OptionShown(option.id, name_of(option), option.title, option.amendment_number, changes)
+    number = option.amendment_number
+    return OptionShown(option.id, name_of(option), option.title, number, changes, said.get(number or 0, ()))
 
 
 def in_words(rules: Rules) -> tuple[str, ...]:

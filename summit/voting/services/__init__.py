@@ -5,6 +5,7 @@ from summit.voting.services.closing import close_poll, empty_log, finish_closing
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
+from summit.voting.services.recommending import recommend, take_recommendation_back
 from summit.voting.services.resuming import resume_after_loss
 from summit.voting.services.rolls import ask_to_change_roll
 from summit.voting.services.turnout import announce_turnout
@@ -29,6 +30,8 @@ __all__ = [
     "open_poll",
     "publish_poll",
     "put_to_poll",
+    "recommend",
     "resume_after_loss",
+    "take_recommendation_back",
     "undo_close",
 ]

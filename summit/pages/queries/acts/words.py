@@ -86,6 +86,8 @@ TEXTS: Mapping[str, str] = {
     "amendment_lapsed": N_("{amendment} lapsed with {seconders} seconders of {needed} needed"),
     "late_ruled": N_("ruled that {amendment}, which came late, is {becomes}: {reason}"),
     "amendment_taken_over": N_("took over {amendment}, which is {becomes}"),
+    "recommended": N_("said what {body} recommends on {amendment}: {advice}. {reasons}"),
+    "recommendation_taken_back": N_("took back what {body} recommended on {amendment}"),
     "amendment_withdrawn": N_("withdrew {amendment}"),
     "amendment_adopted": N_("{amendment} was adopted by {poll}: revision {revision} of document {document}"),
     "adoption_rescinded": N_(
