@@ -11,7 +11,7 @@ from summit.domain.errors import Refusal
 from summit.events import Command, Event, Topic
 from summit.export.wording import vote
 from summit.jobs import Job
-from summit.people.models import Person, SignIn, Slip, Summit
+from summit.people.models import News, Person, SignIn, Slip, Summit
 from summit.people.queries import public_name, the_summit
 from summit.record import keep
 from summit.voting.models import Poll, PollState
@@ -44,6 +44,7 @@ def end_summit(challenge: timedelta) -> Deleted:
     deleted = Deleted(_gone(SignIn), _gone(Slip), _gone(Command), _addresses(), _names())
     _own_streams()
     _gone(Job)
+    _gone(News)
     summit.closed_at = now()
     keep("summit_closed", names=deleted.names, addresses=deleted.addresses)
     return deleted
@@ -72,7 +73,7 @@ def _require_over(summit: Summit, challenge: timedelta) -> None:
         raise Refusal(f"The last result can be challenged until {last + challenge:%Y-%m-%d %H:%M} UTC.")
 
 
-def _gone(table: type[SignIn] | type[Slip] | type[Command] | type[Job]) -> int:
+def _gone(table: type[SignIn] | type[Slip] | type[Command] | type[Job] | type[News]) -> int:
     number = db.session.scalar(select(func.count()).select_from(table)) or 0
     db.session.execute(delete(table).execution_options(synchronize_session=False))
     return number

@@ -129,6 +129,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "sign-ins": ("/people/sign-ins", ("organiser", "observer")),
         "acts": ("/acts", ("organiser", "observer", "delegate")),
         "acts-of-one": ("/acts?badge=S-1&kind=people", ("organiser",)),
+        "awaits": ("/awaits", ("organiser", "delegate", "observer")),
         "devices": ("/devices", ("organiser", "delegate", "observer")),
         "two-officers": ("/two-officers", ("organiser", "observer")),
         "people-list": ("/people/import", ("organiser",)),

@@ -318,6 +318,10 @@ TABLE = (
     ),
     Row("GET", "/acts", SIGNED_IN, offices=EVERYBODY),
     # one's own devices
+    # what awaits one
+    Row("GET", "/awaits", OWN),
+    Row("POST", "/awaits/read", (401, 303, 303, 303), form=KEY),
+    Row("POST", "/awaits/<int:number>/read", (401, 404, 404, 404), "/awaits/999/read", KEY),
     Row("GET", "/devices", OWN),
     Row("GET", "/devices/part", OWN),
     Row("GET", "/notices", OWN),

@@ -12,6 +12,7 @@ from summit.documents.services.proposing import (
 from summit.documents.services.rescinding import Undoing, take_back, undoing
 from summit.documents.services.ruling import Ruling, rule_on_held
 from summit.documents.services.seconding import second_amendment, set_seconders, withdraw_support
+from summit.documents.services.telling import tell_proposer
 from summit.documents.services.translating import (
     ClaimedByAnother,
     claim_translation,
@@ -47,6 +48,7 @@ __all__ = [
     "set_seconders",
     "take_back",
     "take_over",
+    "tell_proposer",
     "translated",
     "undoing",
     "withdraw_amendment",

@@ -14,10 +14,12 @@ from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import carry_over
 from summit.documents.services.ruling import required_reason
 from summit.documents.services.seconding import table
+from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal, require
 from summit.domain.text import Carrying
 from summit.events import TopicName, announce
 from summit.people.queries import person
+from summit.people.services import tell_person
 from summit.record import keep
 
 
@@ -45,6 +47,7 @@ def admit_late(actor_id: int, number: int, reason: str, *, is_admitted: bool) ->
     )  # fmt: skip
     if is_admitted and document.seconders == 0:
         table(amendment, document)
+    tell_proposer(amendment, "admitted" if is_admitted else "not_admitted", actor_id, reason=said)
     _tell("late_ruled", amendment)
 
 
@@ -57,7 +60,8 @@ def take_over(actor_id: int, number: int) -> None:
     """
     document = queries.document(queries.amendment(number).document_number, held=True)
     amendment = queries.amendment(number)
-    require(may_take_over(person(actor_id), amendment), "Delegates take over what was withdrawn.")
+    carrier = person(actor_id)
+    require(may_take_over(carrier, amendment), "Delegates take over what was withdrawn.")
     if amendment.tabled_at is None:
         require_open(Act.SECONDING, document.number)
     before = amendment.proposer_id
@@ -65,6 +69,7 @@ def take_over(actor_id: int, number: int) -> None:
         amendment.taken_over_from_id = amendment.taken_over_from_id or before
         amendment.proposer_id = actor_id
         _second_no_longer(amendment, actor_id)
+        tell_person(before, "taken_over", amendment=number, who=carrier.name if carrier else "")
     carrying = Carrying(logged.course_of(document.number))
     carry_over(amendment, carrying.afresh(logged.own_words(amendment)), document.head)
     find_collisions(document, [number])

@@ -9,6 +9,7 @@ from summit.documents.models import ON_TEXT, AmendmentState, Revision
 from summit.documents.services import logged
 from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
+from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal
 from summit.domain.text import Rebased, Text, effect, operations_from_json
 from summit.domain.text.operations import Operations
@@ -91,9 +92,11 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
     )
     by_number = {one.number: one for one in pending}
     by_number[adoption.amendment].state = AmendmentState.ADOPTED
+    tell_proposer(by_number[adoption.amendment], "adopted", poll=poll_number)
     for number in adoption.falling:
         by_number[number].fell_because_of = adoption.amendment
         by_number[number].state = AmendmentState.FALLEN
+        tell_proposer(by_number[number], "fallen", other=adoption.amendment)
     for number, done in adoption.carried:
         carry_over(by_number[number], done, revision.number)
     keep(
@@ -111,5 +114,6 @@ def reject(numbers: Iterable[int], poll_number: int) -> None:
     for number in numbers:
         amendment = queries.amendment(number)
         amendment.state = AmendmentState.REJECTED
+        tell_proposer(amendment, "rejected", poll=poll_number)
         keep("amendment_rejected", amendment=number, poll=poll_number)
         announce(document_topic(amendment.document_number), "amendment_rejected", amendment=number)

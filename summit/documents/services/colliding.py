@@ -7,6 +7,7 @@ from summit.db import db
 from summit.documents import queries
 from summit.documents.models import ON_TEXT, Document
 from summit.documents.models import Collision as Met
+from summit.documents.services.telling import tell_collisions
 from summit.domain.text import CollisionEdge, edges_of, operations_from_json
 
 
@@ -35,8 +36,11 @@ def find_collisions(document: Document, returned: Collection[int]) -> None:
     tabled = queries.amendments(document.number, *ON_TEXT)
     made = {one.number: operations_from_json(one.current.operations) for one in tabled}
     known = {(row.one, row.other, row.provision) for row in queries.collisions(document.number)}
+    fresh = []
     for number in sorted(made.keys() & set(returned)):
         for row in collision_rows(edges_of(number, text, made)):
             if (row["one"], row["other"], row["provision"]) not in known:
                 known.add((row["one"], row["other"], row["provision"]))
                 db.session.add(Met(**row))
+                fresh.append(row)
+    tell_collisions(fresh, {one.number: one for one in tabled})

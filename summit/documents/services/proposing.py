@@ -12,6 +12,7 @@ from summit.documents.permissions import may_propose, may_withdraw
 from summit.documents.services.changes import Change, changed
 from summit.documents.services.colliding import collision_rows
 from summit.documents.services.importing import document_topic
+from summit.documents.services.telling import tell_collisions
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import (
     Operation,
@@ -75,7 +76,7 @@ def propose_amendment(
         )
     form = {"base": document.head, "operations": operations_to_json(operations)}
     db.session.add(AmendmentForm(amendment_number=amendment.number, number=1, origin="proposer", **form))
-    _store_collisions(document, text, amendment.number, operations)
+    _store_collisions(document, text, amendment, operations)
     keep(
         "amendment_proposed", amendment=amendment.number, document=document_number, **form,
         title=amendment.title, state=str(amendment.state), seconders=document.seconders, by=actor_id,
@@ -124,13 +125,17 @@ def _current_text(document: Document, seen: int, changes: Sequence[Change]) -> T
     return head
 
 
-def _store_collisions(document: Document, text: Text, number: int, operations: Sequence[Operation]) -> None:
+def _store_collisions(
+    document: Document, text: Text, amendment: Amendment, operations: Sequence[Operation]
+) -> None:
+    number = amendment.number
     tabled = queries.amendments(document.number, *ON_TEXT)
     made = {
         one.number: operations_from_json(one.current.operations) for one in tabled if one.number != number
     }
-    edges = edges_of(number, text, {**made, number: tuple(operations)})
-    db.session.add_all(Collision(**row) for row in collision_rows(edges))
+    rows = collision_rows(edges_of(number, text, {**made, number: tuple(operations)}))
+    db.session.add_all(Collision(**row) for row in rows)
+    tell_collisions(rows, {one.number: one for one in tabled}, by=amendment.proposer_id)
 
 
 @transaction

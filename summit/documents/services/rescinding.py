@@ -9,6 +9,7 @@ from summit.documents.models import ON_TEXT, Amendment, AmendmentState, Document
 from summit.documents.services import logged
 from summit.documents.services.colliding import find_collisions
 from summit.documents.services.revising import append_revision, carry_over
+from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal
 from summit.domain.text import (
     Carrying,
@@ -132,9 +133,12 @@ def take_back(
     by_number = {one.number: one for one in queries.amendments(document_number)}
     for number in done.held_amendments:
         by_number[number].state = AmendmentState.ON_HOLD
+        tell_proposer(by_number[number], "on_hold")
     for number, carried in done.carried:
         by_number[number].fell_because_of = None
         carry_over(by_number[number], carried, document.head)
+        if number in done.returned and by_number[number].state in ON_TEXT:
+            tell_proposer(by_number[number], "pending_again")
     find_collisions(document, done.returned)
     _keep(document, done, poll)
     return done

@@ -6,6 +6,7 @@ from typing import Any
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Document, Revision
 from summit.documents.services.importing import document_topic
+from summit.documents.services.telling import tell_proposer
 from summit.domain.text import Operations, Rebased, Text, operations_to_json, revision_digest, to_json
 from summit.events import announce
 
@@ -42,7 +43,9 @@ def append_revision(document: Document, text: Text, operations: Operations, **ma
 def carry_over(amendment: Amendment, done: Rebased, revision: int) -> None:
     """A new form with its provenance; the words of an orphan stay as they were."""
     if done.outcome in NOT_CARRIED:
-        amendment.state = NOT_CARRIED[done.outcome]
+        was, amendment.state = amendment.state, NOT_CARRIED[done.outcome]
+        if was != amendment.state:
+            tell_proposer(amendment, done.outcome)
         return
     amendment.state = amendment.standing
     amendment.form += 1

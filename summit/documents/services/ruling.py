@@ -10,6 +10,7 @@ from summit.documents.services import logged
 from summit.documents.services.colliding import find_collisions
 from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import carry_over
+from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import Carrying
 from summit.events import announce
@@ -57,4 +58,5 @@ def rule_on_held(actor_id: int, number: int, ruling: Ruling, reason: str) -> Non
         "held_ruled", amendment=number, document=document.number, becomes=str(amendment.state), reason=said,
         by=actor_id,
     )  # fmt: skip
+    tell_proposer(amendment, "ruled", actor_id, reason=said)
     announce(document_topic(document.number), "held_ruled", amendment=number, document=document.number)

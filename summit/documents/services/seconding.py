@@ -11,6 +11,7 @@ from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentState, Document, Seconding
 from summit.documents.permissions import may_second, may_set_seconders
 from summit.documents.services.importing import document_topic
+from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.events import TopicName, announce
 from summit.people.queries import person
@@ -101,6 +102,8 @@ def _count(amendment: Amendment, change: int) -> None:
 def table(amendment: Amendment, document: Document) -> None:
     """It has the seconders it needs: from now on it can be put to a poll."""
     amendment.state, amendment.tabled_at = AmendmentState.TABLED, clock()
+    if document.seconders:
+        tell_proposer(amendment, "tabled")
     keep(
         "amendment_tabled", amendment=amendment.number, document=document.number,
         seconders=amendment.seconded, needed=document.seconders,
@@ -130,6 +133,7 @@ def lapse_unseconded(document_number: int | None) -> None:
 
 def _lapse(amendment: Amendment, document: Document) -> None:
     amendment.state = AmendmentState.LAPSED
+    tell_proposer(amendment, "lapsed")
     keep(
         "amendment_lapsed", amendment=amendment.number, document=document.number,
         seconders=amendment.seconded, needed=document.seconders,

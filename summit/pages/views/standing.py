@@ -7,6 +7,7 @@ from flask import Flask, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.events import TopicName, heads_of
+from summit.pages.queries.awaiting import Awaiting
 from summit.pages.queries.standing import Standing, standing_in
 from summit.pages.views.blueprint import blueprint
 from summit.people import queries
@@ -53,6 +54,11 @@ class Top:
     @cached_property
     def sections(self) -> list[tuple[str, str]]:
         return _sections(self.person)
+
+    @cached_property
+    def awaiting(self) -> int:
+        """How many things wait for the reader."""
+        return Awaiting(self.person).count
 
     @cached_property
     def head(self) -> str | None:

@@ -4,6 +4,7 @@ from summit.people.models.bodies import Body, Seat
 from summit.people.models.countersigning import Countersign, CountersignState
 from summit.people.models.entering import SignIn, Slip, Way
 from summit.people.models.founding import Summit
+from summit.people.models.news import News
 from summit.people.models.persons import (
     BODY_DUTIES,
     SUMMIT_DUTIES,
@@ -24,6 +25,7 @@ __all__ = [
     "CountersignState",
     "Delegation",
     "Duty",
+    "News",
     "Office",
     "Person",
     "Role",

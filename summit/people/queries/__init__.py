@@ -28,6 +28,7 @@ from summit.people.queries.entering import (
     without_pin,
 )
 from summit.people.queries.naming import NAMINGS, public_name
+from summit.people.queries.news import count_unread, read_lately, unread_news
 from summit.people.queries.persons import holders, in_order, own_topic, person, person_by_badge
 from summit.people.queries.places import (
     bodies,
@@ -59,6 +60,7 @@ __all__ = [
     "bodies",
     "bodies_listed",
     "body",
+    "count_unread",
     "delegations",
     "entitled_seats",
     "first_on_device",
@@ -78,6 +80,7 @@ __all__ = [
     "person_by_badge",
     "plenary",
     "public_name",
+    "read_lately",
     "running_sign_ins",
     "seat",
     "seat_numbers",
@@ -86,6 +89,7 @@ __all__ = [
     "signed_in",
     "the_summit",
     "token_hash",
+    "unread_news",
     "waiting_for_signature",
     "way_in",
     "with_way_in",

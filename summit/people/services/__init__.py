@@ -25,6 +25,7 @@ from summit.people.services.offices import give_office, take_office
 from summit.people.services.reissuing import ask_to_reissue, end_by_command
 from summit.people.services.seating import free_seat, give_seat, return_seat, seat_substitute
 from summit.people.services.signing_in import Device, redeem_slip, sign_in, sign_out
+from summit.people.services.telling import read_all_news, read_news, tell_person
 
 __all__ = [
     "ON_WITHDRAWAL",
@@ -53,6 +54,8 @@ __all__ = [
     "new_code",
     "new_link",
     "notice_sign_in",
+    "read_all_news",
+    "read_news",
     "readmit_person",
     "redeem_slip",
     "refuse",
@@ -64,6 +67,7 @@ __all__ = [
     "sign_out",
     "take_back",
     "take_office",
+    "tell_person",
     "unlock",
     "withdraw_person",
 ]

@@ -1,5 +1,6 @@
 """Reads about polls: what is asked, by which rules, who has sent a ballot, and the published result."""
 
+from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
 from summit.voting.queries.polls import (
@@ -13,7 +14,6 @@ from summit.voting.queries.polls import (
     state_of,
 )
 from summit.voting.queries.published import published_ballots, published_json
-from summit.voting.queries.recommendations import Recommended, recommendations
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, standing, turnout
 from summit.voting.queries.taken_back import TakenBack, taken_back, would_be_taken_back

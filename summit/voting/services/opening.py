@@ -5,6 +5,7 @@ from sqlalchemy import insert, select
 from summit.db import clock, db, transaction
 from summit.documents.models import AmendmentState
 from summit.documents.queries import amendment, document
+from summit.documents.services import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable
 from summit.domain.lots import commitment
 from summit.domain.registers import options_digest, roll_digest
@@ -31,6 +32,9 @@ def announce_poll(actor_id: int, number: int) -> None:
     # Only once the state has moved: announced twice, the lot would no longer be the one committed to.
     poll.lot_commitment = commitment(keys.make_lot(number))
     keep("poll_announced", poll=number, lot_commitment=poll.lot_commitment, by=actor_id)
+    for one in poll.options:
+        if one.amendment_number is not None:
+            tell_proposer(amendment(one.amendment_number), "put", actor_id, poll=number)
     tell("poll_announced", poll)
 
 

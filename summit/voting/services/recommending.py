@@ -3,6 +3,7 @@
 from summit.db import clock, db, transaction
 from summit.documents import queries as documents
 from summit.documents.models import ON_TEXT, Amendment
+from summit.documents.services import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.events import TopicName, announce
 from summit.people.queries import body as known_body
@@ -10,6 +11,7 @@ from summit.people.queries import person
 from summit.record import keep
 from summit.voting.models import Advice, Poll, PollState, Recommendation
 from summit.voting.permissions import may_recommend
+from summit.voting.queries import recommendations
 from summit.voting.services.steps import poll_topic, summit_topic
 
 LONGEST_REASONS = 2_000
@@ -40,6 +42,9 @@ def recommend(
         "recommended", amendment=number, document=amendment.document_number, body=body_id,
         advice=str(advice), modified_by=other, reasons=said, by=actor_id,
     )  # fmt: skip
+    stored = recommendations([number])[number]
+    for one in (one for one in stored if one.body_id == body_id):
+        tell_proposer(amendment, "recommended", actor_id, body=one.body, advice=one.words)
     _tell("recommended", amendment, body_id)
 
 

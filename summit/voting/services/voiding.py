@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 
 from summit import due
 from summit.db import after_commit, db, transaction
-from summit.documents.services import Undoing, take_back, undoing
+from summit.documents import queries as documents
+from summit.documents.services import Undoing, take_back, tell_proposer, undoing
 from summit.domain.errors import Refusal, Unacceptable
 from summit.domain.wording import listed
 from summit.people.services import ask_for
@@ -84,6 +85,11 @@ def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) 
     poll = known_poll(int(payload["poll"]))
     _require_not_void(poll)
     poll = move(poll.number, PollState(poll.state), PollState.VOID, void_reason=str(payload["reason"]))
+    if not poll.was_published:
+        for number in _put(poll):
+            tell_proposer(
+                documents.amendment(number), "poll_voided", poll=poll.number, reason=poll.void_reason
+            )
     if poll.was_published:
         _require_quiet(poll)
         take_back(poll.document_number, poll.revision_made, _put(poll), poll.number, str(poll.void_reason))

@@ -1,0 +1,115 @@
+"""What awaits a person: ballots not cast yet, what their offices have to do, what they were told."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+
+from summit.db import db
+from summit.documents.models import Amendment, AmendmentState, Document
+from summit.people.models import Countersign, News, Person
+from summit.people.permissions import is_officer, is_officer_of, is_staff
+from summit.people.queries import (
+    count_unread,
+    plenary,
+    read_lately,
+    unread_news,
+    waiting_for_signature,
+)
+from summit.people.services.countersigning import may_sign
+from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState, RollEntry
+
+FOR_THE_CHAIR = (AmendmentState.LATE, AmendmentState.ON_HOLD)
+STEPS = (PollState.DRAFT, PollState.ANNOUNCED, PollState.CLOSED)
+"""States in which a poll waits for its chair; an open one waits for voters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that a person was told; `title` is that of the amendment or poll it is about."""
+
+    news: News
+    title: str
+
+
+class Awaiting:
+    """Read part by part where it is drawn; for a visitor nothing waits."""
+
+    def __init__(self, person: Person | None) -> None:
+        self.person = person
+
+    @cached_property
+    def ballots(self) -> list[Poll]:
+        """Open polls on whose roll the person stands, without a ballot of theirs."""
+        if self.person is None or not self.person.seats:
+            return []
+        wanted = (
+            select(Poll)
+            .join(RollEntry, RollEntry.poll_number == Poll.number)
+            .outerjoin(
+                Envelope,
+                (Envelope.poll_number == Poll.number) & (Envelope.seat_id == RollEntry.seat_id),
+            )
+            .where(
+                Poll.state.in_(TAKING_BALLOTS),
+                RollEntry.person_id == self.person.id,
+                Envelope.seat_id.is_(None),
+            )
+        )
+        return list(db.session.scalars(wanted.order_by(Poll.number)))
+
+    @cached_property
+    def rulings(self) -> list[Amendment]:
+        """Amendments that came late or are on hold, on texts before bodies of which they are an officer."""
+        if not is_officer(self.person):
+            return []
+        wanted = select(Amendment).join(Document).where(Amendment.state.in_(FOR_THE_CHAIR))
+        first = plenary()
+        return [
+            one
+            for one in db.session.scalars(wanted.order_by(Amendment.number))
+            if is_officer_of(self.person, one.document.body_id or (first.id if first else 0))
+        ]
+
+    @cached_property
+    def steps(self) -> list[Poll]:
+        """Polls of bodies of which they are an officer that wait to be announced, opened or published."""
+        if not is_officer(self.person):
+            return []
+        rows = db.session.scalars(select(Poll).where(Poll.state.in_(STEPS)).order_by(Poll.number))
+        return [one for one in rows if is_officer_of(self.person, one.body_id)]
+
+    @cached_property
+    def signatures(self) -> list[Countersign]:
+        """Acts that wait for them as the second officer."""
+        waiting = waiting_for_signature() if is_staff(self.person) else []
+        return [one for one in waiting if self.person is not None and may_sign(self.person, one)]
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """What they were told and have not read, the latest first."""
+        return self._titled(unread_news(self.person.id)) if self.person else []
+
+    @cached_property
+    def read(self) -> list[Told]:
+        return self._titled(read_lately(self.person.id)) if self.person else []
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.ballots or self.rulings or self.steps or self.signatures or self.told)
+
+    @cached_property
+    def count(self) -> int:
+        """How many things wait: the figure at the top of every page."""
+        if self.person is None:
+            return 0
+        offices = len(self.rulings) + len(self.steps) + len(self.signatures)
+        return count_unread(self.person.id) + len(self.ballots) + offices
+
+    def _titled(self, news: list[News]) -> list[Told]:
+        amendments = {one.about["amendment"] for one in news if one.about.get("amendment")}
+        rows = db.session.execute(
+            select(Amendment.number, Amendment.title).where(Amendment.number.in_(amendments))
+        )
+        titles = {row.number: row.title for row in rows}
+        return [Told(one, titles.get(one.about.get("amendment"), "")) for one in news]
