@@ -24,6 +24,7 @@ from summit.voting.services import (
     count_poll,
     finish_closing,
     keys,
+    publish_poll,
     put_to_poll,
     undo_close,
 )
@@ -110,12 +111,18 @@ def test_a_late_retry_never_undoes_a_change(inside: Flask, people: Cast, poll: i
     assert [one.content["ranking"] for one in db.session.scalars(db.select(Ballot))] == [[KEEP]]
 
 
-def test_the_same_attempt_is_received_also_after_closing(inside: Flask, people: Cast, poll: int) -> None:
+def test_the_same_attempt_is_received_also_after_closing_and_publication(
+    inside: Flask, people: Cast, poll: int
+) -> None:
     ballot = marks("am1")
     before = cast_ballot(people.lucia, poll, ballot)
     closed(people.organiser, poll)
-    after = cast_ballot(people.lucia, poll, ballot)
-    assert (after.receipt, after.at) == (before.receipt, None)
+    for finish in (lambda: None, lambda: publish_poll(people.organiser, poll)):
+        finish()
+        after = cast_ballot(people.lucia, poll, ballot)
+        assert (after.receipt, after.at) == (before.receipt, None)
+        with pytest.raises(BallotTooLate):
+            cast(people.lucia, poll, "am1")
     assert stored(Ballot) == 1
 
 

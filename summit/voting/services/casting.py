@@ -72,8 +72,9 @@ class Received:
 def cast_ballot(person_id: int, poll_number: int, marks: Marks) -> Received:
     """Store a person's ballot under their seat, sealed; answers only when it is on disk.
 
-    The same attempt sent again is answered "received" again, also after closing. Raises BallotRejected,
-    BallotTooEarly, BallotTooLate, BallotChangedElsewhere, NotAllowed (not on the roll), NotFound.
+    The same attempt sent again is answered "received" again, also after closing and publication. Raises
+    BallotRejected, BallotTooEarly, BallotTooLate, BallotChangedElsewhere, NotAllowed (not on the roll),
+    NotFound.
     """
     poll = known_poll(poll_number)
     if not (is_nonce(marks.attempt) and is_nonce(marks.nonce) and marks.seen >= 0):
@@ -168,9 +169,12 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
             "casting; nothing was overwritten."
         )
     took_part = db.session.get(Participation, (poll_number, seat), populate_existing=True)
-    if took_part is not None and took_part.attempt == marks.attempt:
-        _require_same_ballot(db.session.get(Ballot, (poll_number, identity)) is not None)
-        return Received(receipt(identity), 0, None)
+    if took_part is not None and took_part.attempt in (marks.attempt, None):
+        # Publication blanks the attempt; a nonce that was counted nobody knows but the voter's own device.
+        is_counted = db.session.get(Ballot, (poll_number, identity)) is not None
+        _require_same_ballot(is_counted or took_part.attempt is None)
+        if is_counted:
+            return Received(receipt(identity), 0, None)
     _note_late(poll_number, person_id, seat)
     raise BallotTooLate(_too_late(known_poll(poll_number)))
 
