@@ -13,6 +13,8 @@ from summit.domain.ballots import ballot_id, receipt
 from summit.people.models import Role
 from summit.people.services import accredit, found_summit, issue_slip
 from summit.voting.models import Ballot, Envelope
+from tests.browser.listening import Listener
+from tests.browser.looking import overflow
 from tests.browser.summit_on_stage import Somebody, enters
 from tests.cutting import Line, lines
 from tests.factories import a_document, an_amendment, an_open_poll, published
@@ -40,6 +42,7 @@ STAND_STILL = """() => {
 }"""
 """The page stands still at the moment at which it would read an answer."""
 TIME = re.compile(r"^Received \d\d:\d\d:\d\d$")
+WHEN = ("daily", "weekly", "on Sundays", "at night", "to schools", "in winter", "for a fee")
 PLACES = ("On this device", "Received", "Counted")
 NOT_RECEIVED = ("On this device", "Not received", "Counted")
 
@@ -66,6 +69,12 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
             document = a_document()
             rivals = [an_amendment(voters[0], document, words) for words in ("Publish.", "Share.")]
             an_open_poll(chair, rivals)
+            kitchen = a_document("A kitchen is open to whoever cooks in it.", title="Kitchens")
+            ways = [
+                an_amendment(voters[0], kitchen, f"A kitchen is open {when}.", title=f"Open {when}")
+                for when in WHEN
+            ]
+            an_open_poll(chair, ways)
         yield Hall(server, chair, slips)
 
 
@@ -227,3 +236,62 @@ def test_a_ballot_cast_on_a_network_that_breaks_is_one_ballot_and_says_where_it_
         assert counted == {phone.ballot for phone in phones}
         for phone in phones:
             phone.page.context.close()
+
+
+# --- by ear, by keys, and enlarged ------------------------------------------------------------------------
+
+MOST_KEYS = 30
+SMALLEST = 48
+TARGETS = """() => [...document.querySelectorAll("ranked-ballot :is(button, input, summary, label, a.btn)")]
+  .filter((one) => one.type !== "hidden" && one.type !== "checkbox" && one.checkVisibility())
+  .map((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return [Math.min(width, height), one.textContent.trim().slice(0, 40)];
+  })"""
+"""Everything on the ballot that can be pressed; a box to be ticked is as large as its label."""
+
+
+def is_large_and_fits(page: Page) -> None:
+    """On a phone, a tablet and enlarged four times nothing scrolls sideways or is too small to be pressed."""
+    for width, height in ((390, 844), (768, 1024), (320, 256)):  # the last is 1280 × 1024 at 400 %
+        page.set_viewport_size({"width": width, "height": height})
+        assert overflow(page) == 0, f"scrolls sideways at {width} px"
+        assert min(page.evaluate(TARGETS)) >= [SMALLEST, ""], f"too small to be pressed at {width} px"
+    page.set_viewport_size({"width": 768, "height": 1024})
+
+
+def test_three_of_eight_options_are_ranked_and_cast_by_ear(browser: Browser, hall: Hall) -> None:
+    page = enters(browser, hall.server, hall.slips["01-05"], "tablet").goes("/polls/2")
+    expect(page.locator("ranked-ballot[data-ready]")).to_be_attached()
+    order = page.locator("[data-free] [data-option]").evaluate_all("all => all.map(one => one.dataset.name)")
+    assert len(order) == len(WHEN) + 1
+    listener = Listener(page)
+    assert listener.presses("Tab") == ["Skip to content, link"]
+    listener.presses("Enter")
+    wanted = [order[1], order[4], order[7]]
+    for place, name in enumerate(wanted, 1):
+        goes_to(listener, f"Put {name} in place {place}, button")
+        assert f"{name}, now {place}{['st', 'nd', 'rd'][place - 1]} of {place}" in listener.presses("Enter")
+    is_large_and_fits(page)
+    goes_to(listener, "Review the ballot, button")
+    assert listener.presses("Enter") == ["This is what your ballot says, heading"]
+    read_back = [listener.reads_on() for _ in range(len(wanted) + 1)]
+    for said, name in zip(read_back, wanted, strict=False):
+        assert f"{'First' if name == wanted[0] else 'If it is out'}: {name}." in said
+    assert read_back[-1].startswith("5 options not ranked")
+    is_large_and_fits(page)
+    goes_to(listener, "Cast the ballot, button")
+    listener.presses("Enter")
+    listener.hears("Received. Your ballot is stored.")
+    expect(page.locator("[data-receipt]")).to_have_text(RECEIPT)
+    is_large_and_fits(page)
+    assert all(words and all(words) for _, words in listener.heard), "a key was answered with nothing"
+    assert listener.keys <= MOST_KEYS
+    page.context.close()
+
+
+def goes_to(listener: Listener, wanted: str) -> None:
+    """Tab until the reader says it."""
+    while listener.at_words != wanted:
+        listener.presses("Tab")
+        assert listener.keys <= MOST_KEYS, listener.heard
