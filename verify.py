@@ -1854,7 +1854,7 @@ def _check_ballots(bundle, where, poll, chain, sealed, report):
     if stated["published"] == "digest":
         stated, path = sealed, f"the ballots of {name} that you gave"
     if stated["published"] == "separate":
-        if digest_of(stated["ids"]) != closed["ids"] or digest_of(stated["contents"]) != closed["contents"]:
+        if digest_of([stated["ids"], stated["contents"]]) != closed["ballots"]:
             raise DoesNotFit(f"{path}: the ballots are not those of the closing")
         contents = stated["contents"]
     else:

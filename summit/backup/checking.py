@@ -7,6 +7,7 @@ from sqlalchemy import select
 from summit.db import db
 from summit.documents.models import Revision
 from summit.domain.registers import ballots_digest
+from summit.domain.rules import Rules
 from summit.domain.text import from_json, revision_digest
 from summit.record import RecordEntry, broken_at
 from summit.voting.models import Ballot, Poll
@@ -35,8 +36,9 @@ def _polls() -> Iterator[str]:
     for entry in db.session.scalars(closed).all():
         number = int(entry.payload["poll"])
         rows = db.session.execute(select(Ballot.id, Ballot.content).where(Ballot.poll_number == number))
-        if ballots_digest((row.id, row.content) for row in rows) != entry.payload["ballots"]:
-            yield f"V-{number:02}: its ballots are not those that the record took the digest of."
         poll = db.session.get_one(Poll, number)
+        digest = ballots_digest(((row.id, row.content) for row in rows), Rules.from_json(poll.rules))
+        if digest != entry.payload["ballots"]:
+            yield f"V-{number:02}: its ballots are not those that the record took the digest of."
         if poll.was_published and count_poll(number).as_json() != poll.result:
             yield f"V-{number:02}: its ballots do not give the published result."

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from summit.domain.canonical import canonical_json, sha256_hex
+from summit.domain.rules import Rules
 
 
 def options_digest(options: Iterable[tuple[str, int | None, str, Sequence[dict[str, Any]]]]) -> str:
@@ -25,17 +26,18 @@ def participation_digest(seats: Iterable[str]) -> str:
     return _digest(sorted(seats))
 
 
-def ballots_digest(ballots: Iterable[tuple[str, dict[str, Any]]]) -> str:
-    """Of (id, content) of every ballot, in order of ids: ballots without names."""
-    return _digest([list(one) for one in sorted(ballots, key=lambda ballot: ballot[0])])
+def ballots_digest(ballots: Iterable[tuple[str, dict[str, Any]]], rules: Rules) -> str:
+    """Of every ballot's id and content, without names: pairs in order of ids or, where the rules publish
+    these apart, the two lists, each sorted by itself.
 
-
-def parted_digests(ballots: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, str]:
-    """Of the ids and of the contents, each sorted by itself: for ballots published in two lists."""
-    return {
-        "ids": _digest(sorted(id for id, _ in ballots)),
-        "contents": _digest(sorted_contents(content for _, content in ballots)),
-    }
+    Ids are always in it: nobody knows them all before publication, so until then the digest cannot be found
+    by trying out contents. Of lists that are published apart it is none over pairs, for by trying out which
+    id goes with which content a receipt could be made to show a vote.
+    """
+    pairs = sorted(ballots, key=lambda ballot: ballot[0])
+    if rules.are_published_apart(len(pairs)):
+        return _digest([[id for id, _ in pairs], sorted_contents(content for _, content in pairs)])
+    return _digest([list(pair) for pair in pairs])
 
 
 def sorted_contents(contents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

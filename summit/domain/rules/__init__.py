@@ -89,6 +89,10 @@ class Rules:
         """The rule set in sentences (languages en, es, fr; else English), as shown before the poll opens."""
         return rules_in_words(self, language)
 
+    def are_published_apart(self, ballots: int) -> bool:
+        """Whether so many ballots are published as two lists, ids and contents, with nothing between them."""
+        return self.publication == "separate" and ballots >= self.small_group_limit
+
     def with_(self, **changes: Any) -> Rules:
         """The same rule set with some rules replaced."""
         return replace(self, **changes)

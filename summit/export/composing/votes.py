@@ -200,7 +200,7 @@ def _stored(poll: Poll, acts: Acts) -> Stored:
     rows = db.session.execute(
         select(Ballot.id, Ballot.content).where(Ballot.poll_number == poll.number).order_by(Ballot.id)
     ).all()
-    digest = ballots_digest((row.id, row.content) for row in rows)
+    digest = ballots_digest(((row.id, row.content) for row in rows), Rules.from_json(poll.rules))
     closed = acts.of_poll("poll_closed", poll.number)
     return Stored(
         number=len(rows),

@@ -63,11 +63,11 @@ def published_ballots(one: Poll) -> dict[str, Any]:
     stored = db.session.scalars(
         select(Ballot).where(Ballot.poll_number == one.number).order_by(Ballot.id)
     ).all()
-    digest = ballots_digest((ballot.id, ballot.content) for ballot in stored)
     rules = Rules.from_json(one.rules)
+    digest = ballots_digest(((ballot.id, ballot.content) for ballot in stored), rules)
     if len(stored) < rules.small_group_limit:
         return {"digest": digest, "published": "digest"}
-    if rules.publication == "linked":
+    if not rules.are_published_apart(len(stored)):
         linked = [{"id": ballot.id, **ballot.content} for ballot in stored]
         return {"digest": digest, "published": "linked", "ballots": linked}
     contents = sorted_contents(ballot.content for ballot in stored)

@@ -11,7 +11,7 @@ from summit import due
 from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, transaction
 from summit.domain.ballots import Opened, opened
 from summit.domain.canonical import sha256_hex
-from summit.domain.registers import ballots_digest, parted_digests, participation_digest
+from summit.domain.registers import ballots_digest, participation_digest
 from summit.domain.rules import Rules
 from summit.people.queries import seat_numbers
 from summit.record import keep
@@ -66,7 +66,7 @@ def finish_closing(number: int) -> None:
     poll.present_for_quorum = fewest_present(poll)
     kept = keep(
         "poll_closed", poll=number, rules=poll.rules_digest, roll=poll.roll_digest, received=len(ballots),
-        participation=_participation(poll), lot_half=poll.lot_half, **_frozen(poll, ballots),
+        participation=_participation(poll), lot_half=poll.lot_half, ballots=_frozen(poll, ballots),
         present_for_quorum=poll.present_for_quorum,
     )  # fmt: skip
     poll.turnout, poll.record_code = len(ballots), kept.code
@@ -81,16 +81,10 @@ def _participation(poll: Poll) -> str:
     return participation_digest(called[seat] for seat in seats)
 
 
-def _frozen(poll: Poll, ballots: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The digests of the ballots, before anything is counted.
-
-    One over ids and contents; where the rules publish these apart, one over each too. Not below the
-    small-group limit: the contents of few ballots could be guessed from their digest.
-    """
-    rules = Rules.from_json(poll.rules)
-    pairs = [(ballot["id"], ballot["content"]) for ballot in ballots]
-    apart = rules.publication == "separate" and len(pairs) >= rules.small_group_limit
-    return {"ballots": ballots_digest(pairs), **(parted_digests(pairs) if apart else {})}
+def _frozen(poll: Poll, ballots: Sequence[Mapping[str, Any]]) -> str:
+    """The digest of the ballots, before anything is counted."""
+    pairs = ((ballot["id"], ballot["content"]) for ballot in ballots)
+    return ballots_digest(pairs, Rules.from_json(poll.rules))
 
 
 def _part(poll: Poll) -> list[dict[str, object]]:
