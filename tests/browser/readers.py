@@ -19,7 +19,14 @@ READS_ON = {
     "visitor": ("phone",),
     "plain": (),  # a browser without scripts runs no axe either
 }
-"""On which devices axe reads along with whom; between them they see each page at every size."""
+"""On which devices axe reads along with whom, on a page or in a state that nobody else looks at."""
+SHARES = {
+    "organiser": {"phone": False, "laptop": False, "projector": True},
+    "delegate": {"phone": False, "tablet": True},
+    "observer": {"laptop": True},
+    "visitor": {"phone": True},
+}
+"""Who takes which devices of a page that all look at, and whether axe reads along: between them every one."""
 REFUSED = re.compile(r"status of (4\d\d)")
 """What Chromium logs when the page itself is an answer such as 404."""
 
@@ -51,13 +58,15 @@ class Reader:
         answer = self.page.goto(self.server.url + path)
         return answer.status if answer else 0
 
-    def sees(self, what: str) -> None:
-        """Look at the page as it stands on every device."""
-        for device, theme in LOOKS.items():
+    def sees(self, what: str, *, shared: bool = False) -> None:
+        """Look at the page as it stands on every device, or on one's share of those of a page for all."""
+        devices = SHARES[self.name] if shared else {one: one in READS_ON[self.name] for one in LOOKS}
+        for device, axe_reads in devices.items():
+            theme = LOOKS[device]
             self.page.set_viewport_size(DEVICES[device]["viewport"])
             self.page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
             keep_picture(self.page, f"{self.name}-{what}-{device}-{theme}")
-            found = barriers(self.page) if device in READS_ON[self.name] else []
+            found = barriers(self.page) if axe_reads else []
             if by := overflow(self.page):
                 found.append(f"scrolls sideways by {by} px")
             self.wrong += [

@@ -146,7 +146,7 @@ def test_every_page_is_in_order_for(role: str, full: tuple[Server, Everything], 
     for what, (path, readers) in pages(known).items():
         if role in readers:
             assert reader.goes(path) == 200, path
-            reader.sees(what)
+            reader.sees(what, shared=readers == EVERYBODY)
 
 
 def test_no_page_is_left_out(full: tuple[Server, Everything]) -> None:
