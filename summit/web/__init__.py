@@ -6,7 +6,19 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from summit.web import assets, errors, filters, forms, health, languages, limits, logs, numbers, security
+from summit.web import (
+    assets,
+    errors,
+    filters,
+    forms,
+    health,
+    languages,
+    limits,
+    logs,
+    numbers,
+    security,
+    text_language,
+)
 
 
 def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -> None:
@@ -23,6 +35,7 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -
     limits.init_app(app)
     health.init_app(app)
     assets.init_app(app)
+    text_language.init_app(app)
     spoken = languages.init_app(app, language)
     filters.init_app(app, lambda: ZoneInfo(zone()), spoken)
 

@@ -1,6 +1,7 @@
 """How moments, figures and texts are written on pages: in the summit's zone and the reader's language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -62,6 +63,7 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
         inline=markdown.inline,
         prose=markdown.prose,
         table=markdown.table,
+        in_words=lambda provision, words: replace(provision, text=words),
     )
 
 

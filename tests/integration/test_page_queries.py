@@ -10,6 +10,7 @@ from sqlalchemy import event
 from summit.agenda.services import make_announcement
 from summit.console.queries import papers
 from summit.db import db, transaction
+from summit.documents.services import translated
 from summit.events import TopicName, announce
 from summit.live import log
 from summit.pages.queries.floor import LATEST_RESULTS, floor
@@ -128,3 +129,19 @@ def _statements(app: Flask, act: Callable[[], object]) -> int:
     act()
     event.remove(engine, "before_cursor_execute", watch)
     return len(sent)
+
+
+@pytest.mark.only_on("sqlite", "pages ask both kinds the same")
+def test_a_translated_text_asks_no_more_of_the_database_for_more_provisions(app: Flask, cast: Cast) -> None:
+    few, many = ([f"Paragraph {n} of {count}." for n in range(count)] for count in (3, 12))
+    with app.app_context():
+        for sentences in (few, many):
+            a_document(*sentences)
+            for sentence in sentences[::2]:
+                translated(None, sentence, "en", "es", f"Translated: {sentence}")
+    client = app.test_client()
+    asked = [
+        _statements(app, lambda number=number: client.get(f"/documents/{number}?text=es"))  # type: ignore[misc]
+        for number in (1, 2)
+    ]
+    assert asked[0] == asked[1]

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from summit.debates.queries import counts
 from summit.documents import queries as documents
 from summit.documents.models import ON_TEXT, PENDING, Amendment, AmendmentState, Collision, Document, Revision
+from summit.documents.queries import Rendered
 from summit.documents.views.naming import provision_name
-from summit.domain.text import Kind, Provision, from_json, labels
+from summit.domain.text import Kind, Provision, Text, from_json, labels
 from summit.domain.text.items import item_signs
 from summit.pages.queries.margins import (
     AT_THE_BEGINNING,
@@ -47,6 +48,13 @@ class Line:
     clashes: list[str]
     adopted: list[Adopted]
     said: int
+    translation: Rendered | None = None
+    """For a reader of another language; its words are the provision's own where there is none."""
+
+    @property
+    def as_read(self) -> Provision:
+        """The provision in the words that this reader is shown."""
+        return replace(self.provision, text=self.translation.words) if self.translation else self.provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +71,26 @@ class Reading:
     pending: int
     all_amendments: list[Amendment]
     recommended: Mapping[int, tuple[Recommended, ...]]
+    language: str
+    title: Rendered
+
+    @property
+    def translated(self) -> int:
+        """How many provisions are shown in the language that was asked for."""
+        return sum(bool(line.translation and line.translation.is_translated) for line in self.lines)
+
+    @property
+    def translatable(self) -> int:
+        return sum(line.translation is not None for line in self.lines)
 
 
-def reading(number: int, revision: int | None = None) -> Reading:
-    """Raises NotFound for an unknown document or revision."""
+def reading(number: int, revision: int | None = None, language: str = "") -> Reading:
+    """In its language of authority unless another `language` is asked for.
+
+    Raises NotFound for an unknown document or revision.
+    """
     document = documents.document(number)
+    language = language or document.language
     shown = documents.revision(number, document.head if revision is None else revision)
     is_head = shown.number == document.head
     every = documents.amendments(number)
@@ -77,17 +100,21 @@ def reading(number: int, revision: int | None = None) -> Reading:
         document=document,
         revision=shown,
         is_head=is_head,
-        lines=_lines(document, shown, acts, documents.collisions(number) if is_head else []),
+        lines=_lines(document, shown, acts, documents.collisions(number) if is_head else [], language),
         before=marks_of(acts.get(AT_THE_BEGINNING, [])),
         orphans=[one for one in every if one.state == AmendmentState.ORPHANED],
         held=[one for one in every if one.state == AmendmentState.ON_HOLD],
         pending=sum(one.state in PENDING for one in every),
         all_amendments=every,
         recommended=recommendations(one.number for one in every),
+        language=language,
+        title=documents.rendered([document.title], document.language, language)[document.title],
     )
 
 
-def _lines(document: Document, revision: Revision, acts: Acts, collisions: list[Collision]) -> list[Line]:
+def _lines(
+    document: Document, revision: Revision, acts: Acts, collisions: list[Collision], language: str
+) -> list[Line]:
     text = from_json(revision.provisions)
     log = [line for line in documents.adoption_log(document.number) if line.revision <= revision.number]
     margins = _Margins(
@@ -98,8 +125,15 @@ def _lines(document: Document, revision: Revision, acts: Acts, collisions: list[
         collisions=_by_provision(collisions),
         adopted=adopted_words(log),
         said=counts("provision", f"{document.number}/"),
+        translations=_translations(document, text, language),
     )
     return [margins.line(document.number, one) for one in text]
+
+
+def _translations(document: Document, text: Text, language: str) -> Mapping[str, Rendered]:
+    if language == document.language:
+        return {}
+    return documents.rendered_provisions(document.number, text, document.language, language)
 
 
 def _by_provision(collisions: list[Collision]) -> dict[str, list[Collision]]:
@@ -131,6 +165,7 @@ class _Margins:
     collisions: Mapping[str, list[Collision]]
     adopted: Mapping[str, list[Adopted]]
     said: Mapping[str, int]
+    translations: Mapping[str, Rendered]
 
     def line(self, document: int, provision: Provision) -> Line:
         id = provision.id
@@ -147,4 +182,5 @@ class _Margins:
             clashes=clash_sentences(collisions),
             adopted=self.adopted.get(id, []),
             said=self.said.get(f"{document}/{id}", 0),
+            translation=self.translations.get(id),
         )

@@ -12,15 +12,18 @@ from summit.debates.views.showing import debate_context
 from summit.documents import queries as documents
 from summit.documents.forms import RulingForm
 from summit.documents.permissions import may_propose, may_rule, may_second, may_take_over, may_withdraw
+from summit.documents.services.translating import translations_topic
 from summit.events import TopicName, heads_of
 from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
+from summit.pages.queries.translated import amendment_in
 from summit.pages.views.anchors import debate_of_provision
 from summit.pages.views.blueprint import blueprint
 from summit.pages.views.recommending import recommending
 from summit.people.views.identity import current_person
 from summit.web.kept import kept
 from summit.web.numbers import number as whole
+from summit.web.text_language import FIELD, wanted_language
 
 
 @blueprint.get("/documents/<int:number>")
@@ -35,40 +38,55 @@ def reading_text(number: int) -> Response:
 
 def _reading(number: int, as_part: bool) -> Response:
     """The text is kept as drawn for all readers of one kind, unless a debate with its form is open in it."""
-    asked = {name: request.args[name] for name in ("revision", "debate") if name in request.args}
-    topics = [_document_topic(number)]
+    asked = {name: request.args[name] for name in ("revision", "debate", FIELD) if name in request.args}
+    topics = [*_topics_of_text(number)]
     if "debate" in asked:
         topics.append(debate_topic(debate_of_provision(number, asked["debate"])[0]))
         title, text = _drawn(number, asked)
     else:
-        title, text = kept(_kind_of_reader(number), lambda: _drawn(number, asked))
+        title, text = kept(_kind_of_reader(number, topics), lambda: _drawn(number, asked))
     part_url = f"{url_for('pages.reading_text', number=number)}?{urlencode(asked)}".rstrip("?")
-    context = {"title": title, "text": text, "part_url": part_url, "doc_topic": topics[0]}
+    context = {"title": title, "text": text, "part_url": part_url, "doc_topic": " ".join(map(str, topics))}
     return _answer("pages/reading.html", "pages/kept_text.html", topics, context, as_part)
 
 
-def _kind_of_reader(number: int) -> Hashable:
+def _topics_of_text(number: int) -> list[TopicName]:
+    """What changes a text as this reader reads it."""
+    language = _text_language()
+    return [_document_topic(number), *([translations_topic(language)] if language else [])]
+
+
+def _text_language() -> str:
+    """The language in which the reader wants texts, if texts are translated into it here."""
+    wanted = wanted_language()
+    return wanted if wanted and wanted in documents.text_languages() else ""
+
+
+def _kind_of_reader(number: int, topics: Sequence[TopicName]) -> Hashable:
     """All that a text without an open debate depends on."""
     language = cast(Callable[[], str], current_app.jinja_env.globals["ui_language"])
     return (
-        *map(str, heads_of([_document_topic(number)])),
+        *map(str, heads_of(topics)),
         request.args.get("revision", type=whole),
         may_propose(current_person()),
         language(),
+        _text_language(),
         tuple(sorted(counts("provision", f"{number}/").items())),
     )
 
 
 def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
     """Title and text with its margins. Raises NotFound for an unknown document, revision or provision."""
-    shown = read(number, request.args.get("revision", type=whole))
+    shown = read(number, request.args.get("revision", type=whole), _text_language())
+    languages = [shown.document.language, *documents.text_languages()]
     context: dict[str, Any] = {"shown": shown, "here": asked.get("debate")}
+    context["languages"] = list(dict.fromkeys(languages))
     if "debate" in asked:
         context |= debate_context(*debate_of_provision(number, asked["debate"]))
     context["log"] = documents.adoption_log(number)
     context["may_propose"] = may_propose(current_person()) and shown.is_head
     html = render_template("pages/_text.html", **context)
-    return shown.document.title, Markup(html)  # noqa: S704 - a template of ours, escaped as every page
+    return shown.title.words, Markup(html)  # noqa: S704 - a template of ours, escaped as every page
 
 
 @blueprint.get("/amendments/<int:number>")
@@ -76,8 +94,12 @@ def amendment(number: int) -> Response:
     shown = amending.shown_amendment(number)
     anchor = Anchor("amendment", str(number))
     document = _document_topic(shown.amendment.document_number)
+    language = _text_language()
     context = {
         "shown": shown,
+        "language": language,
+        "languages": list(dict.fromkeys([shown.amendment.document.language, *documents.text_languages()])),
+        "translations": amendment_in(language, shown),
         "may_withdraw": may_withdraw(current_person(), shown.amendment),
         "may_second": may_second(current_person(), shown.amendment),
         "may_take_over": may_take_over(current_person(), shown.amendment),
@@ -87,7 +109,7 @@ def amendment(number: int) -> Response:
         "doc_topic": document,
         **debate_context(anchor),
     }
-    topics = [document, debate_topic(anchor)]
+    topics = [document, debate_topic(anchor), *([translations_topic(language)] if language else [])]
     as_part = "part" in request.args
     return _answer("pages/amendment.html", "pages/_amendment.html", topics, context, as_part)
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from summit.db import now
+from summit.documents.services.translating import translations_topic
 from summit.domain.errors import NotFound
 from summit.domain.text import VisibleRun
 from summit.events import heads_of
@@ -21,6 +22,7 @@ from summit.voting.forms import RankingForm, StepForm, ranking_form
 from summit.voting.models import PollState
 from summit.voting.permissions import may_run_polls
 from summit.voting.queries import PollShown, Standing
+from summit.voting.queries.translated import languages_of, options_in_languages
 from summit.voting.services.steps import poll_topic
 from summit.web.drawing import Parts, marked
 from summit.web.kept import kept
@@ -158,10 +160,15 @@ def _options(poll: PollShown, ranking: RankingForm, is_typed: bool) -> Markup:
     since its last revision. Each device puts them into its own order."""
 
     def draw() -> Markup:
-        html = render_template("voting/_ballot_options.html", poll=poll, ranking=ranking, drawn=drawn)
+        tongues = options_in_languages(poll)
+        html = render_template(
+            "voting/_ballot_options.html", poll=poll, ranking=ranking, drawn=drawn, tongues=tongues
+        )
         return Markup(html)  # noqa: S704 - a template of ours, escaped as every page
 
-    return draw() if is_typed else kept(("ballot", poll.number, poll.options, _language()), draw)
+    translations = heads_of([translations_topic(language) for language in languages_of(poll)])
+    key = ("ballot", poll.number, poll.options, _language(), *map(str, translations))
+    return draw() if is_typed else kept(key, draw)
 
 
 def _language() -> str:
