@@ -81,6 +81,14 @@ class LateForm(CommandForm):
     reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
 
 
+class TranslationForm(CommandForm):
+    """What a translator wrote; `seen` is the digest of the words that a reviewer read."""
+
+    words = Words("Translation")
+    seen = HiddenField()
+    reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
+
+
 class SecondersForm(CommandForm):
     """How many have to second an amendment, to one document or (without one) to any."""
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from summit import create_app
+from summit.domain.text import source_digest
 from tests.browser.conftest import DEVICES
 from tests.browser.every_state import Everything, everything
 from tests.browser.readers import Reader
@@ -21,12 +22,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 BADGES = {"organiser": "O-1", "delegate": "04-07", "observer": "B-1", "visitor": ""}
 EVERYBODY = tuple(BADGES)
+STALE = "Software that is paid for by everybody is published under a free licence within a year."
 NO_PAGES = {
     "static", "healthz", "export.file", "export.job_file", "voting.result_json",  # files and JSON
     "export.badges", "export.record_bundle", "export.verifier", "live.metrics",
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting
+    "pages.translations",  # leads to the queue of a language
     "voting.part", "export.job_part", "export.record_part",
     "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
 }  # fmt: skip
@@ -82,6 +85,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "reading-states": own,
         "reading-debate": f"{own}?debate=p9",
         "reading-old": f"{own}?revision=1",
+        "reading-translated": "/documents/2?text=es",
+        "glossary": "/glossary",
         "collisions": "/documents/1/collisions",
         "debate": f"/debates/provision/{own.rsplit('/')[-1]}/p9",
         "intervention": known.intervention,
@@ -131,6 +136,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "acts-of-one": ("/acts?badge=S-1&kind=people", ("organiser",)),
         "awaits": ("/awaits", ("organiser", "delegate", "observer")),
         "devices": ("/devices", ("organiser", "delegate", "observer")),
+        "translations": ("/translations/es", ("organiser",)),
+        "translation-stale": (f"/translations/es/{source_digest(STALE)}", ("organiser",)),
         "two-officers": ("/two-officers", ("organiser", "observer")),
         "people-list": ("/people/import", ("organiser",)),
         "people-import": ("/people/import", ("organiser",)),

@@ -19,6 +19,7 @@ from summit.console.views.acts import NAMES
 from summit.db import db, now
 from summit.debates.queries import Anchor
 from summit.debates.services import ask_for_floor, open_list, post_intervention
+from summit.domain.text import source_digest
 from summit.people.models import Duty, Role
 from summit.people.permissions import may_accredit
 from summit.people.queries import plenary
@@ -28,6 +29,7 @@ from summit.voting.services import put_to_poll
 from tests.conftest import CAST, PIN, opened, settings, with_people
 from tests.databases import Databases
 from tests.factories import (
+    SENTENCES,
     a_document,
     a_sitting,
     an_amendment,
@@ -86,6 +88,8 @@ SEAT = {"badge": "01-02", "seen": "1", **KEY}
 OFFICE = {"badge": "01-02", "duty": "teller", **KEY}
 REISSUED = {"role": "observer", "whom": "observers whose slips were lost", **KEY}
 UPON = "/people/<badge>/<any(unlock, withdraw, readmit, 'more-time', 'no-more-time'):act>"
+
+TEXT = f"/translations/es/{source_digest(SENTENCES[1])}"
 
 TABLE = (
     Row("GET", "/static/<path:filename>", EVERYBODY, "/static/img/favicon.svg"),
@@ -154,6 +158,14 @@ TABLE = (
         "POST", "/amendments/<int:number>/recommend", (401, 403, 403, 409), "/amendments/2/recommend",
         KEY | {"body": 1, "advice": "adopt", "reasons": "So it is."}, (409, 403, 403, 403),
     ),
+    # translations: a translator is another observer who holds the office (test_translated_pages.py)
+    Row("GET", "/translations", (302, 403, 403, 302)),
+    Row("GET", "/translations/<language>", SIGNED_IN, "/translations/es"),
+    Row("GET", "/translations/<language>", (302, 403, 403, 404), "/translations/tlh"),
+    Row("GET", "/translations/<language>/<digest>", SIGNED_IN, TEXT),
+    Row("POST", "/translations/<language>/<digest>", DONE, TEXT, KEY | {"do": "claim"}),
+    Row("GET", "/glossary", EVERYBODY),
+    Row("POST", "/glossary", DONE, form=KEY | {"word-es": "semilla", "word-en": "seed"}),
     # debates
     Row(
         "POST", "/debates/<kind>/<path:key>", (401, 403, 303, 303), "/debates/amendment/1", AYE

@@ -1,12 +1,19 @@
 """Texts in the reader's own language on the pages, and who translates them."""
 
 import re
+import secrets
+from html import unescape
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from summit.documents.services import translated
+from summit.documents.services import enter_term, translated
+from summit.domain.text import source_digest
+from summit.people.models import Duty, Role
+from summit.people.services import accredit, give_office
+from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
 
@@ -83,3 +90,73 @@ def test_an_amendment_and_its_option_on_the_ballot_are_read_in_the_language_of_c
     assert "deben publicar" in lucia.get("/amendments/1").get_data(as_text=True)
     ballot = lucia.get(f"/polls/{poll}").get_data(as_text=True)
     assert '<div class="result-text" lang="es">' in ballot and "deben publicar" in ballot
+
+
+@pytest.fixture
+def killa(app: Flask, people: Cast, entered) -> FlaskClient:
+    """A translator on her device."""
+    with app.app_context():
+        person = accredit(None, "Killa Tene", Role.OBSERVER, "T-1").id
+        give_office(people.organiser, "T-1", Duty.TRANSLATOR)
+    return entered(person)
+
+
+def desk_of(source: str) -> str:
+    return f"/translations/es/{source_digest(source)}"
+
+
+def sent(client: FlaskClient, source: str, do: str, **form: str) -> TestResponse:
+    return client.post(desk_of(source), data={"key": secrets.token_hex(8), "do": do, **form})
+
+
+def test_the_queue_puts_first_what_is_about_to_be_voted_on(
+    app: Flask, people: Cast, paper: int, killa: FlaskClient
+) -> None:
+    with app.app_context():
+        voted = an_amendment(people.lucia, paper, "Seed banks receive support.", "p3", title="Support")
+        an_amendment(people.lucia, paper, "Exchange is knowledge.", "p4", title="Knowledge")
+        translated(None, "Every exchange counts.", "en", "es", "Todo intercambio cuenta.")
+        announce_poll(people.organiser, put_to_poll(people.organiser, [voted]))
+    page = killa.get("/translations/es").get_data(as_text=True)
+    order = [
+        page.index(words) for words in ("Seed banks receive support.", "Exchange is knowledge.", SENTENCES[2])
+    ]
+    assert order == sorted(order)
+    assert page.index("About to be voted on") < order[0] < page.index("Pending amendments") < order[1]
+
+
+def test_a_translator_sees_what_changed_what_was_translated_before_and_the_terms(
+    app: Flask, people: Cast, paper: int, killa: FlaskClient
+) -> None:
+    with app.app_context():
+        enter_term(people.organiser, {"en": "public funds", "es": "fondos públicos"})
+        translated(None, f"{SHALL} Minga is shared.", "en", "es", "Deben publicar. La minga se comparte.")
+        amendment = an_amendment(people.lucia, paper, f"{SHALL} Every minga counts.")
+    page = killa.get(desk_of(f"{SHALL} Every minga counts.")).get_data(as_text=True)
+    assert f"AM {amendment}" in page
+    assert re.search(r"<del>.*?may.*?</del>", page) and MAY_ES in page
+    assert "<b>minga</b> is never translated" in unescape(page) and "fondos públicos" in page
+    assert "Deben publicar." in page
+
+
+def test_a_translator_writes_and_a_refused_word_keeps_the_typing(
+    app: Flask, people: Cast, paper: int, killa: FlaskClient, entered
+) -> None:
+    source = "Every minga counts."
+    with app.app_context():
+        an_amendment(people.lucia, paper, source)
+    assert sent(killa, source, "draft", words="Toda …").status_code == 303
+    refused = sent(killa, source, "ready", words="Todo trabajo en común cuenta.")
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 422 and "“minga” is never translated" in page
+    assert "Todo trabajo en común cuenta." in page
+    paz = entered(people.organiser)
+    taken = sent(paz, source, "ready", words="Mine.")
+    assert taken.status_code == 409 and "Killa Tene is translating" in taken.get_data(as_text=True)
+    assert sent(killa, source, "ready", words="Toda minga cuenta.").status_code == 303
+    assert sent(killa, source, "review", seen=source_digest("Toda minga cuenta.")).status_code == 403
+    assert sent(paz, source, "review", seen=source_digest("Toda minga cuenta.")).status_code == 303
+    assert "Toda minga cuenta." in killa.get("/amendments/1?text=es").get_data(as_text=True)
+    assert sent(paz, source, "withdraw", reason="").status_code == 422
+    assert sent(paz, source, "shred").status_code == 422
+    assert sent(paz, "Nothing of the kind.", "claim").status_code == 404

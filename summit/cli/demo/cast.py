@@ -47,6 +47,8 @@ PEOPLE = (
     Somebody("10-01", "Wilmer Shiguango", Role.DELEGATE),
     Somebody("12-05", "Odile Marchetti", Role.DELEGATE, table=SOFTWARE, duty=Duty.SECRETARY),
     Somebody("13-02", "Samuel Guamán", Role.DELEGATE),
+    Somebody("T-1", "Killa Tene", Role.OBSERVER, is_shown=True, duty=Duty.TRANSLATOR),
+    Somebody("T-2", "Marc Duval", Role.OBSERVER, duty=Duty.TRANSLATOR),
 )
 
 
@@ -68,7 +70,7 @@ def _accredited(one: Somebody) -> int:
     tables = [one.table] if one.table else []
     person = accredit(None, one.name, one.role, one.badge, attends=one.attends, bodies=tables)
     if one.duty is not None:
-        give_office(None, one.badge, one.duty, body_named(one.table).id)
+        give_office(None, one.badge, one.duty, body_named(one.table).id if one.table else None)
     return person.id
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summit import due
-from summit.cli.demo import cast, sittings
+from summit.cli.demo import cast, sittings, translating
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.documents.queries import document, text_at
@@ -39,12 +39,15 @@ AT_ONCE = 0
 
 def seed_demo(folder: Path) -> None:
     """Found the demo; `folder` is the instance folder, in which its PINs are kept."""
-    found_summit("Cumbre del Buen Conocer (demo)", "America/Guayaquil", ["es", "en"], "Plenary", is_demo=True)
+    found_summit(
+        "Cumbre del Buen Conocer (demo)", "America/Guayaquil", ["es", "en", "fr"], "Plenary", is_demo=True
+    )
     for name, room in cast.TABLES:
         found_body(None, name, room)
     who = cast.enter(folder)
     kept_key(folder)
     seeds, plan = _import("semillas.md"), _import("plan.md")
+    translating.translate(who)
     sitting = sittings.begin(who)
     _a_decided_poll(who, plan)
     _an_open_poll(who, seeds)

@@ -3,6 +3,7 @@
 from summit.documents.services.admitting import admit_late, take_over
 from summit.documents.services.adopting import Adoption, TextMoved, adopt, prepare_adoption, reject
 from summit.documents.services.changes import Change
+from summit.documents.services.glossary import enter_term, remove_term
 from summit.documents.services.importing import import_document
 from summit.documents.services.proposing import (
     TextChanged,
@@ -35,12 +36,14 @@ __all__ = [
     "admit_late",
     "adopt",
     "claim_translation",
+    "enter_term",
     "import_document",
     "mark_ready",
     "prepare_adoption",
     "propose_amendment",
     "reject",
     "release_translation",
+    "remove_term",
     "review_translation",
     "rule_on_held",
     "save_draft",

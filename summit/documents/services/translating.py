@@ -14,6 +14,7 @@ from summit.documents.services.ruling import required_reason
 from summit.domain.canonical import sha256_hex
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import source_digest
+from summit.domain.text.memory import lost_terms
 from summit.events import TopicName, announce
 from summit.people.queries import person
 from summit.record import keep
@@ -25,6 +26,10 @@ LONGEST = 50_000
 
 class ClaimedByAnother(Refusal):
     """Another translator is at work on this text."""
+
+
+class TermTranslated(Unacceptable):
+    """A term that stands in every language as it is was translated."""
 
 
 def translations_topic(language: str) -> TopicName:
@@ -69,13 +74,15 @@ def mark_ready(
 ) -> None:
     """Show readers these words, as a translation that nobody else has reviewed yet; the claim ends.
 
-    Words that are shown already are left alone. Raises NotAllowed, NotFound, ClaimedByAnother, Unacceptable
-    without words or with too many.
+    Words that are shown already are left alone. Raises NotAllowed, NotFound, ClaimedByAnother,
+    TermTranslated, Unacceptable without words or with too many.
     """
     if actor_id is not None:
         _require_translator(actor_id)
     said = _checked(words)
     found = _claimed(actor_id, digest, language)
+    if lost := lost_terms(found.source, said):
+        raise TermTranslated(f"“{lost[0]}” is never translated: write it as it stands.")
     is_same = found.state != TranslationState.DRAFT and found.words == said
     found.draft, found.claimed_by_id, found.claimed_at = None, None, None
     if is_same:

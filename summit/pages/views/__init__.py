@@ -1,6 +1,6 @@
 """The composed pages."""
 
-from summit.pages.views import acts, anchors, awaiting, floor, papers, standing
+from summit.pages.views import acts, anchors, awaiting, floor, papers, standing, translating
 from summit.pages.views.blueprint import blueprint
 
-__all__ = ["acts", "anchors", "awaiting", "blueprint", "floor", "papers", "standing"]
+__all__ = ["acts", "anchors", "awaiting", "blueprint", "floor", "papers", "standing", "translating"]

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from summit.documents.permissions import may_translate
 from summit.events import TopicName, heads_of
 from summit.pages.queries.awaiting import Awaiting
 from summit.pages.queries.standing import Standing, standing_in
@@ -96,6 +97,8 @@ def _sections(person: Person | None) -> list[tuple[str, str]]:
         ("Polls", url_for("voting.polls")),
         ("Final document", url_for("export.page")),
     ]
+    if may_translate(person):
+        sections.append(("Translations", url_for("pages.translations")))
     if is_officer(person):
         sections.append(("Console", url_for("console.desks")))
     if may_accredit(person) or may_read_everything(person):
