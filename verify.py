@@ -560,6 +560,12 @@ def check_amendment(bundle, path, documents, chain, report):
     for member, value in stated.items():
         if proposed[member] != value:
             raise DoesNotFit(f"{path}: its {member} is not what was proposed")
+    replaces = proposed.get("replaces", [])
+    if one.get("replaces", []) != replaces:
+        raise DoesNotFit(f"{path}: what it replaces is not what was proposed")
+    for entry in chain.of("amendment_adopted", amendment=number):
+        if not set(entry.get("merged", ())) <= set(replaces):
+            raise DoesNotFit(f"{path}: what was merged into it is not what it replaces")
     for form in one["forms"]:
         applied(document.text(form["base"]), form["operations"], f"{path}: form {form['number']}")
     if _advice(chain, number) != {each["body"]: _advised(each) for each in one.get("recommended", ())}:
@@ -602,6 +608,8 @@ def _fate(chain, number):
             fate = FATES[kind]
         elif kind == "amendment_adopted" and number in said["fallen"]:
             fate = "fallen"
+        elif kind == "amendment_adopted" and number in said.get("merged", ()):
+            fate = "merged"
         elif kind == "amendment_adopted" and str(number) in said["carried"]:
             fate = CARRIED.get(said["carried"][str(number)], fate)
         elif kind in ("held_ruled", "amendment_taken_over") and said["amendment"] == number:

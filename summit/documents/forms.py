@@ -14,7 +14,7 @@ from summit.documents.services.proposing import LONGEST_TITLE as LONGEST_AMENDME
 from summit.documents.services.ruling import LONGEST_REASON, Ruling
 from summit.domain.errors import Unacceptable
 from summit.web.forms import CommandForm, Form, Line, Words, lines
-from summit.web.numbers import Number
+from summit.web.numbers import Number, number
 
 NO_LANGUAGE = "Name the language by its code, for example es or en."
 LANGUAGE = [DataRequired(NO_LANGUAGE), Regexp(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z", message=NO_LANGUAGE)]
@@ -55,6 +55,8 @@ class AmendForm(CommandForm):
     rationale = Words("Reasons", [Length(max=LONGEST_RATIONALE, message=REASONS_TOO_LONG)])
     seen = Number(widget=HiddenInput(), validators=[DataRequired()])
     late = BooleanField("Send it to the chair, who may admit it late")
+    draft = Number(widget=HiddenInput(), validators=[Optional()])
+    """The draft that this is written as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,14 @@ class SecondersForm(CommandForm):
 
     seconders = Number("Seconders", validators=[InputRequired("Say how many.")])
     document = Number("Document", validators=[Optional()])
+
+
+def numbers_of(sent: MultiDict[str, str], name: str = "replaces") -> list[int]:
+    """Amendments named by their numbers, each once. Raises Unacceptable for what is no number."""
+    try:
+        return sorted({number(value) for value in sent.getlist(name)[:MOST_EDITED]})
+    except ValueError as error:
+        raise Unacceptable("Amendments are named by their numbers.") from error
 
 
 def edits_of(sent: MultiDict[str, str]) -> list[Edit]:

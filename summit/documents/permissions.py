@@ -15,6 +15,18 @@ def may_propose(person: Person | None) -> bool:
     return is_delegate(person)
 
 
+def may_compose(person: Person | None) -> bool:
+    """Make a compromise from several amendments: delegates, and whoever reports for a body or the summit."""
+    return is_delegate(person) or (
+        person is not None and any(one.duty == Duty.RAPPORTEUR for one in person.offices)
+    )
+
+
+def may_write(person: Person | None) -> bool:
+    """Write an amendment of either kind, and keep drafts."""
+    return may_propose(person) or may_compose(person)
+
+
 def may_withdraw(person: Person | None, amendment: Amendment) -> bool:
     """The proposer, as long as nothing has been decided about the amendment and no poll is under way."""
     is_proposer = person is not None and amendment.proposer_id == person.id

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, text, update
 
 from summit.agenda.models import Sitting, SittingState
 from summit.db import db, is_sqlite, now, transaction
+from summit.documents.models import Draft
 from summit.domain.errors import Refusal
 from summit.events import Command, Event, Topic
 from summit.export.wording import vote
@@ -45,6 +46,7 @@ def end_summit(challenge: timedelta) -> Deleted:
     _own_streams()
     _gone(Job)
     _gone(News)
+    _gone(Draft)
     summit.closed_at = now()
     keep("summit_closed", names=deleted.names, addresses=deleted.addresses)
     return deleted
@@ -73,7 +75,7 @@ def _require_over(summit: Summit, challenge: timedelta) -> None:
         raise Refusal(f"The last result can be challenged until {last + challenge:%Y-%m-%d %H:%M} UTC.")
 
 
-def _gone(table: type[SignIn] | type[Slip] | type[Command] | type[Job] | type[News]) -> int:
+def _gone(table: type[SignIn] | type[Slip] | type[Command] | type[Job] | type[News] | type[Draft]) -> int:
     number = db.session.scalar(select(func.count()).select_from(table)) or 0
     db.session.execute(delete(table).execution_options(synchronize_session=False))
     return number

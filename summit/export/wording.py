@@ -66,6 +66,7 @@ _FATES = {
     AmendmentState.ORPHANED: "not decided: the words it changes are gone",
     AmendmentState.OBSOLETE: "obsolete: the text contains it already",
     AmendmentState.WITHDRAWN: "withdrawn by its proposer",
+    AmendmentState.MERGED: "merged",
     AmendmentState.ON_HOLD: "adopted, then on hold: the words it built upon were taken back",
 }
 
@@ -74,7 +75,8 @@ def fate(one: Proposed) -> str:
     """What became of an amendment: "fell because of AM 3"."""
     words = _FATES[AmendmentState(one.fate)]
     if one.fell_because_of is not None:
-        words += f" because of {am(one.fell_because_of)}"
+        joined = "into" if one.fate == AmendmentState.MERGED else "because of"
+        words += f" {joined} {am(one.fell_because_of)}"
     return words
 
 
@@ -109,6 +111,7 @@ def effect(one: Effect) -> list[str]:
     said = [f"{am(one.adopted)} adopted: revision {one.revision}."]
     for numbers, words in (
         (one.fallen, f"fell because of {am(one.adopted)}"),
+        (one.merged, f"merged into {am(one.adopted)}"),
         (one.obsolete, "obsolete: contained in the new text"),
         (one.orphaned, "back to the proposer: the words it changes are gone"),
     ):

@@ -141,6 +141,8 @@ TABLE = (
     Row("GET", "/documents/<int:number>/amend", (302, 403, 200, 403), "/documents/1/amend"),
     Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", SEEN),
     Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", SEEN),
+    Row("GET", "/drafts/<int:id>", (302, 404, 404, 404), "/drafts/999"),
+    Row("POST", "/drafts/<int:id>/discard", (401, 404, 404, 404), "/drafts/999/discard", KEY),
     Row("POST", ON_AMENDMENT, (401, 403, 403, 403), "/amendments/2/withdraw", KEY),
     Row("POST", ON_AMENDMENT, (401, 403, 403, 403), "/amendments/2/take-over", KEY),
     Row("POST", ON_AMENDMENT, (401, 403, 409, 403), "/amendments/1/second", KEY),

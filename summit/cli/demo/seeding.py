@@ -68,10 +68,13 @@ def _provision(number: int, words: str) -> Provision:
     return next(one for one in text if words in one.text)
 
 
-def _amend(proposer: int, number: int, old: str, new: str, title: str, rationale: str) -> int:
+def _amend(
+    proposer: int, number: int, old: str, new: str, title: str, rationale: str, replaces: Sequence[int] = ()
+) -> int:
     provision = _provision(number, old)
     change = Change(provision.id, words=provision.text.replace(old, new))
-    return propose_amendment(proposer, number, document(number).head, [change], title, rationale)
+    head = document(number).head
+    return propose_amendment(proposer, number, head, [change], title, rationale, replaces=replaces)
 
 
 def _cast(person: int, poll: int, *ranking: str) -> None:
@@ -145,13 +148,19 @@ def _an_announced_poll(who: dict[str, int], plan: int) -> None:
 
 
 def _free_amendments(who: dict[str, int], seeds: int) -> None:
-    _amend(
-        who["04-07"], seeds, "cada cinco años", "cada dos años", "Un mapa más fresco",
+    """Two that collide, and a compromise made from both, which is put before them."""
+    old = "cada cinco años"
+    first = _amend(
+        who["04-07"], seeds, old, "cada dos años", "Un mapa más fresco",
         "En cinco años un suelo puede perderse.",
     )  # fmt: skip
-    _amend(
-        who["13-02"], seeds, "cada cinco años", "cada tres años, con las comunidades",
+    other = _amend(
+        who["13-02"], seeds, old, "cada tres años, con las comunidades",
         "Un mapa hecho en común", "Quien vive en el suelo lo conoce.",
+    )  # fmt: skip
+    _amend(
+        who["02-05"], seeds, old, "cada dos años, con las comunidades", "Un mapa fresco y hecho en común",
+        "Lo que piden las dos cabe en una frase.", [first, other],
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class Paper:
     sets: tuple[Set, ...]
     being_decided: tuple[Amendment, ...]
     orphaned: tuple[Amendment, ...]
+    waiting: tuple[tuple[Amendment, int], ...]
+    """Amendments that wait, each with the compromise that is put before it."""
 
 
 def papers(body_id: int, plenary_id: int | None) -> list[Paper]:
@@ -44,7 +46,8 @@ def papers(body_id: int, plenary_id: int | None) -> list[Paper]:
 
 def _paper(number: int, title: str, revision: int, is_own: bool) -> Paper:
     tabled = documents.amendments(number, AmendmentState.TABLED)
-    free = {one.number: one for one in tabled if one.poll_number is None}
+    waiting = documents.waiting_behind(one.number for one in tabled)
+    free = {one.number: one for one in tabled if one.poll_number is None and one.number not in waiting}
     rows = [row for row in documents.collisions(number) if row.one in free and row.other in free]
     groups = alternatives([(row.one, row.other) for row in rows], free)
     sets = []
@@ -64,4 +67,5 @@ def _paper(number: int, title: str, revision: int, is_own: bool) -> Paper:
         tuple(sets),
         tuple(one for one in tabled if one.poll_number is not None),
         tuple(documents.amendments(number, AmendmentState.ORPHANED)),
+        tuple((one, waiting[one.number]) for one in tabled if one.number in waiting),
     )

@@ -2,6 +2,8 @@
 
 from summit.documents.models.amendments import Amendment, AmendmentForm, Seconding
 from summit.documents.models.collisions import Collision
+from summit.documents.models.drafts import Draft
+from summit.documents.models.replacing import Replacement
 from summit.documents.models.states import ON_TEXT, PENDING, AmendmentState
 from summit.documents.models.texts import Document, Revision
 from summit.documents.models.translations import SHOWN, Method, Term, Translation, TranslationState
@@ -15,7 +17,9 @@ __all__ = [
     "AmendmentState",
     "Collision",
     "Document",
+    "Draft",
     "Method",
+    "Replacement",
     "Revision",
     "Seconding",
     "Term",

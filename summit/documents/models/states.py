@@ -19,6 +19,8 @@ class AmendmentState(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     """Not seconded in time, or too late and not admitted."""
+    MERGED = "merged"
+    """A compromise that replaces it was adopted."""
     ON_HOLD = "on_hold"
     """Adopted, until words it built upon were taken back with another adoption: the chair has to rule."""
 

@@ -1,5 +1,12 @@
 """Reads about texts, amendments and translations."""
 
+from summit.documents.queries.replacing import (
+    compromises_for,
+    draft_of,
+    drafts_of,
+    replaced_by,
+    waiting_behind,
+)
 from summit.documents.queries.texts import (
     Listed,
     LogLine,
@@ -42,8 +49,11 @@ __all__ = [
     "amendments",
     "collisions",
     "collisions_of",
+    "compromises_for",
     "document",
     "documents",
+    "draft_of",
+    "drafts_of",
     "history",
     "in_force",
     "last_revision_with",
@@ -51,6 +61,7 @@ __all__ = [
     "numbers",
     "rendered",
     "rendered_provisions",
+    "replaced_by",
     "revision",
     "revisions",
     "seconders",
@@ -60,4 +71,5 @@ __all__ = [
     "text_languages",
     "translation",
     "translations",
+    "waiting_behind",
 ]

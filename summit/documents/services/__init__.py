@@ -3,6 +3,7 @@
 from summit.documents.services.admitting import admit_late, take_over
 from summit.documents.services.adopting import Adoption, TextMoved, adopt, prepare_adoption, reject
 from summit.documents.services.changes import Change
+from summit.documents.services.drafting import discard_own_draft, keep_draft
 from summit.documents.services.glossary import enter_term, remove_term
 from summit.documents.services.importing import import_document
 from summit.documents.services.proposing import (
@@ -36,8 +37,10 @@ __all__ = [
     "admit_late",
     "adopt",
     "claim_translation",
+    "discard_own_draft",
     "enter_term",
     "import_document",
+    "keep_draft",
     "mark_ready",
     "prepare_adoption",
     "propose_amendment",

@@ -7,6 +7,7 @@ from summit.db import transaction
 from summit.documents import queries
 from summit.documents.models import ON_TEXT, AmendmentState, Revision
 from summit.documents.services import logged
+from summit.documents.services.compromising import merge_into, merging, tell_put_next
 from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
 from summit.documents.services.telling import tell_proposer
@@ -26,7 +27,7 @@ class Adoption:
     """Everything an adoption does, computed on revision `base` before any transaction.
 
     `pending` are the (amendment, form) pairs it was computed for; `carried` says what becomes of each that
-    does not fall.
+    does not fall and is not `merged` into the compromise that is adopted.
     """
 
     document: int
@@ -37,12 +38,14 @@ class Adoption:
     pending: Forms
     falling: tuple[int, ...]
     carried: tuple[tuple[int, Rebased], ...]
+    merged: tuple[int, ...] = ()
 
 
 def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Adoption:
     """Compute the next revision and the fate of all pending amendments; `alternatives` stood in the poll.
 
-    An alternative falls only if it collides with what is adopted. The others are carried along the log from
+    An alternative falls only if it collides with what is adopted; what a compromise replaces is merged into
+    it. The others are carried along the log from
     what their proposers wrote, so that no order of adoption changes what becomes of them. Raises NotFound,
     Refusal when the amendment is not tabled any more.
     """
@@ -51,12 +54,13 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
         raise Refusal(f"AM {amendment_number} is {adopted.state} and cannot be adopted.")
     document = queries.document(adopted.document_number)
     pending = queries.amendments(document.number, *ON_TEXT)
+    merged = merging(amendment_number)
     done = effect(
         logged.base_of(document.number),
         logged.log_of(document.number),
-        logged.pending(pending),
+        logged.pending(one for one in pending if one.number not in merged),
         [amendment_number],
-        alternatives,
+        [number for number in alternatives if number not in merged],
         edges=logged.edges(document.number),
     )
     return Adoption(
@@ -68,6 +72,7 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
         pending=forms_of(pending),
         falling=tuple(one.amendment for one in done.falls),
         carried=done.carried,
+        merged=tuple(merged),
     )
 
 
@@ -97,12 +102,14 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
         by_number[number].fell_because_of = adoption.amendment
         by_number[number].state = AmendmentState.FALLEN
         tell_proposer(by_number[number], "fallen", other=adoption.amendment)
+    merge_into(adoption.amendment, adoption.merged)
     for number, done in adoption.carried:
         carry_over(by_number[number], done, revision.number)
     keep(
         "amendment_adopted", amendment=adoption.amendment, document=document.number, poll=poll_number,
         revision=revision.number, digest=revision.digest, operations=revision.operations,
         fallen=list(adoption.falling),
+        **({"merged": list(adoption.merged)} if adoption.merged else {}),
         carried={str(number): done.outcome for number, done in adoption.carried},
     )  # fmt: skip
     return revision
@@ -115,5 +122,6 @@ def reject(numbers: Iterable[int], poll_number: int) -> None:
         amendment = queries.amendment(number)
         amendment.state = AmendmentState.REJECTED
         tell_proposer(amendment, "rejected", poll=poll_number)
+        tell_put_next(amendment)
         keep("amendment_rejected", amendment=number, poll=poll_number)
         announce(document_topic(amendment.document_number), "amendment_rejected", amendment=number)

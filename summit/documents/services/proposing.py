@@ -1,6 +1,6 @@
 """Propose an amendment from what was edited in place, and take one back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summit.agenda.models import Act
 from summit.agenda.queries import is_open
@@ -8,9 +8,10 @@ from summit.agenda.services import require_open
 from summit.db import clock, db, transaction
 from summit.documents import queries
 from summit.documents.models import ON_TEXT, Amendment, AmendmentForm, AmendmentState, Collision, Document
-from summit.documents.permissions import may_propose, may_withdraw
+from summit.documents.permissions import may_compose, may_propose, may_withdraw
 from summit.documents.services.changes import Change, changed
 from summit.documents.services.colliding import collision_rows
+from summit.documents.services.compromising import replace, replaceable
 from summit.documents.services.importing import document_topic
 from summit.documents.services.telling import tell_collisions
 from summit.domain.errors import Refusal, Unacceptable, require
@@ -52,22 +53,27 @@ def propose_amendment(
     rationale: str = "",
     *,
     is_late: bool = False,
+    replaces: Collection[int] = (),
+    draft: int | None = None,
 ) -> int:
     """Propose an amendment to the text as of revision `seen`; answers its number.
 
-    It is tabled at once where no seconders are needed. After the deadline it is refused or, if `is_late` asks
-    for that, waits for the chair. Its collisions with pending amendments are stored and told. Raises
-    NotAllowed, NotFound, ActIsOver after the deadline, Unacceptable (nothing changed, no title, too
-    long), TextChanged.
+    With `replaces` it is a compromise made from these, which is put before them. A `draft` that it was
+    written as is gone with it. It is tabled at once where no seconders are needed. After the deadline it is
+    refused or, if `is_late` asks for that, waits for the chair. Its collisions with pending amendments are
+    stored and told. Raises NotAllowed, NotFound, ActIsOver after the deadline, Unacceptable (nothing changed,
+    no title, too long), TextChanged, Refusal for a compromise made from what is decided.
     """
     proposer = person(actor_id)
-    require(may_propose(proposer), "Only delegates propose amendments.")
+    may = may_compose(proposer) if replaces else may_propose(proposer)
+    require(may, "Only delegates propose amendments, and rapporteurs compromises.")
     waits = is_late and not is_open(Act.PROPOSING, document_number)
     if not waits:
         require_open(Act.PROPOSING, document_number)
     _check_words(title, rationale)
     document = queries.document(document_number, held=True)
     text = _current_text(document, seen, changes)
+    replaced = replaceable(document, replaces) if replaces else []
     amendment = _entered(document, actor_id, title, rationale, waits=waits)
     operations = derive(text, changed(text, changes, prefix=f"am{amendment.number}-"))
     if not operations:
@@ -77,9 +83,13 @@ def propose_amendment(
     form = {"base": document.head, "operations": operations_to_json(operations)}
     db.session.add(AmendmentForm(amendment_number=amendment.number, number=1, origin="proposer", **form))
     _store_collisions(document, text, amendment, operations)
+    replace(amendment, replaced)
+    if draft is not None:
+        db.session.delete(queries.draft_of(actor_id, draft))
     keep(
         "amendment_proposed", amendment=amendment.number, document=document_number, **form,
         title=amendment.title, state=str(amendment.state), seconders=document.seconders, by=actor_id,
+        **({"replaces": [one.number for one in replaced]} if replaced else {}),
     )  # fmt: skip
     for topic in (document_topic(document_number), TopicName("summit")):
         announce(topic, "amendment_proposed", amendment=amendment.number, document=document_number)

@@ -24,6 +24,8 @@ from summit.record import keep
 
 CARRIED = (*ON_TEXT, AmendmentState.ORPHANED, AmendmentState.OBSOLETE)
 """What the rest of the log decides about anew."""
+ENDED_WITH = (AmendmentState.FALLEN, AmendmentState.MERGED)
+"""How an amendment ends because of another one's adoption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,7 @@ def _because_of(
     """The amendments of the rescinded adoptions, and those that fell because of them or of the held ones."""
     adopted = {line.amendment for line in log if line.revision in rescinded}
     causes = adopted | {line.amendment for line in log if line.revision in held}
-    fell = {
-        one.number for one in every if one.state == AmendmentState.FALLEN and one.fell_because_of in causes
-    }
+    fell = {one.number for one in every if one.state in ENDED_WITH and one.fell_because_of in causes}
     return fell | {number for number in adopted if number is not None}
 
 

@@ -1,22 +1,24 @@
 """Proposing an amendment by editing the text in place, with the word diff while one types."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 
 from flask import Response as Answer
-from flask import make_response, render_template, request, url_for
+from flask import flash, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.agenda.models import Act
 from summit.agenda.queries import is_open
 from summit.documents import queries
-from summit.documents.forms import AmendForm, Edit, edits_of
+from summit.documents.forms import AmendForm, Edit, edits_of, numbers_of
 from summit.documents.models import Document
-from summit.documents.permissions import may_propose
-from summit.documents.services import TextChanged, propose_amendment
+from summit.documents.permissions import may_compose, may_propose
+from summit.documents.services import TextChanged, discard_own_draft, keep_draft, propose_amendment
 from summit.documents.views.blueprint import blueprint
 from summit.documents.views.desk import Desk, desk, opened, since_read, widened
 from summit.documents.views.edited import Typed, changes_of
 from summit.documents.views.inserted import read_inserted
+from summit.documents.views.prefilled import prefilled, require_to_document, sources_shown
 from summit.documents.views.previewing import Preview, preview
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import Text
@@ -37,30 +39,41 @@ class Sent:
     text: Text
     edits: list[Edit]
     typed: Typed
+    replaces: list[int]
 
 
 @blueprint.get("/documents/<int:number>/amend")
 @signed_in
 def amend(number: int) -> Answer:
-    _require_delegate()
+    """The editor at a provision; `again` brings an amendment's words back, `replaces` makes a compromise."""
+    replaces = numbers_of(request.args)
+    _require_writer(replaces)
     document = queries.document(number)
     text = queries.text_at(number, document.head)
     form = AmendForm(formdata=None, seen=document.head)
-    return _page(form, document, desk(text, opened(text, request.args.get("provision")), {}))
+    sources = [queries.amendment(one) for one in replaces or numbers_of(request.args, "again")]
+    require_to_document(sources, number)
+    if sources and not replaces:
+        form.title.data, form.rationale.data = sources[0].title, sources[0].rationale
+    edits = prefilled(text, sources) if sources else opened(text, request.args.get("provision"))
+    return _page(form, document, desk(text, edits, {}), replaces=replaces)
 
 
 @blueprint.post("/documents/<int:number>/amend")
 @limiter.limit(WRITES)
 @signed_in
 def propose(number: int) -> Response:
-    """`do` says which button was pressed: propose, preview, or one more provision above or below."""
+    """`do` says which button was pressed: propose, preview, keep, or one more provision above or below."""
     sent = _sent(number)
     wanted = request.form.get("do", "propose")
     if wanted in ("above", "below"):
         shown = desk(sent.text, widened(sent.edits, sent.text, wanted), sent.typed.problems)
-        return _page(sent.form, sent.document, shown)
+        return _page(sent.form, sent.document, shown, replaces=sent.replaces)
     if wanted == "preview":
-        return _page(sent.form, sent.document, _desk(sent), (_preview(sent), sent.typed))
+        previewed = (_preview(sent), sent.typed)
+        return _page(sent.form, sent.document, _desk(sent), previewed, replaces=sent.replaces)
+    if wanted == "keep":
+        return _kept(sent)
     return _propose(sent)
 
 
@@ -75,33 +88,89 @@ def preview_changes(number: int) -> str:
     )
 
 
-def _require_delegate() -> None:
-    require(may_propose(current_person()), "Only delegates propose amendments.")
+def _require_writer(replaces: Collection[int]) -> None:
+    person = current_person()
+    may = may_compose(person) if replaces else may_propose(person)
+    require(may, "Only delegates propose amendments, and rapporteurs compromises.")
 
 
 def _sent(number: int) -> Sent:
     """Raises NotAllowed, NotFound (no such document or revision), Unacceptable (no revision in the form)."""
-    _require_delegate()
+    replaces = numbers_of(request.form)
+    _require_writer(replaces)
     document = queries.document(number)
     form = AmendForm()
     if form.seen.data is None:
         raise Unacceptable("This form has lost its revision. Reload the page.")
     text = queries.text_at(number, form.seen.data)
     edits = edits_of(request.form)
-    return Sent(form, document, text, edits, changes_of(edits, text, read_inserted))
+    return Sent(form, document, text, edits, changes_of(edits, text, read_inserted), replaces)
 
 
 def _propose(sent: Sent) -> Response:
-    if not sent.form.validate_on_submit():
-        return _page(sent.form, sent.document, _desk(sent), sentence=MEND, status=422)
-    if sent.typed.problems:
-        return _page(sent.form, sent.document, _desk(sent), sentence=MEND, status=422)
+    if not sent.form.validate_on_submit() or sent.typed.problems:
+        return _refused(sent, MEND, 422)
     try:
         return answer_once(lambda: _proposed(sent))
     except TextChanged as changed:
         return _moved(sent, changed)
     except Refusal as refusal:
-        return _page(sent.form, sent.document, _desk(sent), sentence=str(refusal), status=int(refusal.status))
+        return _refused(sent, str(refusal), int(refusal.status))
+
+
+def _refused(sent: Sent, sentence: str, status: int) -> Answer:
+    shown = _desk(sent)
+    return _page(sent.form, sent.document, shown, sentence=sentence, status=status, replaces=sent.replaces)
+
+
+def _kept(sent: Sent) -> Response:
+    """What was typed, as it was typed, into a draft of the writer's own."""
+
+    def act() -> str:
+        form = sent.form
+        draft = keep_draft(
+            current_person_id() or 0,
+            sent.document.number,
+            form.seen.data,
+            [asdict(one) for one in sent.edits],
+            form.title.data or "",
+            form.rationale.data or "",
+            replaces=sent.replaces,
+            draft=form.draft.data,
+        )
+        flash("Kept on the server, for you alone. You find it under “What awaits you”.", "good")
+        return url_for("documents.draft", id=draft)
+
+    try:
+        return answer_once(act)
+    except Refusal as refusal:
+        return _refused(sent, str(refusal), int(refusal.status))
+
+
+@blueprint.get("/drafts/<int:id>")
+@signed_in
+def draft(id: int) -> Answer:
+    """One's own draft in the editor, on the text as it is now, with what changed since it was written."""
+    kept = queries.draft_of(current_person_id() or 0, id)
+    document = queries.document(kept.document_number)
+    form = AmendForm(
+        formdata=None, seen=document.head, title=kept.title, rationale=kept.rationale, draft=kept.id
+    )
+    then = desk(queries.text_at(document.number, kept.seen), [Edit(**one) for one in kept.edits], {})
+    head = queries.text_at(document.number, document.head)
+    shown = then if kept.seen == document.head else since_read(then, head)
+    return _page(form, document, shown, replaces=kept.replaces)
+
+
+@blueprint.post("/drafts/<int:id>/discard")
+@limiter.limit(WRITES)
+@signed_in
+def discard(id: int) -> Response:
+    def act() -> str:
+        discard_own_draft(current_person_id() or 0, id)
+        return url_for("pages.awaits")
+
+    return answer_once(act)
 
 
 def _proposed(sent: Sent) -> str:
@@ -114,6 +183,8 @@ def _proposed(sent: Sent) -> str:
         form.title.data,
         form.rationale.data or "",
         is_late=form.late.data,
+        replaces=sent.replaces,
+        draft=form.draft.data,
     )
     return url_for("pages.amendment", number=number)
 
@@ -123,7 +194,14 @@ def _moved(sent: Sent, changed: TextChanged) -> Answer:
     document = queries.document(sent.document.number)
     sent.form.seen.data, sent.form.seen.raw_data = document.head, None
     fresh = since_read(_desk(sent), queries.text_at(document.number, document.head))
-    return _page(sent.form, document, fresh, sentence=str(changed), status=int(changed.status))
+    return _page(
+        sent.form,
+        document,
+        fresh,
+        sentence=str(changed),
+        status=int(changed.status),
+        replaces=sent.replaces,
+    )
 
 
 def _desk(sent: Sent) -> Desk:
@@ -145,6 +223,7 @@ def _page(
     previewed: tuple[Preview, Typed] | None = None,
     sentence: str | None = None,
     status: int = 200,
+    replaces: Sequence[int] = (),
 ) -> Answer:
     form.rationale.render_kw = {"data-draft": "", "rows": 3}
     live = ",".join(map(str, heads_of([TopicName("summit"), TopicName("document", str(document.number))])))
@@ -156,6 +235,7 @@ def _page(
         preview=previewed[0] if previewed else None,
         typed=previewed[1] if previewed else None,
         sentence=sentence,
+        sources=sources_shown(replaces),
         is_over=not is_open(Act.PROPOSING, document.number),
         live=live,
     )

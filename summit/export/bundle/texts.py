@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.documents.models import Amendment, Document, Revision
-from summit.documents.queries import seconders
+from summit.documents.queries import replaced_by, seconders
 from summit.export.bundle.lines import json_lines
 from summit.export.politely import politely
 from summit.people.queries import public_name
@@ -75,6 +75,7 @@ def amendments() -> Iterator[tuple[str, bytes]]:
             "state": str(one.state),
             "fell_because_of": one.fell_because_of,
             "rationale": one.rationale,
+            "replaces": replaced_by(one.number),
             "recommended": [_advice(each) for each in recommendations([one.number]).get(one.number, ())],
             "forms": forms,
         }

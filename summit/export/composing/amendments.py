@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentState
-from summit.documents.queries import amendments, seconders
+from summit.documents.queries import amendments, replaced_by, seconders
 from summit.domain.text import diff_words, operations_from_json, visible_runs
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
 from summit.export.composing.acts import Acts
@@ -49,7 +49,7 @@ def _deciding_polls() -> dict[int, int]:
     return {row[0] or 0: row[1] for row in rows}
 
 
-DECIDED = (AmendmentState.ADOPTED, AmendmentState.REJECTED, AmendmentState.FALLEN)
+DECIDED = (AmendmentState.ADOPTED, AmendmentState.REJECTED, AmendmentState.FALLEN, AmendmentState.MERGED)
 
 
 def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, int]) -> Proposed:
@@ -74,6 +74,7 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
         fell_because_of=amendment.fell_because_of,
         poll=polls.get(amendment.number) if amendment.state in DECIDED else None,
         forms=amendment.form,
+        replaces=tuple(replaced_by(amendment.number)),
     )
 
 

@@ -192,6 +192,7 @@ def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
         rejected=(),
         obsolete=tuple(number for number, outcome in carried.items() if outcome == "obsolete"),
         orphaned=tuple(number for number, outcome in carried.items() if outcome == "orphaned"),
+        merged=tuple(adopted.get("merged", ())),
     )
 
 

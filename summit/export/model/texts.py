@@ -94,7 +94,8 @@ class Proposed:
 
     `proposer` brings it now; it was `taken_over_from` who wrote it, where that is somebody else.
     `fate` is the state, `poll` the published poll that decided, `fell_because_of` an adopted amendment;
-    `recommended` is what bodies recommended, as (body, advice, reasons).
+    `recommended` is what bodies recommended, as (body, advice, reasons); `replaces` are the amendments that
+    it was made from, where it is a compromise.
     """
 
     number: int
@@ -112,3 +113,4 @@ class Proposed:
     poll: int | None
     forms: int
     recommended: tuple[tuple[str, str, str], ...] = ()
+    replaces: tuple[int, ...] = ()

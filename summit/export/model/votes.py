@@ -68,6 +68,7 @@ class Effect:
     rejected: tuple[int, ...]
     obsolete: tuple[int, ...]
     orphaned: tuple[int, ...]
+    merged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

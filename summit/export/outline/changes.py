@@ -3,7 +3,7 @@
 from summit.export.blocks import Block, Facts, Heading, Listing, Paragraph, Runs, plain, said, strong
 from summit.export.model import ChangedPlace, FinalDocument, Proposed
 from summit.export.outline.links import Links, am_anchor
-from summit.export.wording import am, fate, moment
+from summit.export.wording import am, ams, fate, moment
 
 
 def amendments(document: FinalDocument) -> list[Block]:
@@ -25,6 +25,7 @@ def _amendment(one: Proposed, links: Links) -> list[Block]:
                 ("Proposed by", said(_by(one))),
                 *((("Seconded by", said(", ".join(one.seconders))),) if one.seconders else ()),
                 ("To", to),
+                *((("A compromise made from", said(ams(one.replaces))),) if one.replaces else ()),
                 *(("Recommended", said(f"{body}: {advice}. {why}")) for body, advice, why in one.recommended),
                 ("Fate", _fate(one, links)),
             )

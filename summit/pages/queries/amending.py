@@ -51,6 +51,12 @@ class ShownAmendment:
     made: frozenset[int]
     """The revisions that it ever made."""
     recommended: tuple[Recommended, ...]
+    replaces: list[int]
+    """What it was made from, where it is a compromise."""
+    compromises: list[Amendment]
+    """The compromises that would replace it."""
+    behind: int | None
+    """The tabled compromise that is put before it."""
 
 
 def shown_amendment(number: int) -> ShownAmendment:
@@ -71,6 +77,9 @@ def shown_amendment(number: int) -> ShownAmendment:
         seconding_until=passes_at(Act.SECONDING, amendment.document_number),
         made=frozenset(line.revision for line in log if line.amendment == number),
         recommended=recommendations([number]).get(number, ()),
+        replaces=documents.replaced_by(number),
+        compromises=[documents.amendment(one) for one in documents.compromises_for(number)],
+        behind=documents.waiting_behind([number]).get(number),
     )
 
 

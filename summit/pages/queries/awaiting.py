@@ -6,7 +6,8 @@ from functools import cached_property
 from sqlalchemy import select
 
 from summit.db import db
-from summit.documents.models import Amendment, AmendmentState, Document
+from summit.documents.models import Amendment, AmendmentState, Document, Draft
+from summit.documents.queries import drafts_of
 from summit.people.models import Countersign, News, Person
 from summit.people.permissions import is_officer, is_officer_of, is_staff
 from summit.people.queries import (
@@ -84,6 +85,11 @@ class Awaiting:
         """Acts that wait for them as the second officer."""
         waiting = waiting_for_signature() if is_staff(self.person) else []
         return [one for one in waiting if self.person is not None and may_sign(self.person, one)]
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """What they are still writing; it waits for nobody else."""
+        return drafts_of(self.person.id) if self.person else []
 
     @cached_property
     def told(self) -> list[Told]:

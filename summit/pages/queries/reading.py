@@ -73,6 +73,8 @@ class Reading:
     recommended: Mapping[int, tuple[Recommended, ...]]
     language: str
     title: Rendered
+    composable: frozenset[int]
+    """What a compromise can be made from: pending, and put to no poll yet."""
 
     @property
     def translated(self) -> int:
@@ -109,6 +111,7 @@ def reading(number: int, revision: int | None = None, language: str = "") -> Rea
         recommended=recommendations(one.number for one in every),
         language=language,
         title=documents.rendered([document.title], document.language, language)[document.title],
+        composable=frozenset(one.number for one in tabled if one.poll_number is None),
     )
 
 

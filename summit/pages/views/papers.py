@@ -11,7 +11,14 @@ from summit.debates.queries import Anchor, counts, debate_topic
 from summit.debates.views.showing import debate_context
 from summit.documents import queries as documents
 from summit.documents.forms import RulingForm
-from summit.documents.permissions import may_propose, may_rule, may_second, may_take_over, may_withdraw
+from summit.documents.permissions import (
+    may_compose,
+    may_propose,
+    may_rule,
+    may_second,
+    may_take_over,
+    may_withdraw,
+)
 from summit.documents.services.translating import translations_topic
 from summit.events import TopicName, heads_of
 from summit.pages.queries import amending
@@ -69,6 +76,7 @@ def _kind_of_reader(number: int, topics: Sequence[TopicName]) -> Hashable:
         *map(str, heads_of(topics)),
         request.args.get("revision", type=whole),
         may_propose(current_person()),
+        may_compose(current_person()),
         language(),
         _text_language(),
         tuple(sorted(counts("provision", f"{number}/").items())),
@@ -84,6 +92,7 @@ def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
     if "debate" in asked:
         context |= debate_context(*debate_of_provision(number, asked["debate"]))
     context["log"] = documents.adoption_log(number)
+    context["may_compose"] = may_compose(current_person()) and shown.is_head
     context["may_propose"] = may_propose(current_person()) and shown.is_head
     html = render_template("pages/_text.html", **context)
     return shown.title.words, Markup(html)  # noqa: S704 - a template of ours, escaped as every page
@@ -102,6 +111,7 @@ def amendment(number: int) -> Response:
         "translations": amendment_in(language, shown),
         "may_withdraw": may_withdraw(current_person(), shown.amendment),
         "may_second": may_second(current_person(), shown.amendment),
+        "may_reintroduce": may_propose(current_person()),
         "may_take_over": may_take_over(current_person(), shown.amendment),
         "may_rule": may_rule(current_person(), shown.amendment.document),
         "ruling": RulingForm(formdata=None),

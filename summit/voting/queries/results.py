@@ -213,7 +213,7 @@ def _effects(one: Poll, words: Words) -> str:
     if entry is None:
         return ""
     payload = entry.payload
-    said = [_fell(payload["fallen"])]
+    said = [_fell(payload["fallen"]), _merged(payload.get("merged", ()), payload["amendment"])]
     for outcome, meaning in OUTCOMES.items():
         which = sorted(int(number) for number, how in payload["carried"].items() if how == outcome)
         if which:
@@ -223,6 +223,11 @@ def _effects(one: Poll, words: Words) -> str:
 
 def _fell(numbers: Sequence[int]) -> str:
     return f"{_amendments(numbers)} {'falls' if len(numbers) == 1 else 'fall'}." if numbers else ""
+
+
+def _merged(numbers: Sequence[int], into: int) -> str:
+    verb = "is" if len(numbers) == 1 else "are"
+    return f"{_amendments(numbers)} {verb} merged into AM {into}." if numbers else ""
 
 
 def _amendments(numbers: Sequence[int]) -> str:

@@ -91,6 +91,9 @@ def _check(amendments: Sequence[Amendment]) -> None:
         if one.poll_number is not None:
             raise Refusal(f"AM {one.number} is put to poll V-{one.poll_number:02} already.")
     numbers = {one.number for one in amendments}
+    for waiting, compromise in sorted(documents.waiting_behind(numbers).items()):
+        if compromise not in numbers:
+            raise Refusal(f"AM {compromise} is a compromise that replaces AM {waiting}: put it first.")
     for one in amendments:
         apart = numbers - {one.number} - _colliding(one.number)
         if apart:
