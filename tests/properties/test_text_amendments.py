@@ -14,6 +14,7 @@ from summit.domain.text import (
     Operations,
     Proposal,
     Rebased,
+    Step,
     Text,
     align,
     apply,
@@ -30,8 +31,10 @@ from summit.domain.text import (
     revision,
     revision_digest,
     to_json,
+    trace,
 )
 from summit.domain.text.rebasing import is_apart
+from summit.domain.text.tokens import tokens
 from tests.properties.text_strategies import WORDS, Dice, base_with, bases_with, many, texts, texts_amended
 
 
@@ -258,3 +261,23 @@ def test_texts_and_operations_survive_json_and_keep_their_digest(case: tuple[Tex
 
 def _words(text: Text) -> tuple[tuple[str, str], ...]:
     return tuple((one.kind, one.text) for one in text)
+
+
+@many
+@given(texts_amended(3))
+def test_a_traced_text_shows_exactly_both_of_its_ends_and_marks_nothing_else(case: tuple[Text, ...]) -> None:
+    steps = [Step(number, derive(*pair)) for number, pair in enumerate(pairwise(case), start=2)]
+    found = trace(case[0], steps, case[-1])
+    for end, left_out in ((case[0], "inserted"), (case[-1], "deleted")):
+        here = [one for one in found if (one.place.before if end is case[0] else one.place.after)]
+        assert {one.place.id for one in here} == {one.id for one in end}
+        for one in here:
+            provision = one.place.before if end is case[0] else one.place.after
+            assert provision is not None
+            if one.runs:
+                words = "".join(run.text for run in one.runs if run.kind != left_out)
+                assert words == "".join(token.text for token in tokens(provision.text, provision.kind))
+    assert [one.place.after for one in found if one.place.after] == list(case[-1])
+    for one in found:
+        assert bool(one.revisions) == one.place.is_touched
+        assert all(bool(run.revision) == (run.kind != "equal") for run in one.runs)

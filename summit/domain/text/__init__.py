@@ -15,6 +15,7 @@ from summit.domain.text.collisions import (
     collisions,
     duplicates,
 )
+from summit.domain.text.comparing import Compared, compare
 from summit.domain.text.deriving import IdMaker, derive, id_maker
 from summit.domain.text.diff import Segment, diff_words
 from summit.domain.text.edges import (
@@ -56,6 +57,7 @@ from summit.domain.text.provisions import (
 from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingRefused, ReadingWarning, TooDeep
 from summit.domain.text.rebasing import Outcome, Rebased, carry, rebase
 from summit.domain.text.shown import VisibleRun, visible_runs
+from summit.domain.text.tracing import Step, Traced, TracedRun, trace
 from summit.domain.text.translating import Step, Wording, outdated, source_digest, wordings
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "Collision",
     "CollisionEdge",
     "CollisionKind",
+    "Compared",
     "Course",
     "Delete",
     "Dependency",
@@ -102,6 +105,8 @@ __all__ = [
     "Step",
     "Text",
     "TooDeep",
+    "Traced",
+    "TracedRun",
     "VisibleRun",
     "Way",
     "Wording",
@@ -114,6 +119,7 @@ __all__ = [
     "clashes",
     "collision_edges",
     "collisions",
+    "compare",
     "derive",
     "diff_words",
     "drawn",
@@ -142,6 +148,7 @@ __all__ = [
     "standing",
     "to_json",
     "touched",
+    "trace",
     "visible_runs",
     "wordings",
 ]
