@@ -1,6 +1,7 @@
 """Words with their fates drawn as safe HTML: the word diff of a provision, words that amendments touch."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -10,6 +11,7 @@ from summit.domain.text.inline import Marks
 from summit.domain.text.provisions import Kind
 from summit.domain.text.shown import visible_runs
 from summit.domain.text.tokens import Token
+from summit.domain.text.tracing import TracedRun
 from summit.web.markdown import SCHEMES
 
 Parts = list[tuple[str, Markup]]
@@ -32,6 +34,31 @@ def diff_parts(before: str, after: str, kind: Kind = Kind.PARAGRAPH) -> Parts:
         words = Markup("").join(marked(run.text, run.marks) for run in same)
         parts.append(("equal", REMARKED.format(words)) if fate == "marked" else (str(fate), words))
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that one revision left as they are drawn; `revision` is 0 for those that stayed."""
+
+    revision: int
+    parts: Parts
+
+
+def stretches(runs: Iterable[TracedRun]) -> list[Stretch]:
+    """The runs of a traced provision, those of one revision beside each other together."""
+    return [
+        Stretch(revision, [(_fate(run), _words(run)) for run in same])
+        for revision, same in groupby(runs, key=lambda run: run.revision)
+    ]
+
+
+def _fate(run: TracedRun) -> str:
+    return "equal" if run.kind == "marked" else run.kind
+
+
+def _words(run: TracedRun) -> Markup:
+    words = marked(run.text, run.marks)
+    return REMARKED.format(words) if run.kind == "marked" else words
 
 
 def fated(words: Sequence[Token], fates: Sequence[str]) -> Markup:

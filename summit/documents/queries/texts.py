@@ -19,7 +19,7 @@ from summit.documents.models import (
     Seconding,
 )
 from summit.domain.errors import NotFound
-from summit.domain.text import Text, from_json
+from summit.domain.text import Step, Text, from_json, operations_from_json
 
 
 def document(number: int, *, held: bool = False) -> Document:
@@ -185,6 +185,19 @@ def in_force(log: Sequence[LogLine]) -> list[LogLine]:
     """The import and the adoptions that make the text after all of these: none taken back or on hold."""
     gone = {number for line in log for number in (line.rescinds, *line.held) if number is not None}
     return [line for line in log if line.revision not in gone and line.rescinds is None]
+
+
+def steps(log: Sequence[LogLine], first: int, last: int) -> list[Step]:
+    """What leads from revision `first` to revision `last`, for telling whose words are whose."""
+    return [
+        Step(
+            line.revision,
+            operations_from_json(line.operations),
+            frozenset(number for number in (line.rescinds, *line.held) if number is not None),
+        )
+        for line in log
+        if first < line.revision <= last
+    ]
 
 
 def adoption_log(document_number: int) -> list[LogLine]:

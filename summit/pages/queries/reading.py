@@ -123,7 +123,7 @@ def _lines(
     margins = _Margins(
         labels=labels(text),
         signs=item_signs(text),
-        levels=_levels(text),
+        levels=heading_levels(text),
         acts=acts,
         collisions=_by_provision(collisions),
         adopted=adopted_words(log),
@@ -146,7 +146,7 @@ def _by_provision(collisions: list[Collision]) -> dict[str, list[Collision]]:
     return found
 
 
-def _levels(text: tuple[Provision, ...]) -> dict[str, int]:
+def heading_levels(text: tuple[Provision, ...]) -> dict[str, int]:
     """Levels of headings without a gap, so that a reader who walks from heading to heading misses none."""
     open_: list[int] = []
     levels = {}

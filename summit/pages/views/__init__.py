@@ -1,6 +1,6 @@
 """The composed pages."""
 
-from summit.pages.views import acts, anchors, awaiting, floor, papers, standing, translating
+from summit.pages.views import acts, anchors, awaiting, floor, papers, revisions, standing, translating
 from summit.pages.views.blueprint import blueprint
 
-__all__ = ["acts", "anchors", "awaiting", "blueprint", "floor", "papers", "standing", "translating"]
+__all__ = ["acts", "anchors", "awaiting", "blueprint", "floor", "papers", "revisions", "standing", "translating"]
