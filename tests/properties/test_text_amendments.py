@@ -14,7 +14,7 @@ from summit.domain.text import (
     Operations,
     Proposal,
     Rebased,
-    Step,
+    RevisionStep,
     Text,
     align,
     apply,
@@ -266,7 +266,7 @@ def _words(text: Text) -> tuple[tuple[str, str], ...]:
 @many
 @given(texts_amended(3))
 def test_a_traced_text_shows_exactly_both_of_its_ends_and_marks_nothing_else(case: tuple[Text, ...]) -> None:
-    steps = [Step(number, derive(*pair)) for number, pair in enumerate(pairwise(case), start=2)]
+    steps = [RevisionStep(number, derive(*pair)) for number, pair in enumerate(pairwise(case), start=2)]
     found = trace(case[0], steps, case[-1])
     for end, left_out in ((case[0], "inserted"), (case[-1], "deleted")):
         here = [one for one in found if (one.place.before if end is case[0] else one.place.after)]

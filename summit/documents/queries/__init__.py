@@ -24,6 +24,7 @@ from summit.documents.queries.texts import (
     revision,
     revisions,
     seconders,
+    steps,
     text_at,
 )
 from summit.documents.queries.translations import (
@@ -66,6 +67,7 @@ __all__ = [
     "revisions",
     "seconders",
     "shown_translations",
+    "steps",
     "terms",
     "text_at",
     "text_languages",

@@ -19,7 +19,7 @@ from summit.documents.models import (
     Seconding,
 )
 from summit.domain.errors import NotFound
-from summit.domain.text import Step, Text, from_json, operations_from_json
+from summit.domain.text import RevisionStep, Text, from_json, operations_from_json
 
 
 def document(number: int, *, held: bool = False) -> Document:
@@ -187,10 +187,10 @@ def in_force(log: Sequence[LogLine]) -> list[LogLine]:
     return [line for line in log if line.revision not in gone and line.rescinds is None]
 
 
-def steps(log: Sequence[LogLine], first: int, last: int) -> list[Step]:
+def steps(log: Sequence[LogLine], first: int, last: int) -> list[RevisionStep]:
     """What leads from revision `first` to revision `last`, for telling whose words are whose."""
     return [
-        Step(
+        RevisionStep(
             line.revision,
             operations_from_json(line.operations),
             frozenset(number for number in (line.rescinds, *line.held) if number is not None),

@@ -57,7 +57,7 @@ from summit.domain.text.provisions import (
 from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingRefused, ReadingWarning, TooDeep
 from summit.domain.text.rebasing import Outcome, Rebased, carry, rebase
 from summit.domain.text.shown import VisibleRun, visible_runs
-from summit.domain.text.tracing import Step, Traced, TracedRun, trace
+from summit.domain.text.tracing import RevisionStep, Traced, TracedRun, trace
 from summit.domain.text.translating import Step, Wording, outdated, source_digest, wordings
 
 __all__ = [
@@ -99,6 +99,7 @@ __all__ = [
     "Rebased",
     "Replace",
     "Rescission",
+    "RevisionStep",
     "Segment",
     "StaleProvision",
     "Standing",

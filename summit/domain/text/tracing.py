@@ -17,7 +17,7 @@ BEFORE = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RevisionStep:
     """What made one revision of the text before it: its operations, and the revisions it takes back."""
 
     revision: int
@@ -101,7 +101,7 @@ class _Trail:
         self.moved = [one for one in self.moved if one not in revisions]
 
 
-def trace(before: Text, steps: Iterable[Step], after: Text) -> tuple[Traced, ...]:
+def trace(before: Text, steps: Iterable[RevisionStep], after: Text) -> tuple[Traced, ...]:
     """The way from `before` to `after` by these steps, provision by provision in the order of `compare`.
 
     Equal and deleted words together show `before`, equal and inserted ones show `after`. What a step wrote
@@ -127,7 +127,7 @@ class _Trails:
             self.trails[id] = _Trail(first.kind, words)
         return self.trails.get(id)
 
-    def follow(self, step: Step) -> None:
+    def follow(self, step: RevisionStep) -> None:
         for trail in self.trails.values() if step.undoes else ():
             trail.undo(step.undoes)
         for operation in step.operations:

@@ -1,6 +1,17 @@
 """Whose words are whose: a text followed from one revision to another."""
 
-from summit.domain.text import Delete, Insert, Kind, Move, Provision, Replace, Step, Text, apply, derive
+from summit.domain.text import (
+    Delete,
+    Insert,
+    Kind,
+    Move,
+    Provision,
+    Replace,
+    RevisionStep,
+    Text,
+    apply,
+    derive,
+)
 from summit.domain.text import provision_digest as digest
 from summit.domain.text.tracing import Traced, trace
 
@@ -20,7 +31,7 @@ def followed(*afters: Text, undoes: dict[int, set[int]] | None = None) -> dict[s
     """What becomes of BASE over these texts, by provision."""
     texts = (BASE, *afters)
     steps = [
-        Step(number, derive(before, after), frozenset((undoes or {}).get(number, ())))
+        RevisionStep(number, derive(before, after), frozenset((undoes or {}).get(number, ())))
         for number, (before, after) in enumerate(zip(texts, afters, strict=False), start=2)
     ]
     return {one.place.id: one for one in trace(BASE, steps, texts[-1])}
@@ -60,7 +71,7 @@ def test_an_inserted_provision_is_its_adoptions_and_later_words_are_the_later_on
 
 
 def test_a_struck_provision_stands_where_it_stood_with_who_struck_it() -> None:
-    found = trace(BASE, [Step(2, (Delete("b", digest(BASE[1])),))], (BASE[0], BASE[2]))
+    found = trace(BASE, [RevisionStep(2, (Delete("b", digest(BASE[1])),))], (BASE[0], BASE[2]))
     assert [(one.place.id, one.place.deed, one.went) for one in found] == [
         ("a", "kept", None),
         ("b", "struck", 2),
@@ -71,7 +82,7 @@ def test_a_struck_provision_stands_where_it_stood_with_who_struck_it() -> None:
 
 def test_a_moved_provision_is_moved_by_its_step_and_the_others_are_not() -> None:
     operations = (Move("a", "c"),)
-    found = trace(BASE, [Step(2, operations)], apply(BASE, operations))
+    found = trace(BASE, [RevisionStep(2, operations)], apply(BASE, operations))
     assert [(one.place.id, one.moved) for one in found] == [("b", ()), ("c", ()), ("a", (2,))]
 
 
@@ -106,5 +117,5 @@ def test_operations_of_an_amendment_say_the_same_as_the_texts() -> None:
         Insert("a", (paragraph("new", "Air moves."),)),
     )
     after = apply(BASE, operations)
-    derived = trace(BASE, [Step(2, derive(BASE, after))], after)
-    assert trace(BASE, [Step(2, operations)], after) == derived
+    derived = trace(BASE, [RevisionStep(2, derive(BASE, after))], after)
+    assert trace(BASE, [RevisionStep(2, operations)], after) == derived
