@@ -75,7 +75,16 @@ class TextOf:
     drawn: tuple[Drawn, ...]
 
 
-Block = Heading | Paragraph | Facts | Listing | Grid | TextOf
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Provisions of one document with their changes marked, as they are drawn in every format."""
+
+    number: int
+    language: str
+    drawn: tuple[Drawn, ...]
+
+
+Block = Heading | Paragraph | Facts | Listing | Grid | TextOf | Changed
 
 
 def plain(words: str, link: str = "") -> VisibleRun:

@@ -8,7 +8,19 @@ from summit.domain.text.inline import NOTE
 from summit.domain.text.inline_writer import escaped_text, write
 from summit.domain.text.markdown import markdown
 from summit.domain.text.shown import VisibleRun
-from summit.export.blocks import Block, Facts, Grid, Heading, Listing, Paragraph, Runs, TextOf
+from summit.export.blocks import (
+    Block,
+    Changed,
+    Drawn,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Runs,
+    TextOf,
+    plain,
+)
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
 from summit.export.politely import politely
@@ -46,6 +58,16 @@ def _block(block: Block, texts: dict[int, Text]) -> str:
         case TextOf(number, revision, digest):
             begin, end = text_markers(number, revision, digest)
             return f"{begin}\n\n{markdown(texts[number]).strip(chr(10))}\n\n{end}"
+        case Changed(drawn=drawn):
+            return "\n\n".join(_changed(one) for one in drawn)
+
+
+def _changed(one: Drawn) -> str:
+    """A provision with its changes as a paragraph of its own: its number, its words, who changed it."""
+    words = one.words or tuple(run for row in one.rows for cell in row for run in (*cell, plain(" ")))
+    number = f"**{escaped_text(one.label)}** " if one.label else ""
+    marks = "; ".join(_runs(mark) for mark in one.marks)
+    return f"{number}{_opened(_runs(words))}{f' *({marks})*' if marks else ''}"
 
 
 def _grid(caption: str, head: tuple[str, ...], rows: Iterable[tuple[str | None, ...]]) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from summit.domain.text.shown import VisibleRun
-from summit.export.blocks import Block, Drawn, Facts, Grid, Heading, Listing, Paragraph, Runs, TextOf
+from summit.export.blocks import Block, Changed, Drawn, Facts, Grid, Heading, Listing, Paragraph, Runs, TextOf
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
 from summit.export.politely import politely
@@ -43,7 +43,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Grid(caption, head, rows):
             cells = [["–" if cell is None else cell for cell in row] for row in rows]
             return {"is": "grid", "caption": caption, "head": list(head), "rows": cells}
-        case TextOf(language=language, drawn=drawn):
+        case TextOf(language=language, drawn=drawn) | Changed(language=language, drawn=drawn):
             return {"is": "text", "language": language, "drawn": [_drawn(one) for one in drawn]}
 
 

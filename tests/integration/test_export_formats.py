@@ -1,7 +1,9 @@
 """The document in every format: what people wrote stays words, texts can be read back, bytes are equal."""
 
+import io
 import json
 import re
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from summit.people.models import Person
 from summit.record import RecordEntry
 from summit.voting.models import Poll
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, published
+from tests.factories import a_document, an_amendment, an_open_poll, cast, published, voided
 from tests.papers import words_of
 
 ATTEMPTS = (
@@ -240,3 +242,44 @@ def test_the_html_file_needs_nothing_beside_it(inside: Flask, people: Cast) -> N
     page = written("html").decode()
     assert "<style>" in page
     assert re.findall(r"<(?:script|link|img|iframe|object)\b|@import|url\(", page) == []
+
+
+def test_annex_iv_marks_every_change_with_its_amendment_and_poll_in_every_format(
+    inside: Flask, people: Cast
+) -> None:
+    """A changed word, a new paragraph, one struck, and a table; what was taken back marks nothing."""
+    document = import_document(None, "Semillas", "es", RICH)
+    new = Provision("n", Kind.PARAGRAPH, 0, "", "El agua es de todos.")
+    acts = (
+        Change("p12", words="Fin y principio."),
+        Change("p5", inserted=(new,)),
+        Change("p9", struck=True),
+        Change("p10", words=RICH[9].text.replace("2013", "2014")),
+        Change("p2", words="Deberán publicar."),
+    )
+    for seen, change in enumerate(acts, start=1):
+        number = propose_amendment(people.lucia, document, seen, [change], "A change")
+        poll = an_open_poll(people.organiser, [number])
+        cast(people.lucia, poll, f"am{number}")
+        published(people.organiser, poll)
+    voided(people.organiser, 5, "The wrong text.")
+    final = compose()
+    (course,) = final.courses
+    assert [(one.provision.id, one.deed, one.revisions) for one in course.places if one.revisions] == [
+        ("am2-1", "inserted", (3,)),
+        ("p9", "struck", (4,)),
+        ("p10", "changed", (5,)),
+        ("p12", "changed", (2,)),
+    ]
+    annex = by_name("html").write(final).decode().split('id="annex-4"')[1].split("Exceptions")[0]
+    assert re.search(r'<ins><span class="vh">added: </span> y principio</ins> \[<a href="#am-1"', annex)
+    assert "<del>" in annex and ">2014</ins>" in annex and "El agua es de todos." in annex
+    assert "AM 5" not in annex and "Deberán" not in annex and "unchanged]" in annex
+    marked = by_name("markdown").write(final).decode().split("Annex IV")[1].split("# Exceptions")[0]
+    assert r"Fin<ins> y principio</ins> \[[AM 1](#am-1) · [V-01](#v-01)\]" in marked
+    with zipfile.ZipFile(io.BytesIO(by_name("docx").write(final))) as packed:
+        docx = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
+    for words in (words_of(by_name("pdf").write(final)), docx):
+        annex = words[words.rindex("Annex IV") :]
+        for said in ("y principio", "AM 1", "V-01", "El agua es de todos", "new", "struck", "2014"):
+            assert said in annex

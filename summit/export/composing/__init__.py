@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from summit.db import db
 from summit.export.composing.acts import Acts
 from summit.export.composing.amendments import proposed
+from summit.export.composing.courses import courses
 from summit.export.composing.exceptions import exceptions
 from summit.export.composing.papers import Papers
 from summit.export.composing.people import participation
@@ -38,5 +39,6 @@ def compose() -> FinalDocument:
         amendments=proposed(papers, acts),
         votes=decided,
         undecided=undecided(),
+        courses=courses(papers),
         exceptions=exceptions(decided, acts),
     )

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from summit.domain.canonical import canonical_json
+from summit.export.model.courses import TextCourse
 from summit.export.model.texts import Part, Participation, Proposed
 from summit.export.model.votes import Undecided, Vote
 from summit.export.politely import politely
@@ -38,6 +39,7 @@ class FinalDocument:
     amendments: tuple[Proposed, ...]
     votes: tuple[Vote, ...]
     undecided: tuple[Undecided, ...]
+    courses: tuple[TextCourse, ...]
     exceptions: tuple[Exceptional, ...]
 
     def as_json(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from summit.export.blocks import Block, Facts, Heading, Paragraph, code, plain, said
 from summit.export.model import FinalDocument
 from summit.export.outline.changes import amendments
+from summit.export.outline.courses import courses
 from summit.export.outline.operative import operative_part
 from summit.export.outline.people import participation
 from summit.export.outline.polls import votes
@@ -20,6 +21,7 @@ def outline(document: FinalDocument) -> tuple[Block, ...]:
         *participation(document),
         *amendments(document),
         *votes(document),
+        *courses(document),
         *exceptions(document),
     )
 

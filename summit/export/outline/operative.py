@@ -1,6 +1,6 @@
 """The operative part: every document with its numbered provisions and the marks of what was adopted."""
 
-from summit.domain.text import Kind
+from summit.domain.text import Kind, Text
 from summit.domain.text.items import item_signs
 from summit.export.blocks import (
     Block,
@@ -76,7 +76,7 @@ def _marked(one: Numbered, links: Links) -> Runs:
 
 def _drawn(part: Part, links: Links) -> tuple[Drawn, ...]:
     before = item_signs(part.text)
-    levels = _levels(part)
+    levels = heading_levels(part.text)
     return tuple(
         Drawn(
             label=one.label,
@@ -91,11 +91,11 @@ def _drawn(part: Part, links: Links) -> tuple[Drawn, ...]:
     )
 
 
-def _levels(part: Part) -> dict[str, int]:
+def heading_levels(text: Text) -> dict[str, int]:
     """Levels of the headings below the part's own, without gaps, as readers of tagged files need them."""
     found: dict[str, int] = {}
     open_depths: list[int] = []
-    for one in part.text:
+    for one in text:
         if one.kind is not Kind.HEADING:
             continue
         while open_depths and open_depths[-1] >= one.depth:
