@@ -10,10 +10,14 @@ from summit.domain.text import (
     Carrying,
     Cause,
     Course,
+    Insert,
     LogEntry,
+    Operation,
     Operations,
     Proposal,
+    Provision,
     Rebased,
+    Replace,
     RevisionStep,
     Text,
     align,
@@ -21,11 +25,13 @@ from summit.domain.text import (
     carry,
     collisions,
     derive,
+    duplicate_edges,
     duplicates,
     from_json,
     merge,
     operations_from_json,
     operations_to_json,
+    provision_digest,
     rebase,
     rescission,
     revision,
@@ -33,7 +39,9 @@ from summit.domain.text import (
     to_json,
     trace,
 )
+from summit.domain.text.diff import hunks
 from summit.domain.text.rebasing import is_apart
+from summit.domain.text.sequences import Change
 from summit.domain.text.tokens import tokens
 from tests.properties.text_strategies import WORDS, Dice, base_with, bases_with, many, texts, texts_amended
 
@@ -281,3 +289,47 @@ def test_a_traced_text_shows_exactly_both_of_its_ends_and_marks_nothing_else(cas
     for one in found:
         assert bool(one.revisions) == one.place.is_touched
         assert all(bool(run.revision) == (run.kind != "equal") for run in one.runs)
+
+
+@many
+@given(bases_with(4))
+def test_what_many_amendments_do_alike_is_what_each_two_of_them_do_alike(
+    case: tuple[Text, list[Operations]],
+) -> None:
+    base, operations = case
+    amendments = dict(enumerate([*operations, operations[0], operations[-1]], start=1))
+    found = [(one.one, one.other, one.found) for one in duplicate_edges(base, amendments)]
+    pairs = list(combinations(sorted(amendments), 2))
+    assert found == [
+        (one, other, each)
+        for one, other in pairs
+        for each in duplicates(base, amendments[one], amendments[other])
+    ]
+    assert [len(duplicates(base, amendments[one], amendments[other])) for one, other in pairs] == [
+        _alike(base, amendments[one], amendments[other]) for one, other in pairs
+    ]
+
+
+def _alike(base: Text, one: Operations, other: Operations) -> int:
+    """By definition: each act of the one held against each of the other."""
+    by_id = {provision.id: provision for provision in base}
+    return sum(
+        len(_changed_alike(by_id[mine.id], mine.text, theirs.text))
+        if isinstance(mine, Replace) and isinstance(theirs, Replace) and mine.id == theirs.id
+        else _is_same_act(mine, theirs)
+        for mine in one
+        for theirs in other
+    )
+
+
+def _is_same_act(mine: Operation, theirs: Operation) -> bool:
+    if isinstance(mine, Insert) and isinstance(theirs, Insert):
+        digests = [[provision_digest(new) for new in each.provisions] for each in (mine, theirs)]
+        return mine.after == theirs.after and digests[0] == digests[1]
+    return not isinstance(mine, Replace) and mine == theirs
+
+
+def _changed_alike(base: Provision, one: str, other: str) -> list[Change]:
+    old, first, second = (tokens(text, base.kind) for text in (base.text, one, other))
+    theirs = [(a0, a1, second[b0:b1]) for a0, a1, b0, b1 in hunks(old, second)]
+    return [each for each in hunks(old, first) if (*each[:2], first[each[2] : each[3]]) in theirs]

@@ -6,18 +6,11 @@ from summit.domain.text.aligning import align
 from summit.domain.text.along import Carrying, Proposal, Rescission, rescission
 from summit.domain.text.alternatives import Drawn, Group, Way, alternatives, drawn
 from summit.domain.text.applying import Adopted, apply, merge
-from summit.domain.text.collisions import (
-    Collision,
-    CollisionKind,
-    Duplicate,
-    DuplicateKind,
-    clashes,
-    collisions,
-    duplicates,
-)
+from summit.domain.text.collisions import Collision, CollisionKind, clashes, collisions
 from summit.domain.text.comparing import Compared, compare
 from summit.domain.text.deriving import IdMaker, derive, id_maker
 from summit.domain.text.diff import Segment, diff_words
+from summit.domain.text.duplicates import Duplicate, DuplicateKind, duplicates
 from summit.domain.text.edges import (
     CollisionEdge,
     Dependency,

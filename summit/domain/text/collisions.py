@@ -1,4 +1,4 @@
-"""Collisions and duplicates: what two amendments made on one text do to the same words."""
+"""Collisions: what two amendments made on one text cannot both do to the same words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 from summit.domain.text.characters import EXTENDING, WORD, word_class
 from summit.domain.text.diff import hunks
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace, touched
-from summit.domain.text.provisions import Kind, Provision, Text, provision_digest
+from summit.domain.text.provisions import Kind, Provision, Text
 from summit.domain.text.sequences import Change
 from summit.domain.text.tokens import Token, shown, tokens
 
@@ -23,15 +23,6 @@ class CollisionKind(StrEnum):
     """The words that an amendment was made on were taken back."""
 
 
-class DuplicateKind(StrEnum):
-    """What two amendments do alike."""
-
-    WORDS = "words"
-    DELETE = "delete"
-    MOVE = "move"
-    INSERT = "insert"
-
-
 @dataclass(frozen=True, slots=True)
 class Collision:
     """Two amendments that want different things of the same words; `words` are words of the base.
@@ -44,17 +35,8 @@ class Collision:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A change that both make alike; `provision` is the one changed, or inserted behind ("" = beginning)."""
-
-    provision: str
-    kind: DuplicateKind
-    words: str
-
-
 @dataclass(slots=True)
-class _Acts:
+class Acts:
     """What one amendment does, by provision."""
 
     replaced: dict[str, str]
@@ -63,8 +45,9 @@ class _Acts:
     inserted: dict[str, Insert]
 
 
-def _acts(operations: Iterable[Operation]) -> _Acts:
-    acts = _Acts({}, set(), {}, {})
+def acts_of(operations: Iterable[Operation]) -> Acts:
+    """What an amendment does, by provision; insertions by what they follow ("" at the beginning)."""
+    acts = Acts({}, set(), {}, {})
     for one in operations:
         match one:
             case Replace(id, _, text):
@@ -94,11 +77,11 @@ def collisions_at(
     places: Iterable[Provision], one: Sequence[Operation], other: Sequence[Operation]
 ) -> tuple[Collision, ...]:
     """`collisions` for callers who know the provisions of the base that both touch, in their order."""
-    mine, theirs = _acts(one), _acts(other)
+    mine, theirs = acts_of(one), acts_of(other)
     return tuple(found for provision in places for found in _of_provision(provision, mine, theirs))
 
 
-def _of_provision(base: Provision, mine: _Acts, theirs: _Acts) -> Iterator[Collision]:
+def _of_provision(base: Provision, mine: Acts, theirs: Acts) -> Iterator[Collision]:
     id = base.id
     if id in mine.replaced and id in theirs.replaced:
         for words in clashes(base.text, mine.replaced[id], theirs.replaced[id], base.kind):
@@ -173,45 +156,3 @@ def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
         WORD,
         EXTENDING,
     )
-
-
-def duplicates(base: Text, one: Sequence[Operation], other: Sequence[Operation]) -> tuple[Duplicate, ...]:
-    """What the two amendments, both made on `base`, do alike; it is done once when both are adopted."""
-    mine, theirs = _acts(one), _acts(other)
-    found = _same_insertions("", mine, theirs)
-    for provision in base:
-        found += _same(provision, mine, theirs)
-        found += _same_insertions(provision.id, mine, theirs)
-    return tuple(found)
-
-
-def _same(base: Provision, mine: _Acts, theirs: _Acts) -> list[Duplicate]:
-    id, words = base.id, shown(tokens(base.text, base.kind))
-    found: list[Duplicate] = []
-    if id in mine.replaced and id in theirs.replaced:
-        alike = _same_edits(base, mine.replaced[id], theirs.replaced[id])
-        found += [Duplicate(id, DuplicateKind.WORDS, one) for one in alike]
-    if id in mine.deleted & theirs.deleted:
-        found.append(Duplicate(id, DuplicateKind.DELETE, words))
-    if id in mine.moved and id in theirs.moved and mine.moved[id] == theirs.moved[id]:
-        found.append(Duplicate(id, DuplicateKind.MOVE, words))
-    return found
-
-
-def _same_edits(base: Provision, one: str, other: str) -> list[str]:
-    old, first, second = (tokens(text, base.kind) for text in (base.text, one, other))
-    theirs = {(a0, a1, second[b0:b1]) for a0, a1, b0, b1 in hunks(old, second)}
-    alike = [change for change in hunks(old, first) if (*change[:2], first[change[2] : change[3]]) in theirs]
-    return [shown(old[a0:a1]) or shown(first[b0:b1]) for a0, a1, b0, b1 in alike]
-
-
-def _same_insertions(anchor: str, mine: _Acts, theirs: _Acts) -> list[Duplicate]:
-    left, right = mine.inserted.get(anchor), theirs.inserted.get(anchor)
-    if left is None or right is None:
-        return []
-    if [provision_digest(one) for one in left.provisions] != [
-        provision_digest(one) for one in right.provisions
-    ]:
-        return []
-    words = " ".join(shown(tokens(one.text, one.kind)) for one in left.provisions)
-    return [Duplicate(anchor, DuplicateKind.INSERT, words)]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from summit.domain.text.collisions import Collision, Duplicate, collisions_at, duplicates
+from summit.domain.text.collisions import Collision, collisions_at
+from summit.domain.text.duplicates import Duplicate, pairs_alike
 from summit.domain.text.operations import Insert, Operations, touched
 from summit.domain.text.provisions import Text
 
@@ -83,11 +84,7 @@ class _Shared:
 
 def duplicate_edges(base: Text, amendments: Mapping[int, Operations]) -> list[DuplicateEdge]:
     """Every change that two of these amendments, all made on `base`, make alike."""
-    return [
-        DuplicateEdge(one, other, found)
-        for one, other in _near(amendments)
-        for found in duplicates(base, amendments[one], amendments[other])
-    ]
+    return [DuplicateEdge(one, other, found) for one, other, found in pairs_alike(base, amendments)]
 
 
 def edges_of(number: int, base: Text, amendments: Mapping[int, Operations]) -> list[CollisionEdge]:
