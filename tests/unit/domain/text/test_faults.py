@@ -68,9 +68,9 @@ FAULTS = {
         meeting.test_the_same_words_changed_differently_collide_on_exactly_these_words,
     ),
     "two strikings of one provision are not seen to be alike": (
-        "collisions",
-        "if id in mine.deleted & theirs.deleted:",
-        "if False:",
+        "duplicates",
+        "for id in acts.deleted & places.keys():",
+        "for id in ():",
         meeting.test_two_deletions_of_one_provision_are_a_duplicate,
     ),
     "collisions depend on who comes first": (
