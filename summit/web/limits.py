@@ -15,6 +15,7 @@ from limits import parse
 AT_THE_DOOR = "20 per minute"
 WRITES = "60 per minute"
 PREVIEWS = "120 per minute"  # one for each pause in typing
+SEARCHES = "120 per minute"
 CASTS = "240 per minute"  # a device on bad wifi repeats itself
 WRONG_PINS = parse(
     "200 per 10 minutes"

@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from summit.db import Base, UtcDateTime, clock
+from summit.domain.seeking import sought
 from summit.people.models import Person
 
 
@@ -50,5 +51,12 @@ class Intervention(Base):
     text: Mapped[str] = mapped_column(Text)
     removed: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    sought: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    """The words as a search compares them; taken down with them."""
     author: Mapped[Person] = relationship()
     debate: Mapped[Debate] = relationship()
+
+    @validates("text")
+    def _seek(self, name: str, text: str) -> str:
+        self.sought = sought(text)
+        return text

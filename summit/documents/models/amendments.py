@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from summit.db import Base, UtcDateTime, clock
 from summit.documents.models.states import AmendmentState
 from summit.documents.models.texts import Document
+from summit.domain.seeking import sought
+from summit.domain.text import Insert, Replace, operations_from_json, plain_text
 from summit.people.models import Person
 
 
@@ -36,10 +38,18 @@ class Amendment(Base):
     """Who wrote it, where somebody else has taken it over."""
     fell_because_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    sought: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    """Title and reasons as a search compares them; written with them."""
     document: Mapped[Document] = relationship()
     proposer: Mapped[Person] = relationship(foreign_keys=[proposer_id])
     taken_over_from: Mapped[Person | None] = relationship(foreign_keys=[taken_over_from_id])
     forms: Mapped[list["AmendmentForm"]] = relationship(order_by="AmendmentForm.number")
+
+    @validates("title", "rationale")
+    def _seek(self, name: str, words: str) -> str:
+        told = {"title": self.title or "", "rationale": self.rationale or "", name: words}
+        self.sought = sought(told["title"], told["rationale"])
+        return words
 
     @property
     def standing(self) -> AmendmentState:
@@ -63,7 +73,25 @@ class AmendmentForm(Base):
     base: Mapped[int]
     operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     origin: Mapped[str] = mapped_column(String(20))
+    sought: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    """Its new words as a search compares them; written with them."""
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+
+    @validates("operations")
+    def _seek(self, name: str, operations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        self.sought = sought(*new_words(operations))
+        return operations
+
+
+def new_words(operations: list[dict[str, Any]]) -> list[str]:
+    """The visible words that operations put into a text."""
+    found: list[str] = []
+    for one in operations_from_json(operations):
+        if isinstance(one, Replace):
+            found.append(plain_text(one.text))
+        elif isinstance(one, Insert):
+            found += [plain_text(new.text) for new in one.provisions]
+    return found
 
 
 class Seconding(Base):
