@@ -7,6 +7,7 @@ from flask_socketio import SocketIO
 
 from summit.agenda.services import drop_silent, note_seen
 from summit.live import rooms
+from summit.voting.services import note_heard
 
 NOTE_EVERY_S = 60.0
 LOOK_FOR_SILENT_EVERY_S = 10.0
@@ -35,6 +36,7 @@ class Connected:
         self._next_note = started + NOTE_EVERY_S
         asked, self._asked = self._asked, set()
         here = asked | rooms.persons(self.socketio)
+        note_heard(here)
         return note_seen(here) if here else 0
 
     def drop(self) -> int:

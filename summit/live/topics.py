@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summit.domain.errors import NotAllowed, Unacceptable
 from summit.events import UNBORN, TopicName
 from summit.people.models import Person
-from summit.people.permissions import is_staff
+from summit.people.permissions import is_officer_of, is_staff
 from summit.web.languages import OFFERED
 
 MOST_TOPICS = 60
@@ -25,12 +25,13 @@ KEYS = {
     "staff": r"",
     "person": r"\d{1,9}",
     "translations": LANGUAGE,
+    "watch": r"\d{1,9}",
 }
 """The kinds of streams there are, with the form of their keys."""
 
 WRITTEN = re.compile(r"([a-z]+):([^:,]*):(-|\w{1,16}):(\d{1,12})", re.ASCII)
 
-OWN_AUDIENCE = {"staff", "person"}
+OWN_AUDIENCE = {"staff", "person", "watch"}
 """Kinds that not everybody may follow; the audience of such a stream is called as its kind."""
 
 
@@ -84,11 +85,14 @@ def are_public(following: Sequence[Position]) -> bool:
 
 
 def may_follow(reader: Person | None, topic: TopicName) -> bool:
-    """Public streams everybody; the staff's stream officers and desk; a person's own stream that person."""
+    """Public streams everybody; the staff's stream officers and desk; a person's own stream that person; what
+    chairs watch the officers of the body."""
     if topic.kind == "staff":
         return is_staff(reader)
     if topic.kind == "person":
         return reader is not None and topic.key == str(reader.id)
+    if topic.kind == "watch":
+        return is_officer_of(reader, int(topic.key))
     return True
 
 

@@ -31,7 +31,7 @@ NO_PAGES = {
     "agenda.sitting_of",  # leads to a sitting
     "pages.translations",  # leads to the queue of a language
     "voting.part", "export.job_part", "export.record_part",
-    "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
+    "voting.watching", "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
 }  # fmt: skip
 
 Enter = Callable[..., Reader]

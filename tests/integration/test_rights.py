@@ -125,6 +125,7 @@ TABLE = (
     # another poll on its document is open
     Row("GET", "/polls/<int:number>/void", (302, 403, 403, 409), "/polls/1/void", {}, (409, 403, 403, 403)),
     Row("GET", "/polls/<int:number>/part", EVERYBODY, "/polls/2/part"),
+    Row("GET", "/polls/<int:number>/watch", SIGNED_IN, "/polls/2/watch", offices=(200, 403, 403, 403)),
     Row("GET", "/polls/<int:number>/result.json", (404, 404, 404, 404), "/polls/2/result.json"),
     Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
     Row("GET", "/final", EVERYBODY),
@@ -139,6 +140,7 @@ TABLE = (
     Row("GET", "/live", EVERYBODY, "/live?t=summit::-:0"),
     Row("GET", "/live", (403, 403, 403, 200), "/live?t=staff::-:0", offices=(200, 200, 200, 403)),
     Row("GET", "/live", (403, 403, 200, 403), "/live?t=person:3:-:0"),  # Tomás
+    Row("GET", "/live", (403, 403, 403, 200), "/live?t=watch:1:-:0", offices=(200, 403, 403, 403)),
     # texts and amendments
     Row("GET", "/documents/import", SIGNED_IN),
     Row("POST", "/documents/import", (401, 403, 403, 422), form=KEY),

@@ -18,7 +18,7 @@ from summit.pages.queries.projected import Projected, projected
 from summit.people import queries as people
 from summit.people.models import Countersign, Duty, Office, Person, Seat
 from summit.voting.models import TAKING_BALLOTS, Poll, PollState, RollEntry
-from summit.voting.queries import PollShown, poll_shown, waiting_on
+from summit.voting.queries import PollShown, Watch, poll_shown, waiting_on, watch
 
 LATEST = 8
 LATEST_RULINGS = 3
@@ -42,6 +42,7 @@ class PollOnDesk:
     waiting: list[Countersign]
     moved: list[Moved]
     contested_by: list[str]
+    watch: Watch | None
 
     @property
     def poll(self) -> Poll:
@@ -113,8 +114,14 @@ def _unfinished(body_id: int) -> Sequence[int]:
 
 def _on_desk(number: int) -> PollOnDesk:
     shown = poll_shown(number)
-    moved = _moved(number) if shown.state in TAKING_BALLOTS else []
-    return PollOnDesk(shown, waiting_on(number), moved, _contested_by(shown.poll))
+    takes_ballots = shown.state in TAKING_BALLOTS
+    return PollOnDesk(
+        shown,
+        waiting_on(number),
+        _moved(number) if takes_ballots else [],
+        _contested_by(shown.poll),
+        watch(shown.poll) if takes_ballots else None,
+    )
 
 
 def _contested_by(poll: Poll) -> list[str]:

@@ -19,6 +19,7 @@ from summit.people.views.identity import current_person, signed_in
 from summit.people.views.place import in_body
 from summit.record import head_code
 from summit.voting.forms import StepForm
+from summit.voting.services.watching import watch_topic
 
 STAFF = TopicName("staff", "", "staff")
 
@@ -93,7 +94,8 @@ def _streams(desk: queries.Desk) -> tuple[list[TopicName], list[TopicName]]:
     part, _ = streams(desk.shown)
     papers = [TopicName("document", str(paper.number)) for paper in desk.papers if paper.is_own]
     mine = list(dict.fromkeys([*part, STAFF, *papers]))
-    return mine, [*mine, *(TopicName("poll", str(one.poll.number)) for one in desk.polls)]
+    polls = [TopicName("poll", str(one.poll.number)) for one in desk.polls]
+    return mine, [*mine, *polls, watch_topic(desk.shown.on.body.id)]
 
 
 def _answer(template: str, followed: list[TopicName], **context: object) -> Response:

@@ -18,6 +18,7 @@ KINDS = (
     "restored",
     "poll_key_lost",
     "lot_made_anew",
+    "poll_closed_early",
 )
 
 

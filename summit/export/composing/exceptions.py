@@ -19,6 +19,7 @@ def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
         *_removed(acts),
         *_by_lot(votes),
         *_restored(acts),
+        *_early(acts),
         *_unfit(votes),
     )
 
@@ -94,6 +95,17 @@ def _restored(acts: Acts) -> list[Exceptional]:
         }.get(entry.kind)
         said += [Exceptional(acts.local(entry.at), sentence)] if sentence else []
     return said
+
+
+def _early(acts: Acts) -> list[Exceptional]:
+    return [
+        Exceptional(
+            acts.local(entry.at),
+            f"{vote(entry.payload['poll'])} was closed after {entry.payload['open_seconds']} s, before the "
+            f"{entry.payload['minimum_seconds']} s for which its rules keep it open",
+        )
+        for entry in acts.of_kind("poll_closed_early")
+    ]
 
 
 def _unfit(votes: tuple[Vote, ...]) -> list[Exceptional]:

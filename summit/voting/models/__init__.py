@@ -3,12 +3,14 @@
 from .ballots import Ballot, Envelope, LateCast, Participation, RollEntry
 from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from .recommendations import Advice, Recommendation
+from .watching import BallotShown
 
 __all__ = [
     "KEEP",
     "TAKING_BALLOTS",
     "Advice",
     "Ballot",
+    "BallotShown",
     "Envelope",
     "LateCast",
     "Option",

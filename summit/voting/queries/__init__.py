@@ -18,6 +18,7 @@ from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, standing, turnout
 from summit.voting.queries.taken_back import TakenBack, taken_back, would_be_taken_back
 from summit.voting.queries.waiting import waiting_on
+from summit.voting.queries.watching import Watch, watch
 
 __all__ = [
     "Listed",
@@ -28,6 +29,7 @@ __all__ = [
     "ResultShown",
     "Standing",
     "TakenBack",
+    "Watch",
     "amendments_put",
     "changes_made",
     "late",
@@ -45,5 +47,6 @@ __all__ = [
     "text_kept",
     "turnout",
     "waiting_on",
+    "watch",
     "would_be_taken_back",
 ]

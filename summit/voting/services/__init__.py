@@ -10,6 +10,7 @@ from summit.voting.services.resuming import resume_after_loss
 from summit.voting.services.rolls import ask_to_change_roll
 from summit.voting.services.turnout import announce_turnout
 from summit.voting.services.voiding import ask_to_void, consequences, discard_draft
+from summit.voting.services.watching import note_heard, note_shown, store_shown
 
 __all__ = [
     "BallotChangedElsewhere",
@@ -27,11 +28,14 @@ __all__ = [
     "discard_draft",
     "empty_log",
     "finish_closing",
+    "note_heard",
+    "note_shown",
     "open_poll",
     "publish_poll",
     "put_to_poll",
     "recommend",
     "resume_after_loss",
+    "store_shown",
     "take_recommendation_back",
     "undo_close",
 ]

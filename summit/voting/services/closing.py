@@ -19,6 +19,7 @@ from summit.voting.models import Ballot, Envelope, Participation, Poll, PollStat
 from summit.voting.services import keys
 from summit.voting.services.presence import fewest_present
 from summit.voting.services.steps import driven_poll, move, tell
+from summit.voting.services.watching import forget_shown
 
 log = logging.getLogger(__name__)
 FINISH = "finish_closing"
@@ -70,8 +71,18 @@ def finish_closing(number: int) -> None:
         present_for_quorum=poll.present_for_quorum,
     )  # fmt: skip
     poll.turnout, poll.record_code = len(ballots), kept.code
+    _keep_early(poll)
+    forget_shown(number)
     tell("poll_closed", poll, received=len(ballots), code=kept.code)
     after_commit(lambda: _burn(number))
+
+
+def _keep_early(poll: Poll) -> None:
+    """The record says when a poll was not open for as long as its rules say."""
+    least = Rules.from_json(poll.rules).minimum_open_seconds
+    was_open = ((poll.closed_at or now()) - (poll.opened_at or now())).total_seconds()
+    if was_open < least:
+        keep("poll_closed_early", poll=poll.number, open_seconds=int(was_open), minimum_seconds=least)
 
 
 def _participation(poll: Poll) -> str:

@@ -18,6 +18,7 @@ from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import FINISH
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
+from summit.voting.services.watching import forget_shown
 
 VOID = "void_poll"
 LONGEST_REASON = 300
@@ -122,6 +123,7 @@ def _undo(poll: Poll, **who: int) -> None:
     db.session.execute(
         delete(Envelope).where(Envelope.poll_number == number).execution_options(synchronize_session=False)
     )
+    forget_shown(number)
     release(number)
     keep("poll_voided", poll=number, reason=poll.void_reason, **who)
     tell("poll_voided", poll)

@@ -11,7 +11,7 @@ from summit.db import now
 from summit.documents.services.translating import translations_topic
 from summit.domain.errors import NotFound
 from summit.domain.text import VisibleRun
-from summit.events import heads_of
+from summit.events import TopicName, heads_of
 from summit.people.models import Person
 from summit.people.permissions import is_delegate
 from summit.people.queries import entitled_seats, the_summit
@@ -23,7 +23,9 @@ from summit.voting.models import PollState
 from summit.voting.permissions import may_run_polls
 from summit.voting.queries import PollShown, Standing
 from summit.voting.queries.translated import languages_of, options_in_languages
+from summit.voting.services import note_shown
 from summit.voting.services.steps import poll_topic
+from summit.voting.services.watching import WATCHED, watch_topic
 from summit.web.drawing import Parts, marked
 from summit.web.kept import kept
 
@@ -89,13 +91,16 @@ def page_of(number: int) -> Page:
 
 def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused | None = None) -> Response:
     """The whole page or its part, with the position of the poll's stream."""
-    live = ",".join(map(str, heads_of([poll_topic(page.poll.number)])))
+    may_run = may_run_polls(page.person, page.poll.poll.body_id)
+    live = ",".join(map(str, heads_of(_streams(page, may_run))))
     summit = the_summit()
+    _note(page)
     html = render_template(
         template,
         page=page,
         poll=page.poll,
-        may_run=may_run_polls(page.person, page.poll.poll.body_id),
+        may_run=may_run,
+        watch=queries.watch(page.poll.poll) if may_run and page.poll.takes_ballots else None,
         waiting=queries.waiting_on(page.poll.number),
         ranking=(ranking := _ranking(page, refused)),
         options=_options(page.poll, ranking, is_typed=bool(refused and refused.ranking)),
@@ -114,6 +119,17 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
     if page.person is not None:
         answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _streams(page: Page, may_run: bool) -> list[TopicName]:
+    own = [watch_topic(page.poll.poll.body_id)] if may_run else []
+    return [poll_topic(page.poll.number), *own]
+
+
+def _note(page: Page) -> None:
+    """Chairs see on how many devices the ballot is before they close."""
+    if page.person is not None and page.has_ballot and page.poll.state in WATCHED:
+        note_shown(page.poll.number, page.person.id)
 
 
 def part_for_all(number: int, piece: str, *, with_ballot: bool) -> Response:

@@ -107,6 +107,7 @@ POLLS: Mapping[str, str] = {
     "poll_announced": N_("announced {poll}"),
     "poll_opened": N_("opened {poll} for {entitled} entitled"),
     "poll_closed": N_("{poll} closed with {received} ballots"),
+    "poll_closed_early": N_("{poll} was closed after {open_seconds} s, earlier than its rules say"),
     "poll_published": N_("published the result of {poll}"),
     "poll_voided": N_("voided {poll}: {reason}"),
     "poll_key_lost": N_("the key of {poll} was lost with {envelopes} envelopes"),
