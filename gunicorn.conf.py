@@ -81,7 +81,7 @@ def post_worker_init(worker: Any) -> None:
     from summit.web import logs
 
     logs.structure(os.environ.get("LOG_FORMAT", "text"))
-    voting.burn_left_over_keys(worker.wsgi)
+    voting.examine_keys(worker.wsgi)
     live.start(worker.wsgi)
     if worker.age == 1:
         print(f"· ready: {where_to_open(worker.cfg.bind[0])} (Ctrl+C stops the server)", flush=True)

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from summit.agenda.services import announce_presence
 from summit.due import run_due
 from summit.jobs import start_waiting
-from summit.voting.services import announce_turnout, empty_log, store_shown
+from summit.voting.services import announce_turnout, empty_log, look_after_keys, store_shown
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ def drop_disconnected() -> int:
 
 
 ACTS: tuple[Callable[[], int], ...] = (
+    look_after_keys,
     run_due,
     announce_turnout,
     store_shown,

@@ -12,10 +12,14 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
 
 
-def burn_left_over_keys(app: Flask) -> None:
-    """At start-up: destroy the keys of polls that closed just before the power went."""
+def examine_keys(app: Flask) -> None:
+    """At start-up: destroy the keys of polls that closed just before the power went, and pause polls whose
+    key is not there."""
+    from summit.voting.services import look_after_keys
     from summit.voting.services.closing import burn_left_over_keys
 
     with app.app_context():
         for number in burn_left_over_keys():
             app.logger.warning("the key of poll V-%02d had outlived its closing; it is destroyed now", number)
+        if look_after_keys():
+            app.logger.warning("keys of open polls were lost or came back; run `flask doctor`")

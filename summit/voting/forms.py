@@ -89,12 +89,13 @@ class MarksForm(Form):
     nonce = HiddenField()
     attempt = HiddenField()
     seen = IntegerField(validators=[InputRequired(), NumberRange(0, HIGHEST_REVISION)])
+    receipt = HiddenField()
 
     def marks(self) -> Marks:
         """As the service takes them."""
         ranking = [id for id in (self.ranking.data or "").split(",") if id]
         nonce, attempt = self.nonce.data or "", self.attempt.data or ""
-        return Marks(attempt, nonce, self.seen.data, ranking, self.blank.data)
+        return Marks(attempt, nonce, self.seen.data, ranking, self.blank.data, self.receipt.data or "")
 
 
 class Numbers(Field):

@@ -197,7 +197,7 @@ TABLE = (
     # running polls
     Row("POST", "/polls/", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
     Row(
-        "POST", "/polls/<int:number>/<any(announce, open, close, undo, void):step>", (401, 403, 403, 303),
+        "POST", "/polls/<int:number>/<any(announce, open, close, undo, 'new-key', void):step>", DONE,
         "/polls/3/announce", KEY, (409, 403, 403, 403),
     ),
     Row(

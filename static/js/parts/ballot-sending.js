@@ -76,8 +76,8 @@ export class Sending {
     }
   }
 
-  body({ ranking, blank, nonce, attempt, seen }) {
-    const fields = { ranking: ranking.join(","), nonce, attempt, seen, ...(blank && { blank: "y" }) };
+  body({ ranking, blank, nonce, attempt, seen, receipt }) {
+    const fields = { ranking: ranking.join(","), nonce, attempt, seen, ...(blank && { blank: "y" }), ...(receipt && { receipt }) };
     return new URLSearchParams({ csrf_token: this.token?.value ?? "", ...fields });
   }
 
@@ -91,6 +91,7 @@ export class Sending {
       await this.renew();
       return { trouble: "silent", wait: this.tries > 1 ? undefined : 0 };
     }
+    if (answer?.why === "paused") return { trouble: "paused" };
     const wait = Number(response.headers.get("Retry-After")) || undefined;
     return { trouble: response.status === 429 ? "busy" : "silent", wait };
   }

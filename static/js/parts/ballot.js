@@ -17,6 +17,8 @@ const STATES = {
   poll_opened: "open",
   poll_closing: "closing",
   poll_reopened: "open",
+  poll_paused: "open",
+  poll_resumed: "open",
   poll_closed: "closed",
   poll_published: "published",
   poll_voided: "void",
@@ -52,6 +54,7 @@ customElements.define(
 
     disconnectedCallback() {
       document.removeEventListener("live:event", this.onLive);
+      document.removeEventListener("live:reset", this.onReset);
       removeEventListener("storage", this.onStorage);
     }
 
@@ -65,7 +68,9 @@ customElements.define(
       this.addEventListener("click", (event) => this.pressed(event));
       this.onLive = (event) => this.happened(event.detail);
       this.onStorage = (event) => this.kept.isCast(event.key) && this.elsewhere();
+      this.onReset = ({ detail }) => detail.topic === `poll:${this.dataset.poll}` && this.offerSoon(detail.spread);
       document.addEventListener("live:event", this.onLive);
+      document.addEventListener("live:reset", this.onReset);
       addEventListener("storage", this.onStorage);
     }
 
@@ -77,13 +82,31 @@ customElements.define(
       this.setAttribute("data-ready", "");
       if (this.cast.refused && this.cast.refused.why !== "late") this.remember({ refused: null });   // looked again
       const { received, sending, refused } = this.cast;
-      const isUnknown = received && !this.seen && TAKING.has(this.state);
       if (sending) this.resume(sending);
-      else if (isUnknown) this.resume({ ...received, seen: 0 });   // the server has lost it: offer the same ballot again
+      else if (this.isUnknown) this.offer();
       this.mode = this.cast.sending || received || refused ? "sent" : "edit";
       if (this.dataset.refused) this.mode = "edit";
       this.changed();
       if (this.state === "published") this.follow();
+    }
+
+    // The server's page does not know the ballot that the server has said it received.
+    get isUnknown() {
+      const { received } = this.cast;
+      if (!received) return false;
+      if (TAKING.has(this.state)) return this.seen < Math.max(1, received.revision);
+      return this.state === "closed" && this.dataset.tookPart === undefined;
+    }
+
+    // The same ballot again, with its receipt, in the place it had. Nothing happens to a server that has it.
+    offer() {
+      const { received, sending } = this.cast;
+      if (received && !sending) this.resume({ ...received, seen: Math.max(0, received.revision - 1), again: true });
+    }
+
+    // A whole hall offers its ballots again: not in the same moment.
+    offerSoon(spread = 0) {
+      setTimeout(() => TAKING.has(this.state) && this.offer(), Math.random() * Math.max(spread, 300));
     }
 
     // A ranking that came back from the server because a form without scripts was refused.
@@ -169,13 +192,19 @@ customElements.define(
 
     answered(marks, { receipt, at, revision }) {
       this.seen = revision;
-      this.remember({ sending: null, refused: null, received: { ...marks, receipt, receivedAt: at, revision } });
+      const { again: _, ...kept } = marks;
+      this.remember({ sending: null, refused: null, received: { ...kept, receipt, receivedAt: at ?? kept.receivedAt, revision } });
       this.say(this.words.say("said_received"));
       this.render();
     }
 
     refused(marks, status, answer) {
       const why = answer.why ?? (status === 403 ? "roll" : "rejected");
+      // An older ballot came back before this one, which took its place once and does so again.
+      if (marks.again && why === "changed" && answer.revision < marks.revision) {
+        this.resume({ ...marks, seen: answer.revision });
+        return;
+      }
       this.remember({ sending: null, refused: { why, sentence: answer.error, at: Date.now() } });
       if (answer.state) this.state = answer.state;
       if (why === "rejected") this.mode = "edit";
@@ -197,8 +226,10 @@ customElements.define(
       this.state = STATES[type];
       this.closesAt = payload?.closes_at;
       const spoken = this.words.sentences[`said_${this.state}`];
-      if (spoken && (this.state !== "closing" || this.mode !== "sent")) this.say(spoken);
+      const isNews = type !== "poll_paused" && type !== "poll_resumed";
+      if (spoken && isNews && (this.state !== "closing" || this.mode !== "sent")) this.say(spoken);
       if (this.cast.sending) this.sending.now();
+      else if (type === "poll_resumed") this.offerSoon();
       if (this.state === "published") this.follow();
       this.render();
     }

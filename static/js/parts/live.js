@@ -22,7 +22,7 @@ class LivePage {
       fetch: (address, options) => fetch(address, options),
       language: document.documentElement.lang,
       apply: (topic, event) => this.apply(topic, event),
-      reset: (topic) => partsReset(topic, this.connection.spread),
+      reset: (topic) => this.reset(topic),
       changed: () => this.show(),
       after,
       now: () => performance.now(),
@@ -61,6 +61,13 @@ class LivePage {
     }
     const { seq, type, payload } = event;
     document.dispatchEvent(new CustomEvent("live:event", { detail: { topic, seq, type, payload } }));
+  }
+
+  // The count of a stream began anew: the server may have lost what it had said it has.
+  reset(topic) {
+    const { spread } = this.connection;
+    partsReset(topic, spread);
+    document.dispatchEvent(new CustomEvent("live:reset", { detail: { topic, spread } }));
   }
 
   show() {

@@ -10,22 +10,32 @@ from summit.voting.models import Poll, PollState
 from summit.voting.services import keys as kept
 
 IN_USE = (PollState.OPEN, PollState.CLOSING)
+PUT_BACK = (
+    "Casting is paused. Put its files .key and .lot back into the folder keys; or let the chair make a new "
+    "key at the desk, or void the poll."
+)
 OVER = (PollState.CLOSED, PollState.PUBLISHED, PollState.VOID)
 
 
 def keys() -> Iterator[Finding]:
     """Compare the folder of keys with the polls."""
-    states = {row.number: row.state for row in db.session.execute(select(Poll.number, Poll.state))}
+    wanted = select(Poll.number, Poll.state, Poll.public_key, Poll.lot_commitment)
+    polls = {row.number: row for row in db.session.execute(wanted)}
     db.session.rollback()
+    states = {number: row.state for number, row in polls.items()}
     lying = kept.kept_polls()
-    missing = sorted(number for number, state in states.items() if state in IN_USE and number not in lying)
+    missing = sorted(
+        number
+        for number, row in polls.items()
+        if row.state in IN_USE and not kept.fits(number, row.public_key, row.lot_commitment)
+    )
     over = sorted(
         n for n in lying if states.get(n) in (PollState.CLOSED, PollState.PUBLISHED, PollState.VOID)
     )
     unknown = sorted(lying - set(states))
     if missing:
         said = f"The key of {_named(missing)} is missing: its ballots cannot be counted."
-        yield bad("keys", said, "Put the file back into the folder keys, or void the poll.")
+        yield bad("keys", said, PUT_BACK)
     if over:
         said = f"The key of {_named(over)} has outlived its poll."
         yield bad("keys", said, "Start the server once: it destroys such keys.")

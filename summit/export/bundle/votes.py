@@ -75,6 +75,7 @@ def _about(poll: Poll) -> dict[str, Any]:
         "present_for_quorum": poll.present_for_quorum,
         "received": poll.turnout,
         "late": late(poll.number),
+        "not_found": poll.not_found,
         "record_code": poll.record_code,
         "revision": poll.revision_made,
         "void": poll.void_reason,

@@ -77,6 +77,7 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         blank=ballots["blank"],
         spoilt=ballots["spoilt"],
         late=_late(poll.number),
+        not_found=poll.not_found,
         options=options,
         rounds=rounds,
         winners=tuple(letters[one] for one in result["winners"]),

@@ -103,6 +103,7 @@ class Vote:
     blank: int
     spoilt: int
     late: int
+    not_found: int
     options: tuple[Choice, ...]
     rounds: tuple[RoundLine, ...]
     winners: tuple[str, ...]

@@ -83,9 +83,10 @@ def _conduct(one: Vote, links: Links) -> list[tuple[str, Runs]]:
 
 def _figures(one: Vote) -> list[tuple[str, Runs]]:
     turnout = f"turnout {share(one.received, one.entitled)} of those entitled"
+    lost = f"receipts not found {one.not_found}; " if one.not_found else ""
     figures = (
         f"entitled {one.entitled}; ballots {one.received}; valid {one.valid}; blank {one.blank}; "
-        f"spoilt {one.spoilt}; late {one.late}; {turnout}"
+        f"spoilt {one.spoilt}; late {one.late}; {lost}{turnout}"
     )
     return [("Ballots", said(figures))]
 

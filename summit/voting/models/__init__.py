@@ -3,7 +3,7 @@
 from .ballots import Ballot, Envelope, LateCast, Participation, RollEntry
 from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from .recommendations import Advice, Recommendation
-from .watching import BallotShown
+from .watching import BallotShown, LostEnvelope
 
 __all__ = [
     "KEEP",
@@ -13,6 +13,7 @@ __all__ = [
     "BallotShown",
     "Envelope",
     "LateCast",
+    "LostEnvelope",
     "Option",
     "Participation",
     "Poll",

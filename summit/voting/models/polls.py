@@ -59,6 +59,10 @@ class Poll(Base):
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when casting waits for the key of the poll, which is not where it was put."""
+    not_found: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Receipts for ballots that were lost and did not come back, as known when the result was published."""
     turnout: Mapped[int] = mapped_column(default=0)
     void_reason: Mapped[str | None] = mapped_column(Text)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)

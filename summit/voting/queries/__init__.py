@@ -15,7 +15,7 @@ from summit.voting.queries.polls import (
 )
 from summit.voting.queries.published import published_ballots, published_json
 from summit.voting.queries.results import ResultShown, result_shown
-from summit.voting.queries.standing import Standing, late, standing, turnout
+from summit.voting.queries.standing import Standing, late, not_found, standing, turnout
 from summit.voting.queries.taken_back import TakenBack, taken_back, would_be_taken_back
 from summit.voting.queries.waiting import waiting_on
 from summit.voting.queries.watching import Watch, watch
@@ -33,6 +33,7 @@ __all__ = [
     "amendments_put",
     "changes_made",
     "late",
+    "not_found",
     "poll",
     "poll_shown",
     "polls",

@@ -16,7 +16,8 @@ from summit.domain.text import StaleProvision, Text, operations_from_json
 from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
-from summit.voting.queries.standing import turnout
+from summit.voting.queries.recommendations import Recommended, recommendations
+from summit.voting.queries.standing import not_found, turnout
 
 
 def poll(number: int) -> Poll:
@@ -96,13 +97,15 @@ class OptionShown:
 
 @dataclass(frozen=True, slots=True)
 class PollShown:
-    """A poll ready for its page. `received` counts ballots; nothing here says more about them."""
+    """A poll ready for its page. `received` counts ballots, `not_found` receipts of ballots that were lost
+    and did not come back; nothing here says more about them."""
 
     poll: Poll
     document: Document
     options: tuple[OptionShown, ...]
     rules: Rules
     received: int
+    not_found: int
 
     @property
     def number(self) -> int:
@@ -141,6 +144,7 @@ def poll_shown(number: int) -> PollShown:
         options=tuple(_option(option, text, one.provisions, said) for option in one.options),
         rules=Rules.from_json(one.rules),
         received=turnout(one),
+        not_found=one.not_found if one.was_published else not_found(number),
     )
 
 

@@ -40,6 +40,7 @@ def published_json(number: int) -> dict[str, Any]:
         "present_for_quorum": one.present_for_quorum,
         "received": one.turnout,
         "late": late(number),
+        "not_found": one.not_found,
         "lots": {
             "commitment": one.lot_commitment,
             "half": one.lot_half,

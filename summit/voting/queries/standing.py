@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from summit.db import db
-from summit.voting.models import TAKING_BALLOTS, Envelope, LateCast, Participation, Poll, RollEntry
+from summit.voting.models import (
+    TAKING_BALLOTS,
+    Envelope,
+    LateCast,
+    LostEnvelope,
+    Participation,
+    Poll,
+    RollEntry,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +68,20 @@ def late(poll_number: int) -> int:
     return count_rows(LateCast, poll_number)
 
 
-def count_rows(kind: type[Envelope] | type[LateCast], poll_number: int) -> int:
+def lost(poll_number: int) -> int:
+    """How many received ballots were lost and asked for again."""
+    return count_rows(LostEnvelope, poll_number)
+
+
+def not_found(poll_number: int) -> int:
+    """Of the ballots that were lost, how many have not come back: receipts without a ballot."""
+    seat, number = LostEnvelope.seat_id, LostEnvelope.poll_number
+    back = [
+        exists().where(kind.poll_number == number, kind.seat_id == seat) for kind in (Envelope, Participation)
+    ]
+    wanted = select(func.count()).select_from(LostEnvelope).where(number == poll_number, ~or_(*back))
+    return db.session.scalar(wanted) or 0
+
+
+def count_rows(kind: type[Envelope] | type[LateCast] | type[LostEnvelope], poll_number: int) -> int:
     return db.session.scalar(select(func.count()).where(kind.poll_number == poll_number)) or 0

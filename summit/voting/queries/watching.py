@@ -14,6 +14,7 @@ from summit.domain.rules import Rules
 from summit.people.models import Attendance, Person, Seat
 from summit.people.queries import in_order
 from summit.voting.models import BallotShown, Envelope, Poll, RollEntry
+from summit.voting.queries.standing import lost, not_found
 
 SILENT = timedelta(seconds=150)
 """A device from which nothing was heard for so long is silent; live pages are noted once a minute."""
@@ -39,7 +40,8 @@ class Watch:
     """An open poll as its chair watches it: numbers, and nothing of what a ballot says.
 
     `seats` are those without a ballot on whose devices it has never been, so that somebody can go to them;
-    `early_for` the seconds that the least time which the rules name goes on, 0 once it is over.
+    `early_for` the seconds that the least time which the rules name goes on, 0 once it is over. `lost`
+    ballots could not be opened any more; of these `not_back` have not been offered again.
     """
 
     poll: int
@@ -48,6 +50,8 @@ class Watch:
     seats: tuple[str, ...]
     early_for: int
     minimum: int
+    lost: int
+    not_back: int
 
     @property
     def places(self) -> tuple[tuple[str, Reached], ...]:
@@ -87,6 +91,8 @@ def watch(poll: Poll) -> Watch:
         tuple(line.seat for line in lines if line.is_without),
         max(0, round((until - at).total_seconds())),
         rules.minimum_open_seconds,
+        lost(poll.number),
+        not_found(poll.number),
     )
 
 

@@ -1,7 +1,15 @@
 """Verbs of a poll: put, announce, open, cast, close, publish, void."""
 
-from summit.voting.services.casting import BallotChangedElsewhere, BallotTooLate, Marks, Received, cast_ballot
+from summit.voting.services.casting import (
+    BallotChangedElsewhere,
+    BallotTooLate,
+    CastingPaused,
+    Marks,
+    Received,
+    cast_ballot,
+)
 from summit.voting.services.closing import close_poll, empty_log, finish_closing, undo_close
+from summit.voting.services.losing import look_after_keys, renew_key
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
@@ -15,6 +23,7 @@ from summit.voting.services.watching import note_heard, note_shown, store_shown
 __all__ = [
     "BallotChangedElsewhere",
     "BallotTooLate",
+    "CastingPaused",
     "Marks",
     "Received",
     "announce_poll",
@@ -28,12 +37,14 @@ __all__ = [
     "discard_draft",
     "empty_log",
     "finish_closing",
+    "look_after_keys",
     "note_heard",
     "note_shown",
     "open_poll",
     "publish_poll",
     "put_to_poll",
     "recommend",
+    "renew_key",
     "resume_after_loss",
     "store_shown",
     "take_recommendation_back",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Integer, LargeBinary, String, literal, or_, select
@@ -32,8 +33,13 @@ from summit.voting.models import (
     RollEntry,
 )
 from summit.voting.services import keys
+from summit.voting.services.losing import note_not_found
 from summit.voting.services.steps import known_poll
 
+PAUSED = (
+    "Casting is paused: the poll's key has to be found or made anew. Your ballot stays on this device and is "
+    "sent by itself."
+)
 COLUMNS = ("poll_number", "seat_id", "person_id", "revision", "attempt", "box", "received_at")
 
 
@@ -45,19 +51,29 @@ class BallotTooEarly(Refusal):
     """The poll does not take ballots yet."""
 
 
+class CastingPaused(Refusal):
+    """The poll's key is missing: what is cast now might never be opened. The device tries again by itself."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class BallotChangedElsewhere(Refusal):
     """Another device or tab has cast since this page was made; nothing was overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a device sends: its two random numbers (hex), the revision it knows, and the marked paper."""
+    """What a device sends: its two random numbers (hex), the revision it knows, and the marked paper.
+
+    `receipt` comes with a ballot that was received once and is offered again.
+    """
 
     attempt: str
     nonce: str
     seen: int
     ranking: Sequence[str]
     blank: bool = False
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,7 @@ def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) 
             Poll.number == poll_number,
             RollEntry.person_id == person_id,
             Poll.state.in_(TAKING_BALLOTS),
+            Poll.paused_at.is_(None),
             or_(Poll.closes_at.is_(None), Poll.closes_at > clock()),
         )
         .with_for_update(read=True, of=[Poll, RollEntry])
@@ -155,6 +172,8 @@ def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) 
 def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks) -> Received:
     """Why the statement wrote nothing: the same attempt again, too late, or changed elsewhere."""
     identity = ballot_id(poll_number, marks.nonce)
+    if known_poll(poll_number).paused_at is not None:
+        raise CastingPaused(PAUSED)
     stored = db.session.get(Envelope, (poll_number, seat), populate_existing=True)
     if stored is not None and stored.attempt == marks.attempt:
         _require_same_ballot(_nonce_in(poll_number, stored.box) in (marks.nonce, None))
@@ -175,6 +194,12 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
         _require_same_ballot(is_counted or took_part.attempt is None)
         if is_counted:
             return Received(receipt(identity), 0, None)
+    if took_part is not None and took_part.attempt == marks.attempt:
+        _require_same_ballot(db.session.get(Ballot, (poll_number, identity)) is not None)
+        return Received(receipt(identity), 0, None)
+    if took_part is None and marks.receipt and marks.receipt == receipt(identity):
+        _note_lost(poll_number, seat)
+        raise BallotTooLate(_lost(known_poll(poll_number)))
     _note_late(poll_number, person_id, seat)
     raise BallotTooLate(_too_late(known_poll(poll_number)))
 
@@ -208,6 +233,20 @@ def _note_late(poll_number: int, person_id: int, seat: int) -> None:
     )
     if has_ballot is None and db.session.get(LateCast, (poll_number, person_id)) is None:
         db.session.add(LateCast(poll_number=poll_number, person_id=person_id))
+
+
+@transaction
+def _note_lost(poll_number: int, seat: int) -> None:
+    """Shown to the chair before any result; afterwards the device is only told."""
+    if known_poll(poll_number).state == PollState.CLOSED:
+        note_not_found(poll_number, seat)
+
+
+def _lost(poll: Poll) -> str:
+    return (
+        f"Your ballot in V-{poll.number:02} was received and then lost on the server, and the poll closed "
+        "before it came back. It was not counted. Tell the chair: your receipt shows it."
+    )
 
 
 def _too_late(poll: Poll) -> str:

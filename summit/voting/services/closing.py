@@ -11,6 +11,7 @@ from summit import due
 from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, transaction
 from summit.domain.ballots import Opened, opened
 from summit.domain.canonical import sha256_hex
+from summit.domain.errors import Refusal
 from summit.domain.registers import ballots_digest, participation_digest
 from summit.domain.rules import Rules
 from summit.people.queries import seat_numbers
@@ -33,7 +34,10 @@ def close_poll(actor_id: int, number: int) -> None:
 
     Raises NotAllowed, NotFound, Refusal when the poll is not open.
     """
-    grace = timedelta(seconds=Rules.from_json(driven_poll(actor_id, number).rules).grace_seconds)
+    poll = driven_poll(actor_id, number)
+    if poll.paused_at is not None:
+        raise Refusal(f"Casting in V-{number:02} is paused. Put its key back or make a new one, or void it.")
+    grace = timedelta(seconds=Rules.from_json(poll.rules).grace_seconds)
     closes_at = now() + grace
     poll = move(number, PollState.OPEN, PollState.CLOSING, closes_at=closes_at)
     due.at(closes_at, FINISH, number)

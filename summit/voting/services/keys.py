@@ -71,7 +71,7 @@ def destroy(poll: int) -> None:
 
 def fits(poll: int, public_key: bytes | None, lot_commitment: str | None) -> bool:
     """Whether the key and the lot that are here are those that the poll was opened with."""
-    return has_lot(poll, lot_commitment) and _is_key_of(poll, public_key)
+    return has_lot(poll, lot_commitment) and is_key_of(poll, public_key)
 
 
 def has_lot(poll: int, lot_commitment: str | None) -> bool:
@@ -80,7 +80,8 @@ def has_lot(poll: int, lot_commitment: str | None) -> bool:
     return path.exists() and commitment(path.read_bytes()) == lot_commitment
 
 
-def _is_key_of(poll: int, public_key: bytes | None) -> bool:
+def is_key_of(poll: int, public_key: bytes | None) -> bool:
+    """Whether the private key that is here opens what was sealed for this poll."""
     path = _path(poll, "key")
     return path.exists() and bytes(PrivateKey(path.read_bytes()).public_key) == public_key
 

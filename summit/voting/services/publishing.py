@@ -14,6 +14,8 @@ from summit.domain.rules import Rules
 from summit.domain.tally import Count, Profile, Ranking, count, in_short, under_other_methods
 from summit.record import keep
 from summit.voting.models import KEEP, Ballot, Participation, Poll, PollState
+from summit.voting.queries.standing import not_found
+from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
 
 TRIES = 3
@@ -147,7 +149,15 @@ def _publish(
         .values(attempt=None)
         .execution_options(synchronize_session=False)
     )
+    poll.not_found = not_found(number)
+    forget_lost([number])
+    lost = {"not_found": poll.not_found} if poll.not_found else {}
     kept = keep(
-        "poll_published", poll=number, result=result.as_json(), revision=poll.revision_made, by=actor_id
+        "poll_published",
+        poll=number,
+        result=result.as_json(),
+        revision=poll.revision_made,
+        by=actor_id,
+        **lost,
     )
     tell("poll_published", poll, code=kept.code)

@@ -1,14 +1,15 @@
 """Polls that were open when a database was lost: they go on, and nobody is told what cannot be known."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from summit import due
 from summit.db import db, transaction
 from summit.domain.lots import commitment
 from summit.record import keep
-from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
+from summit.voting.models import TAKING_BALLOTS, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import FINISH
+from summit.voting.services.losing import with_new_key
 from summit.voting.services.steps import tell
 
 
@@ -31,18 +32,8 @@ def resume_after_loss() -> list[int]:
 
 
 def _resume(poll: Poll) -> None:
-    poll.state, poll.closes_at = PollState.OPEN, None
+    poll.state, poll.closes_at, poll.paused_at = PollState.OPEN, None, None
     due.cancel(FINISH, poll.number)
     if not keys.fits(poll.number, poll.public_key, poll.lot_commitment):
-        _with_new_key(poll)
+        with_new_key(poll)
     tell("poll_reopened", poll)
-
-
-def _with_new_key(poll: Poll) -> None:
-    of_poll = Envelope.poll_number == poll.number
-    lost = db.session.scalar(select(func.count()).select_from(Envelope).where(of_poll)) or 0
-    db.session.execute(delete(Envelope).where(of_poll).execution_options(synchronize_session=False))
-    poll.public_key = keys.make_key(poll.number)
-    poll.lot_commitment = commitment(keys.make_lot(poll.number))
-    poll.turnout = 0
-    keep("poll_key_lost", poll=poll.number, envelopes=lost, lot_commitment=poll.lot_commitment)

@@ -17,6 +17,7 @@ from summit.record import keep
 from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import FINISH
+from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
 from summit.voting.services.watching import forget_shown
 
@@ -118,12 +119,13 @@ def _put(poll: Poll) -> list[int]:
 
 
 def _undo(poll: Poll, **who: int) -> None:
-    number = poll.number
+    number, poll.paused_at = poll.number, None
     due.cancel(FINISH, number)
     db.session.execute(
         delete(Envelope).where(Envelope.poll_number == number).execution_options(synchronize_session=False)
     )
     forget_shown(number)
+    forget_lost([number])
     release(number)
     keep("poll_voided", poll=number, reason=poll.void_reason, **who)
     tell("poll_voided", poll)

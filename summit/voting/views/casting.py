@@ -9,7 +9,13 @@ from summit.domain.ballots import NONCE_BYTES, Ballot, marked
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.people.views.identity import current_person_id, signed_in
 from summit.voting.forms import MarksForm, RankingForm, ranking_form
-from summit.voting.services import BallotChangedElsewhere, BallotTooLate, Received, cast_ballot
+from summit.voting.services import (
+    BallotChangedElsewhere,
+    BallotTooLate,
+    CastingPaused,
+    Received,
+    cast_ballot,
+)
 from summit.voting.views.blueprint import blueprint
 from summit.voting.views.page import Page, Refused, page_of, render_poll
 from summit.web.errors import prefers_json
@@ -120,6 +126,8 @@ def _why(refusal: Refusal) -> str:
     """The reason as one word, for the device to act on."""
     if isinstance(refusal, BallotChangedElsewhere):
         return "changed"
+    if isinstance(refusal, CastingPaused):
+        return "paused"
     return "late" if isinstance(refusal, BallotTooLate) else "rejected"
 
 

@@ -19,6 +19,7 @@ from summit.voting.services import (
     open_poll,
     publish_poll,
     put_to_poll,
+    renew_key,
     undo_close,
 )
 from summit.voting.views.blueprint import blueprint
@@ -32,6 +33,7 @@ STEPS: dict[str, Step] = {
     "open": lambda actor, number, form: open_poll(actor, number, form.chair_number.data or ""),
     "close": lambda actor, number, form: close_poll(actor, number),
     "undo": lambda actor, number, form: undo_close(actor, number),
+    "new-key": lambda actor, number, form: renew_key(actor, number),
     "void": lambda actor, number, form: _void(actor, number, form.reason.data or ""),
 }
 ASKED = {"open": "chair_number", "void": "reason"}
@@ -59,7 +61,7 @@ def put() -> Response:
     )
 
 
-@blueprint.post("/polls/<int:number>/<any(announce, open, close, undo, void):step>")
+@blueprint.post("/polls/<int:number>/<any(announce, open, close, undo, 'new-key', void):step>")
 @signed_in
 def step(number: int, step: str) -> Response:
     form = StepForm()

@@ -111,6 +111,8 @@ POLLS: Mapping[str, str] = {
     "poll_published": N_("published the result of {poll}"),
     "poll_voided": N_("voided {poll}: {reason}"),
     "poll_key_lost": N_("the key of {poll} was lost with {envelopes} envelopes"),
+    "poll_paused": N_("casting in {poll} was paused: its key was not there"),
+    "poll_resumed": N_("casting in {poll} goes on"),
     "lot_made_anew": N_("the lot of {poll} was drawn anew"),
     "roll_changed": N_("changed the roll of {poll}, seat {seat}"),
 }
