@@ -1763,6 +1763,49 @@ def check_poll(bundle, folder, documents, chain, sealed, report):
     if ballots is not None:
         _recount(where, poll, rules, ballots, lots, result, report)
     _check_effect(where, poll, result, documents, chain, report)
+    guarded(report, f"{where}/statements.json", _check_words, bundle, where, poll, chain, report)
+
+
+def _check_words(bundle, where, poll, chain, report):
+    """What was said about a result has the digests of the record, and nothing is left out."""
+    number, path = poll["number"], f"{where}/statements.json"
+    repeated = [one["repeats"] for one in chain.of("poll_repeated", poll=number)]
+    if repeated != ([] if poll.get("repeats") is None else [poll["repeats"]]):
+        raise DoesNotFit(f"{where}/poll.json: what it repeats is not what the record says")
+    said = {one["challenge"]: one for one in chain.of("poll_challenged", poll=number)}
+    made = {one["statement"]: one for one in chain.of("statement_made", poll=number)}
+    if not (said or made or path in bundle.files):
+        return
+    told = bundle.json(path)
+    for acts, name in ((said, "challenges"), (made, "statements")):
+        if [one["number"] for one in told[name]] != list(acts):
+            raise DoesNotFit(f"{path}: its {name} are not those of the record")
+    rulings = {one["challenge"]: one for one in chain.of("challenge_ruled", poll=number)}
+    for one in told["challenges"]:
+        _hold(path, number, one, "challenge", one["words"], said[one["number"]])
+        ruling = rulings.get(one["number"], {"is_upheld": None, "digest": None})
+        if ruling["is_upheld"] != one["upheld"] or (ruling["digest"] is None) != (one["ruling"] is None):
+            raise DoesNotFit(f"{path}: the ruling on challenge {one['number']} is not that of the record")
+        if one["ruling"] is not None:
+            _hold(path, number, one, "ruling", one["ruling"], {**ruling, "by": one["person"]})
+    gone = {one["statement"] for one in chain.of("statement_withdrawn", poll=number)}
+    for one in told["statements"]:
+        if (one["words"] is None) != (one["number"] in gone) or one["kind"] != made[one["number"]]["what"]:
+            raise DoesNotFit(f"{path}: statement {one['number']} is not as the record says")
+        if one["words"] is not None:
+            _hold(path, number, one, one["kind"], one["words"], made[one["number"]])
+    many = [
+        f"{len(acts)} {name}{'' if len(acts) == 1 else 's'}"
+        for acts, name in ((said, "challenge"), (made, "statement"))
+        if acts
+    ]
+    be = "is that" if len(said) + len(made) == 1 else "are those"
+    report.ok(f"{poll_name(number)}: {' and '.join(many)} {be} of the record")
+
+
+def _hold(path, poll, one, kind, words, act):
+    if digest_of([poll, one["number"], kind, words]) != act["digest"] or act["by"] != one["person"]:
+        raise DoesNotFit(f"{path}: the words of {kind} {one['number']} are not those of the record")
 
 
 def _check_rules(bundle, where, poll, chain, report):

@@ -1,5 +1,7 @@
 """`flask record …`: the bundle that anybody can verify, and the key that signs it."""
 
+import json
+import sys
 from pathlib import Path
 
 import click
@@ -8,6 +10,7 @@ from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
 from summit.export.bundle import fingerprint, kept_key, make_bundle, spoken, write_scrutiny
+from summit.voting.services import recount_poll
 
 
 @click.group()
@@ -62,3 +65,22 @@ def ballots(number: int, file: Path) -> None:
     click.echo(
         f"{file}: for the scrutineers of V-{number:02}; `verify.py BUNDLE --ballots {file}` counts them."
     )
+
+
+@record.command()
+@click.argument("number", type=int)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
+@with_appcontext
+@plainly
+def recount(number: int, as_json: bool) -> None:
+    """Count the stored ballots of poll NUMBER again and say every difference; exit 1 where there is one."""
+    found = recount_poll(None, number)
+    if as_json:
+        told = {"poll": number, "ballots": found.ballots, "equal": found.is_equal}
+        click.echo(json.dumps({**told, "differences": list(found.differences)}, ensure_ascii=False))
+    else:
+        for sentence in found.differences:
+            click.echo(sentence)
+        verdict = "equal to the published result" if found.is_equal else "the result differs"
+        click.echo(f"V-{number:02}: {found.ballots} stored ballots counted again, {verdict}.")
+    sys.exit(0 if found.is_equal else 1)

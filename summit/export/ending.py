@@ -15,7 +15,7 @@ from summit.jobs import Job
 from summit.people.models import News, Person, SignIn, Slip, Summit
 from summit.people.queries import public_name, the_summit
 from summit.record import keep
-from summit.voting.models import Poll, PollState
+from summit.voting.models import Challenge, Poll, PollState
 
 UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
 
@@ -70,6 +70,9 @@ def _require_over(summit: Summit, challenge: timedelta) -> None:
     sitting = db.session.scalar(select(Sitting).where(going_on))
     if sitting is not None:
         raise Refusal(f"The sitting “{sitting.title}” is {sitting.state}: close it first.")
+    open_one = db.session.scalar(select(Challenge.poll_number).where(Challenge.ruled_at.is_(None)))
+    if open_one is not None:
+        raise Refusal(f"A challenge of {vote(open_one)} waits for its ruling.")
     last = db.session.scalar(select(func.max(Poll.published_at)))
     if last is not None and now() < last + challenge:
         raise Refusal(f"The last result can be challenged until {last + challenge:%Y-%m-%d %H:%M} UTC.")

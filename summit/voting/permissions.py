@@ -1,7 +1,7 @@
 """Who may run polls. Who may vote is proved by the roll, in the statement that casts."""
 
 from summit.people.models import Duty, Person
-from summit.people.permissions import has_duty, is_officer_of
+from summit.people.permissions import has_duty, is_officer_of, may_read_everything
 
 
 def may_run_polls(person: Person | None, body_id: int) -> bool:
@@ -13,3 +13,8 @@ def may_recommend(person: Person | None, body_id: int) -> bool:
     """Say what this body recommends: its chair and secretary, its rapporteur, and that of the summit."""
     is_rapporteur = any(has_duty(person, Duty.RAPPORTEUR, where) for where in (body_id, None))
     return is_rapporteur or is_officer_of(person, body_id)
+
+
+def may_recount(person: Person | None, body_id: int) -> bool:
+    """Have the stored ballots of a published poll counted again: its officers, and scrutineers."""
+    return is_officer_of(person, body_id) or may_read_everything(person)

@@ -36,7 +36,17 @@ from summit.people.services import (
     withdraw_person,
 )
 from summit.voting.models import KEEP, Poll
-from summit.voting.services import announce_poll, close_poll, open_poll, put_to_poll
+from summit.voting.services import (
+    announce_poll,
+    challenge_result,
+    close_poll,
+    make_statement,
+    open_poll,
+    put_to_poll,
+    recount_poll,
+    rule_on_challenge,
+    withdraw_statement,
+)
 from tests.browser.every_sitting import every_sitting
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
 from tests.servers import beside, flask
@@ -202,7 +212,19 @@ def _compared(chair: int, one: int, other: int) -> int:
     for voter in (one, other):
         cast(voter, poll, f"am{rivals[0]}", KEEP)
     published(chair, poll)
+    _spoken_about(chair, one, other, poll)
     return poll
+
+
+def _spoken_about(chair: int, one: int, other: int, poll: int) -> None:
+    """A challenge with its ruling and one that waits, a recount, statements, one of them taken back."""
+    ruled = challenge_result(one, poll, f"The screen showed {LONG_WORDS}.")
+    recount_poll(chair, poll)
+    rule_on_challenge(chair, ruled, False, "Counted again, and equal.")
+    challenge_result(other, poll, "The clock of the hall was wrong.")
+    make_statement(one, poll, "minority", "Lists belong on the door.\n\nWe shall ask again.")
+    make_statement(one, poll, "explanation", "For the schools.")
+    withdraw_statement(other, make_statement(other, poll, "explanation", "Taken back."))
 
 
 def _open_and_close(chair: int, poll: int) -> None:

@@ -117,6 +117,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "amend-beginning": (f"{own}/amend?provision=^", ("delegate",)),
         "remove": (f"{known.intervention}/remove", ("delegate", "organiser")),
         **{f"poll-{state}": (known.polls[state], ("organiser",)) for state in OFFICERS_OWN},
+        "afterwards": (f"{known.polls['compared']}/afterwards", ("organiser", "delegate", "observer")),
         "import": ("/documents/import", ("organiser",)),
         "plan": ("/sittings/plan", ("organiser",)),
         **{f"desk-{state}": (f"{path}/edit", ("organiser",)) for state, path in known.sittings.items()},

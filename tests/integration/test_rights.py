@@ -25,7 +25,7 @@ from summit.people.permissions import may_accredit
 from summit.people.queries import plenary
 from summit.people.services import accredit, ask_for, found_body, give_office, issue_slip, redeem_slip
 from summit.people.services.countersigning import ACTS, Act
-from summit.voting.services import put_to_poll
+from summit.voting.services import challenge_result, make_statement, put_to_poll
 from tests.conftest import CAST, PIN, opened, settings, with_people
 from tests.databases import Databases
 from tests.factories import (
@@ -204,6 +204,23 @@ TABLE = (
         "POST", "/polls/<int:number>/publish", (401, 403, 403, 409), "/polls/2/publish", KEY,
         (409, 403, 403, 403),
     ),
+    # after the result: Tomás is on the roll of poll 1, whose result Lucía has challenged and explained
+    Row(
+        "GET", "/polls/<int:number>/afterwards", (302, 200, 200, 200), "/polls/1/afterwards",
+        offices=(200, 200, 200, 200),
+    ),
+    Row("POST", "/polls/<int:number>/challenge", (401, 403, 422, 403), "/polls/1/challenge", KEY),
+    Row("POST", "/polls/<int:number>/statements", (401, 403, 422, 403), "/polls/1/statements", KEY),
+    Row(
+        "POST", "/statements/<int:statement>/withdraw", MEND, "/statements/1/withdraw", KEY,
+        (422, 403, 403, 403),
+    ),
+    Row("POST", "/challenges/<int:challenge>/rule", MEND, "/challenges/1/rule", KEY, (422, 403, 403, 403)),
+    Row("POST", "/polls/<int:number>/recount", DONE, "/polls/1/recount", KEY, (303, 403, 403, 303)),
+    Row(
+        "POST", "/polls/<int:number>/repeat", (401, 403, 403, 409), "/polls/2/repeat", KEY,
+        (409, 403, 403, 403),
+    ),
     # what needs two officers: asked for by another organiser, and for organisers and the desk to sign
     Row("GET", "/two-officers", SIGNED_IN, offices=(200, 200, 200, 200)),
     Row("GET", "/two-officers/part", SIGNED_IN, offices=(200, 200, 200, 200)),
@@ -375,6 +392,8 @@ def with_everybody(address: str, folder: Path) -> None:
         poll = an_open_poll(people.organiser, [first])
         cast(people.lucia, poll, f"am{first}")
         published(people.organiser, poll)
+        challenge_result(people.lucia, poll, "It was another text.")
+        make_statement(people.lucia, poll, "explanation", "For the schools.")
         an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Banks.", "p3", seen=2)])
         put_to_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4", seen=2)])
         second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id

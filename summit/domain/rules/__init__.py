@@ -66,6 +66,8 @@ class Rules:
     minimum_open_seconds: int = 0
     grace_seconds: int = 10
     small_group_limit: int = 20
+    challenge_seconds: int = 3600
+    statement_seconds: int = 86400
     entitled: str | None = None
     languages: tuple[str, ...] = ()
 

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from summit.domain.rules import Rules
 
 
+NEVER_NEGATIVE = (
+    "minimum_open_seconds",
+    "grace_seconds",
+    "small_group_limit",
+    "challenge_seconds",
+    "statement_seconds",
+)
+
+
 def check_rules(rules: Rules) -> None:
     """Refuse what no count could follow; raises RulesRejected with the name of the rule."""
     for name in ("method", "equal_ranks", "abstentions", "secrecy", "publication", "strength"):
@@ -27,7 +36,7 @@ def check_rules(rules: Rules) -> None:
         raise RulesRejected("ties", "names a rule twice")
     if rules.maximum_ranks is not None and rules.maximum_ranks < 1:
         raise RulesRejected("maximum_ranks", "must be at least 1")
-    for name in ("minimum_open_seconds", "grace_seconds", "small_group_limit"):
+    for name in NEVER_NEGATIVE:
         if getattr(rules, name) < 0:
             raise RulesRejected(name, "must not be negative")
     _check_majority(rules)

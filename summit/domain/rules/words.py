@@ -128,6 +128,8 @@ def _conduct(rules: Rules, said: dict[str, str]) -> Iterator[str]:
     if rules.minimum_open_seconds:
         yield said["minimum_open"].format(seconds=rules.minimum_open_seconds)
     yield said["grace"].format(seconds=rules.grace_seconds)
+    yield said["challenge"].format(minutes=-(-rules.challenge_seconds // 60))
+    yield said["statements"].format(hours=-(-rules.statement_seconds // 3600))
     if rules.entitled:
         yield said["entitled"].format(body=rules.entitled)
     if rules.languages:

@@ -14,6 +14,7 @@ from summit.domain.lots import lots
 from summit.domain.tally import Profile, Ranking
 from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, register
+from summit.export.bundle.words import words_about
 from summit.export.politely import politely
 from summit.voting.models import Ballot, Poll
 from summit.voting.queries import late, published_ballots
@@ -49,6 +50,8 @@ def _files(poll: Poll) -> Iterator[tuple[str, bytes]]:
         yield "ballots.blt", write_blt(election).encode()
         yield "ballots.csv", write_rank_csv(Election(election.profile, election.seats)).encode()
     yield "result.json", json_lines(poll.result or {})
+    if said := words_about(poll.number):
+        yield "statements.json", json_lines(said)
 
 
 def _about(poll: Poll) -> dict[str, Any]:
@@ -79,6 +82,7 @@ def _about(poll: Poll) -> dict[str, Any]:
         "record_code": poll.record_code,
         "revision": poll.revision_made,
         "void": poll.void_reason,
+        "repeats": poll.repeats_number,
         "options": options,
     }
 

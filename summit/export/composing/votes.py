@@ -13,11 +13,13 @@ from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
 from summit.export.model import (
+    Challenged,
     Choice,
     Effect,
     Lot,
     OtherMethod,
     RoundLine,
+    Stated,
     Stored,
     TieLine,
     Undecided,
@@ -25,7 +27,9 @@ from summit.export.model import (
 )
 from summit.export.politely import politely
 from summit.export.wording import added
+from summit.people.queries import public_name
 from summit.voting.models import Ballot, LateCast, Poll, PollState
+from summit.voting.queries import afterwards, repeats
 from summit.voting.services.publishing import count_poll
 
 LISTED_AS_UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
@@ -90,7 +94,29 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         result=result,
         other_methods=_other_methods(poll, letters),
         void=poll.void_reason,
+        **_afterwards(poll, acts),
     )
+
+
+def _afterwards(poll: Poll, acts: Acts) -> dict[str, Any]:
+    """What followed the result; words that were taken back or down are left out."""
+    after, linked = afterwards(poll), repeats(poll)
+    return {
+        "challenge_until": acts.local(after.challenge_until) if after else None,
+        "challenges": tuple(
+            Challenged(
+                public_name(one.person), acts.local(one.made_at), one.reason, one.is_upheld, one.ruling
+            )
+            for one in (after.challenges if after else ())
+        ),
+        "statements": tuple(
+            Stated(str(one.kind), public_name(one.person), acts.local(one.made_at), one.words)
+            for one in (after.statements if after else ())
+            if one.words is not None
+        ),
+        "repeats": linked.of,
+        "repeated_by": linked.by,
+    }
 
 
 def _other_methods(poll: Poll, letters: dict[str, str]) -> tuple[OtherMethod, ...]:

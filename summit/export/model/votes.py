@@ -82,6 +82,27 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Challenged:
+    """A challenge of a result; `upheld` is None while the chair has not ruled."""
+
+    by: str
+    at: datetime | None
+    reason: str
+    upheld: bool | None
+    ruling: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An explanation of vote or a minority statement whose words stand."""
+
+    kind: str
+    by: str
+    at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """Annex III: one published poll. `result` is the count as it was published, `Count.as_json()`."""
 
@@ -117,6 +138,11 @@ class Vote:
     other_methods: tuple[OtherMethod, ...]
     void: str | None
     """Why the poll was voided after its result was published."""
+    challenge_until: datetime | None
+    challenges: tuple[Challenged, ...]
+    statements: tuple[Stated, ...]
+    repeats: int | None
+    repeated_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from summit.export.outline.courses import courses
 from summit.export.outline.operative import operative_part
 from summit.export.outline.people import participation
 from summit.export.outline.polls import votes
+from summit.export.outline.statements import statements
 from summit.export.outline.unusual import exceptions
 from summit.export.wording import moment
 
@@ -18,6 +19,7 @@ def outline(document: FinalDocument) -> tuple[Block, ...]:
     return (
         *_cover(document),
         *operative_part(document),
+        *statements(document),
         *participation(document),
         *amendments(document),
         *votes(document),

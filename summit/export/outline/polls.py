@@ -44,6 +44,7 @@ def _vote(one: Vote, links: Links) -> list[Block]:
         Heading(3, f"{vote(one.number)}: {one.title}", vote_anchor(one.number)),
         Paragraph((strong(one.outcome.rstrip(".") + "."),)),
         *_void(one),
+        *_repeats(one, links),
         Facts((*_conduct(one, links), *_figures(one))),
         *_options(one, links),
         *_rounds(one),
@@ -51,6 +52,7 @@ def _vote(one: Vote, links: Links) -> list[Block]:
         Facts((*_chance(one), *_afterwards(one, links))),
         Paragraph((strong("Rules in words. "), plain(" ".join(one.rules)))),
         *_other_methods(one),
+        *_challenges(one),
     ]
 
 
@@ -59,6 +61,25 @@ def _void(one: Vote) -> list[Block]:
         return []
     words = f"{one.void.rstrip('.')}. What it decided was taken back; what follows was so until then."
     return [Paragraph((strong("Void. "), plain(words)))]
+
+
+def _repeats(one: Vote, links: Links) -> list[Block]:
+    said: list[Runs] = []
+    if one.repeats is not None:
+        said.append((plain("It repeats "), links.vote(one.repeats), plain(", which is void.")))
+    if one.repeated_by is not None:
+        said.append((plain("It is repeated by "), links.vote(one.repeated_by), plain(".")))
+    return [Paragraph(words) for words in said]
+
+
+def _challenges(one: Vote) -> list[Block]:
+    """The challenges with their rulings; that there is none stands among the facts."""
+    lines = []
+    for each in one.challenges:
+        ruled = {None: "not ruled upon yet", True: "upheld", False: "the result stands"}[each.upheld]
+        ruling = f"; {ruled}: {each.ruling}" if each.ruling else f"; {ruled}"
+        lines.append(said(f"{moment(each.at)}, {each.by}: {each.reason}{ruling}"))
+    return [Paragraph((strong("Challenges."),)), Listing(tuple(lines))] if lines else []
 
 
 def _other_methods(one: Vote) -> list[Block]:
@@ -147,7 +168,13 @@ def _afterwards(one: Vote, links: Links) -> list[tuple[str, Runs]]:
         code(one.stored.digest),
         plain(f", {fits}; {recounted}"),
     )
-    lines: list[tuple[str, Runs]] = [("Effect", _effect(one.effect, links)), ("Stored", stored)]
+    number = str(len(one.challenges) or "none")
+    challenged = f"{number} until {moment(one.challenge_until)}" if one.challenge_until else number
+    lines: list[tuple[str, Runs]] = [
+        ("Effect", _effect(one.effect, links)),
+        ("Stored", stored),
+        ("Challenges", said(challenged)),
+    ]
     return lines
 
 

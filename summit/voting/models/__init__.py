@@ -1,5 +1,6 @@
 """Polls and their options, the roll, sealed envelopes while a poll is open, and ballots after it closed."""
 
+from .afterwards import Challenge, Statement, StatementKind
 from .ballots import Ballot, Envelope, LateCast, Participation, RollEntry
 from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from .recommendations import Advice, Recommendation
@@ -11,6 +12,7 @@ __all__ = [
     "Advice",
     "Ballot",
     "BallotShown",
+    "Challenge",
     "Envelope",
     "LateCast",
     "LostEnvelope",
@@ -20,4 +22,6 @@ __all__ = [
     "PollState",
     "Recommendation",
     "RollEntry",
+    "Statement",
+    "StatementKind",
 ]

@@ -64,6 +64,8 @@ class Poll(Base):
     not_found: Mapped[int] = mapped_column(default=0, server_default="0")
     """Receipts for ballots that were lost and did not come back, as known when the result was published."""
     turnout: Mapped[int] = mapped_column(default=0)
+    repeats_number: Mapped[int | None] = mapped_column(ForeignKey("poll.number"))
+    """The void poll whose question is put again."""
     void_reason: Mapped[str | None] = mapped_column(Text)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     other_methods: Mapped[dict[str, Any] | None] = mapped_column(JSON)

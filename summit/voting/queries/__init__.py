@@ -1,6 +1,7 @@
 """Reads about polls: what is asked, by which rules, who has sent a ballot, and the published result."""
 
 from summit.voting.queries.advising import Recommended, recommendations
+from summit.voting.queries.afterwards import Afterwards, Repeats, afterwards, poll_of, repeats
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
 from summit.voting.queries.polls import (
@@ -21,26 +22,31 @@ from summit.voting.queries.waiting import waiting_on
 from summit.voting.queries.watching import Watch, watch
 
 __all__ = [
+    "Afterwards",
     "Listed",
     "OptionShown",
     "PollShown",
     "ProvisionChange",
     "Recommended",
+    "Repeats",
     "ResultShown",
     "Standing",
     "TakenBack",
     "Watch",
+    "afterwards",
     "amendments_put",
     "changes_made",
     "late",
     "not_found",
     "poll",
+    "poll_of",
     "poll_shown",
     "polls",
     "published_ballots",
     "published_json",
     "recommendations",
     "record_code",
+    "repeats",
     "result_shown",
     "standing",
     "state_of",

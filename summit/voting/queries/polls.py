@@ -16,7 +16,6 @@ from summit.domain.text import StaleProvision, Text, operations_from_json
 from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
-from summit.voting.queries.recommendations import Recommended, recommendations
 from summit.voting.queries.standing import not_found, turnout
 
 

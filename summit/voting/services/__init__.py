@@ -8,14 +8,17 @@ from summit.voting.services.casting import (
     Received,
     cast_ballot,
 )
+from summit.voting.services.challenging import Recounted, challenge_result, recount_poll, rule_on_challenge
 from summit.voting.services.closing import close_poll, empty_log, finish_closing, undo_close
 from summit.voting.services.losing import look_after_keys, renew_key
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
 from summit.voting.services.recommending import recommend, take_recommendation_back
+from summit.voting.services.repeating import repeat_poll
 from summit.voting.services.resuming import resume_after_loss
 from summit.voting.services.rolls import ask_to_change_roll
+from summit.voting.services.stating import make_statement, withdraw_statement
 from summit.voting.services.turnout import announce_turnout
 from summit.voting.services.voiding import ask_to_void, consequences, discard_draft
 from summit.voting.services.watching import note_heard, note_shown, store_shown
@@ -26,11 +29,13 @@ __all__ = [
     "CastingPaused",
     "Marks",
     "Received",
+    "Recounted",
     "announce_poll",
     "announce_turnout",
     "ask_to_change_roll",
     "ask_to_void",
     "cast_ballot",
+    "challenge_result",
     "close_poll",
     "consequences",
     "count_poll",
@@ -38,15 +43,20 @@ __all__ = [
     "empty_log",
     "finish_closing",
     "look_after_keys",
+    "make_statement",
     "note_heard",
     "note_shown",
     "open_poll",
     "publish_poll",
     "put_to_poll",
     "recommend",
+    "recount_poll",
     "renew_key",
+    "repeat_poll",
     "resume_after_loss",
+    "rule_on_challenge",
     "store_shown",
     "take_recommendation_back",
     "undo_close",
+    "withdraw_statement",
 ]

@@ -194,9 +194,6 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
         _require_same_ballot(is_counted or took_part.attempt is None)
         if is_counted:
             return Received(receipt(identity), 0, None)
-    if took_part is not None and took_part.attempt == marks.attempt:
-        _require_same_ballot(db.session.get(Ballot, (poll_number, identity)) is not None)
-        return Received(receipt(identity), 0, None)
     if took_part is None and marks.receipt and marks.receipt == receipt(identity):
         _note_lost(poll_number, seat)
         raise BallotTooLate(_lost(known_poll(poll_number)))

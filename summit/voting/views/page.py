@@ -107,6 +107,8 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         step=(refused and refused.step) or StepForm(formdata=None),
         result=queries.result_shown(page.poll.number),
         taken_back=queries.taken_back(page.poll.poll),
+        after=queries.afterwards(page.poll.poll),
+        repeats=queries.repeats(page.poll.poll),
         zone=summit.zone if summit else "UTC",
         refused=refused,
         live=live,
@@ -158,6 +160,8 @@ def _drawn_for_all(number: int, piece: str, with_ballot: bool) -> str:
         may_run=False,
         result=queries.result_shown(number),
         taken_back=queries.taken_back(shown.poll),
+        after=queries.afterwards(shown.poll),
+        repeats=queries.repeats(shown.poll),
         now=now(),
         drawn=drawn,
     )

@@ -103,6 +103,9 @@ SENTENCES = {
     "small_group_limit": "With fewer than {ballots} ballots, the ballots are not published.",
     "minimum_open": "The poll stays open for at least {seconds} seconds.",
     "grace": "After closing is announced, ballots are taken for {seconds} more seconds.",
+    "challenge": "The result can be challenged for {minutes} minutes after it is published.",
+    "statements": "Explanations of vote and minority statements are taken for {hours} hours after "
+    "publication.",
     "entitled": "Entitled to vote are the seats of {body}.",
     "languages": "Every option must be given in these languages: {languages}.",
 }

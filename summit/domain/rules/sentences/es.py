@@ -111,6 +111,9 @@ SENTENCES = {
     "small_group_limit": "Con menos de {ballots} papeletas, las papeletas no se publican.",
     "minimum_open": "La votación permanece abierta al menos {seconds} segundos.",
     "grace": "Anunciado el cierre, se aceptan papeletas durante {seconds} segundos más.",
+    "challenge": "El resultado se puede impugnar durante {minutes} minutos después de publicarse.",
+    "statements": "Las explicaciones de voto y los votos particulares se admiten "
+    "durante {hours} horas después de la publicación.",
     "entitled": "Tienen derecho a voto los puestos de {body}.",
     "languages": "Cada opción debe darse en estos idiomas: {languages}.",
 }

@@ -115,6 +115,9 @@ SENTENCES = {
     "small_group_limit": "Avec moins de {ballots} bulletins, les bulletins ne sont pas publiés.",
     "minimum_open": "Le scrutin reste ouvert au moins {seconds} secondes.",
     "grace": "Une fois la clôture annoncée, les bulletins sont reçus pendant {seconds} secondes encore.",
+    "challenge": "Le résultat peut être contesté pendant {minutes} minutes après sa publication.",
+    "statements": "Les explications de vote et les déclarations minoritaires sont "
+    "admises pendant {hours} heures après la publication.",
     "entitled": "Ont le droit de vote les sièges de {body}.",
     "languages": "Chaque option doit être donnée dans ces langues : {languages}.",
 }

@@ -114,6 +114,12 @@ POLLS: Mapping[str, str] = {
     "poll_paused": N_("casting in {poll} was paused: its key was not there"),
     "poll_resumed": N_("casting in {poll} goes on"),
     "lot_made_anew": N_("the lot of {poll} was drawn anew"),
+    "poll_challenged": N_("challenged the result of {poll}: challenge {challenge}"),
+    "challenge_ruled": N_("ruled on challenge {challenge} of {poll}"),
+    "poll_recounted": N_("had the {ballots} ballots of {poll} counted again"),
+    "poll_repeated": N_("put {repeats} again as {poll}: {reason}"),
+    "statement_made": N_("attached statement {statement} to {poll}"),
+    "statement_withdrawn": N_("took statement {statement} on {poll} back"),
     "roll_changed": N_("changed the roll of {poll}, seat {seat}"),
 }
 RECORD: Mapping[str, str] = {

@@ -1,0 +1,39 @@
+"""Put a voided poll's question again: a new poll, linked to the one that is void."""
+
+from sqlalchemy import select
+
+from summit.db import db, transaction
+from summit.domain.errors import Refusal
+from summit.record import keep
+from summit.voting.models import Poll, PollState
+from summit.voting.services.preparing import put_to_poll
+from summit.voting.services.steps import driven_poll, known_poll, tell
+
+
+@transaction
+def repeat_poll(actor_id: int, number: int) -> int:
+    """Draft a poll on the same amendments under the same rules; answers its number.
+
+    Raises NotAllowed, NotDriving, NotFound, Refusal when the poll is not void, was repeated, never was
+    announced, or its amendments cannot be put as they stand now.
+    """
+    old = driven_poll(actor_id, number)
+    _require_repeatable(old)
+    amendments = [one.amendment_number for one in old.options if one.amendment_number is not None]
+    new = known_poll(put_to_poll(actor_id, amendments, old.title, body_id=old.body_id))
+    new.rules, new.repeats_number = dict(old.rules), number
+    keep("poll_repeated", poll=new.number, repeats=number, reason=old.void_reason, by=actor_id)
+    tell("poll_repeated", known_poll(number), by=new.number)
+    return new.number
+
+
+def _require_repeatable(old: Poll) -> None:
+    if old.state != PollState.VOID:
+        raise Refusal(f"Poll V-{old.number:02} is {old.state}: only a void poll is repeated.")
+    if old.announced_at is None:
+        raise Refusal(f"V-{old.number:02} was discarded as a draft, so there is nothing to repeat.")
+    again = db.session.scalar(
+        select(Poll.number).where(Poll.repeats_number == old.number, Poll.state != PollState.VOID)
+    )
+    if again is not None:
+        raise Refusal(f"V-{old.number:02} is repeated by V-{again:02} already.")
