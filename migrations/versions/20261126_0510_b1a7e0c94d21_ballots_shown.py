@@ -6,7 +6,7 @@ from alembic import op
 from summit.db import UtcDateTime
 
 revision = 'b1a7e0c94d21'
-down_revision = 'd2e8b51cfa03'
+down_revision = '5eeb0a4d1c27'
 branch_labels = None
 depends_on = None
 

@@ -20,4 +20,5 @@ import "./parts/presence.js";
 import "./parts/door.js";
 import "./parts/wall-clock.js";
 import "./parts/speech-clock.js";
+import "./parts/voice.js";
 import "./parts/live.js";

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from summit.agenda.services import announce_presence
 from summit.due import run_due
 from summit.jobs import start_waiting
-from summit.voting.services import announce_turnout, empty_log, look_after_keys, store_shown
+from summit.voting.services import announce_turnout, empty_log, look_after_keys, store_shown, tell_stored
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ ACTS: tuple[Callable[[], int], ...] = (
     run_due,
     announce_turnout,
     store_shown,
+    tell_stored,
     note_connected,
     drop_disconnected,
     announce_presence,

@@ -30,8 +30,8 @@ NO_PAGES = {
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting
     "pages.translations",  # leads to the queue of a language
-    "voting.part", "export.job_part", "export.record_part",
-    "voting.watching", "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
+    "voting.part", "voting.watching", "export.job_part", "export.record_part",
+    "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
 }  # fmt: skip
 
 Enter = Callable[..., Reader]
@@ -118,6 +118,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "remove": (f"{known.intervention}/remove", ("delegate", "organiser")),
         **{f"poll-{state}": (known.polls[state], ("organiser",)) for state in OFFICERS_OWN},
         "afterwards": (f"{known.polls['compared']}/afterwards", ("organiser", "delegate", "observer")),
+        "own-polls": ("/polls/mine", ("organiser", "delegate")),
         "import": ("/documents/import", ("organiser",)),
         "plan": ("/sittings/plan", ("organiser",)),
         **{f"desk-{state}": (f"{path}/edit", ("organiser",)) for state, path in known.sittings.items()},

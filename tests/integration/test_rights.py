@@ -197,13 +197,16 @@ TABLE = (
     # running polls
     Row("POST", "/polls/", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
     Row(
-        "POST", "/polls/<int:number>/<any(announce, open, close, undo, 'new-key', void):step>", DONE,
-        "/polls/3/announce", KEY, (409, 403, 403, 403),
+        "POST", "/polls/<int:number>/<any(announce, open, close, 'close-soon', undo, 'new-key', void):step>",
+        DONE, "/polls/3/announce", KEY, (409, 403, 403, 403),
     ),
     Row(
         "POST", "/polls/<int:number>/publish", (401, 403, 403, 409), "/polls/2/publish", KEY,
         (409, 403, 403, 403),
     ),
+    Row("GET", "/polls/mine", OWN, offices=(200, 200, 200, 200)),
+    Row("POST", "/polls/<int:number>/trace", (200, 200, 200, 200), "/polls/1/trace", {"nonce": "b" * 32}),
+    Row("POST", "/polls/<int:number>/trace", GONE, "/polls/2/trace", {"nonce": "b" * 32}),
     # after the result: Tomás is on the roll of poll 1, whose result Lucía has challenged and explained
     Row(
         "GET", "/polls/<int:number>/afterwards", (302, 200, 200, 200), "/polls/1/afterwards",

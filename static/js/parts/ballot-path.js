@@ -12,3 +12,12 @@ export function path(result, { ranking, blank }, words) {
       : words.say("path_out", { round: number });
   });
 }
+
+/** What the server's answer to the ballot's number means, as the name of a sentence. */
+export function verdict({ is_counted: isCounted, content }, { ranking, blank }) {
+  if (!isCounted) return "trace_missing";
+  if (!content) return "trace_there";
+  const cast = blank ? [] : ranking;
+  const isSame = !content.spoilt && content.ranking.join() === cast.join();
+  return isSame ? "trace_same" : "trace_other";
+}

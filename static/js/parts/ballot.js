@@ -8,7 +8,7 @@ import { Zones } from "./ballot-list.js";
 import { Sending } from "./ballot-sending.js";
 import { Words, clock } from "./ballot-words.js";
 import { Track } from "./ballot-track.js";
-import { path } from "./ballot-path.js";
+import { path, verdict } from "./ballot-path.js";
 import "./ballot-clock.js";
 
 const TAKING = new Set(["open", "closing"]);
@@ -212,6 +212,14 @@ customElements.define(
       this.render();
     }
 
+    // Whether this device has cast the ballot of this revision, or is about to hear that it has.
+    knows(revision) {
+      if (this.cast.sending || this.cast.received?.revision === revision) return true;
+      this.seen = Math.max(this.seen, revision);
+      this.render();
+      return false;
+    }
+
     // Another tab of this device was answered: its receipt is shown, the ranking in hand here stays.
     elsewhere() {
       const known = this.cast.sending?.attempt;
@@ -242,11 +250,26 @@ customElements.define(
       this.render();
     }
 
-    showPath() {
+    // Asked with the ballot's own number and without a sign-in: the server learns no name by it.
+    async trace() {
+      const body = new URLSearchParams({ nonce: this.cast.received.nonce });
+      const ask = { method: "POST", body, credentials: "omit", headers: { Accept: "application/json" } };
+      const response = await fetch(this.dataset.trace, ask).catch(() => null);
+      return response?.ok ? response.json() : null;
+    }
+
+    async showPath() {
       const list = this.part("sent").querySelector("[data-path]");
-      const lines = path(this.result, this.cast.received, this.words);
+      const found = await this.trace();
+      const lines = [...found ? [this.words.say(verdict(found, this.cast.received))] : [], ...this.ways(found)];
       list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
       list.hidden = false;
+    }
+
+    ways(found) {
+      if (found && !found.is_counted) return [];
+      const { ranking, blank } = this.cast.received;
+      return path(this.result, found?.content?.ranking ? { ranking: found.content.ranking } : { ranking, blank }, this.words);
     }
 
     forget() {

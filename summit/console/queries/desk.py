@@ -160,7 +160,7 @@ TOLD = (
     "sitting_opened", "sitting_suspended", "sitting_resumed", "sitting_closed", "sitting_reopened",
     "item_taken_up", "item_done", "item_deferred", "announcement_made", "announcement_ended", "ruling_given",
     "poll_drafted", "poll_announced", "poll_opened", "poll_closing", "poll_reopened", "poll_closed",
-    "poll_published", "poll_voided", "poll_paused", "poll_resumed",
+    "poll_published", "poll_voided", "poll_paused", "poll_resumed", "poll_closing_soon",
 )  # fmt: skip
 """What an officer who comes back to the desk wants to know; the words for it stand in the template."""
 

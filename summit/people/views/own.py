@@ -42,6 +42,12 @@ class Own:
         return [str(head) for head in heads_of(self._topics)]
 
     @cached_property
+    def followed(self) -> list[str]:
+        """The streams of this person and of the bodies in which they vote: polls are told on every page."""
+        bodies = [TopicName("body", str(seat.body_id)) for seat in self.person.seats]
+        return [str(head) for head in heads_of([*self._topics, *bodies])]
+
+    @cached_property
     def tabs(self) -> list[tuple[str, str, str]]:
         """(name, words, address) of the pages of the desk that this person may open."""
         at_desk = may_accredit(self.person) or may_read_everything(self.person)

@@ -59,6 +59,8 @@ class Poll(Base):
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    planned_close_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the close begins by itself, as everybody was told."""
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when casting waits for the key of the poll, which is not where it was put."""
     not_found: Mapped[int] = mapped_column(default=0, server_default="0")

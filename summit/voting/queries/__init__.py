@@ -4,6 +4,7 @@ from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.afterwards import Afterwards, Repeats, afterwards, poll_of, repeats
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
+from summit.voting.queries.own import OwnPoll, own_polls
 from summit.voting.queries.polls import (
     Listed,
     OptionShown,
@@ -18,6 +19,7 @@ from summit.voting.queries.published import published_ballots, published_json
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, not_found, standing, turnout
 from summit.voting.queries.taken_back import TakenBack, taken_back, would_be_taken_back
+from summit.voting.queries.tracing import traced
 from summit.voting.queries.waiting import waiting_on
 from summit.voting.queries.watching import Watch, watch
 
@@ -25,6 +27,7 @@ __all__ = [
     "Afterwards",
     "Listed",
     "OptionShown",
+    "OwnPoll",
     "PollShown",
     "ProvisionChange",
     "Recommended",
@@ -38,6 +41,7 @@ __all__ = [
     "changes_made",
     "late",
     "not_found",
+    "own_polls",
     "poll",
     "poll_of",
     "poll_shown",
@@ -52,6 +56,7 @@ __all__ = [
     "state_of",
     "taken_back",
     "text_kept",
+    "traced",
     "turnout",
     "waiting_on",
     "watch",

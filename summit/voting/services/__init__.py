@@ -9,7 +9,7 @@ from summit.voting.services.casting import (
     cast_ballot,
 )
 from summit.voting.services.challenging import Recounted, challenge_result, recount_poll, rule_on_challenge
-from summit.voting.services.closing import close_poll, empty_log, finish_closing, undo_close
+from summit.voting.services.closing import close_poll, close_poll_soon, empty_log, finish_closing, undo_close
 from summit.voting.services.losing import look_after_keys, renew_key
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
@@ -19,6 +19,7 @@ from summit.voting.services.repeating import repeat_poll
 from summit.voting.services.resuming import resume_after_loss
 from summit.voting.services.rolls import ask_to_change_roll
 from summit.voting.services.stating import make_statement, withdraw_statement
+from summit.voting.services.telling import tell_stored
 from summit.voting.services.turnout import announce_turnout
 from summit.voting.services.voiding import ask_to_void, consequences, discard_draft
 from summit.voting.services.watching import note_heard, note_shown, store_shown
@@ -37,6 +38,7 @@ __all__ = [
     "cast_ballot",
     "challenge_result",
     "close_poll",
+    "close_poll_soon",
     "consequences",
     "count_poll",
     "discard_draft",
@@ -57,6 +59,7 @@ __all__ = [
     "rule_on_challenge",
     "store_shown",
     "take_recommendation_back",
+    "tell_stored",
     "undo_close",
     "withdraw_statement",
 ]

@@ -35,6 +35,7 @@ from summit.voting.models import (
 from summit.voting.services import keys
 from summit.voting.services.losing import note_not_found
 from summit.voting.services.steps import known_poll
+from summit.voting.services.telling import note_stored
 
 PAUSED = (
     "Casting is paused: the poll's key has to be found or made anew. Your ballot stays on this device and is "
@@ -103,6 +104,7 @@ def cast_ballot(person_id: int, poll_number: int, marks: Marks) -> Received:
     box = keys.seal(_public_key(poll), _content(poll, seat, marks))
     stored = _store(poll_number, person_id, marks, box)
     if stored is not None:
+        note_stored(person_id, poll_number, *stored)
         return Received(receipt(ballot_id(poll_number, marks.nonce)), *stored)
     return _answer_not_stored(poll_number, person_id, seat, marks)
 

@@ -24,6 +24,9 @@ from summit.voting.services.watching import forget_shown
 
 log = logging.getLogger(__name__)
 FINISH = "finish_closing"
+BEGIN = "begin_closing"
+NOTICE = timedelta(minutes=2)
+"""So long before a close everybody can be told of it."""
 UNREADABLE = {"spoilt": True}
 """The content of a spoilt ballot: what was in the box was no ballot of this poll."""
 
@@ -35,21 +38,61 @@ def close_poll(actor_id: int, number: int) -> None:
     Raises NotAllowed, NotFound, Refusal when the poll is not open.
     """
     poll = driven_poll(actor_id, number)
-    if poll.paused_at is not None:
-        raise Refusal(f"Casting in V-{number:02} is paused. Put its key back or make a new one, or void it.")
-    grace = timedelta(seconds=Rules.from_json(poll.rules).grace_seconds)
+    _require_not_paused(poll)
+    _begin_closing(poll)
+
+
+@transaction
+def close_poll_soon(actor_id: int, number: int) -> None:
+    """Tell everybody that the poll closes in two minutes; then the close begins by itself.
+
+    Raises NotAllowed, NotFound, Refusal when the poll is not open or its end was told already.
+    """
+    _require_not_paused(driven_poll(actor_id, number))
+    planned = now() + NOTICE
+    untold = Poll.planned_close_at.is_(None)
+    poll = move(number, PollState.OPEN, PollState.OPEN, untold, planned_close_at=planned)
+    due.at(planned, BEGIN, number)
+    tell("poll_closing_soon", poll, at=planned.isoformat())
+
+
+@transaction
+def begin_closing(number: int) -> None:
+    """Due when everybody was told; does nothing where the chair has kept the poll open since."""
+    told = Poll.state == PollState.OPEN, Poll.planned_close_at <= clock(), Poll.paused_at.is_(None)
+    poll = db.session.scalar(select(Poll).where(Poll.number == number, *told))
+    if poll is not None:
+        _begin_closing(poll)
+
+
+def _begin_closing(poll: Poll) -> None:
+    number, grace = poll.number, timedelta(seconds=Rules.from_json(poll.rules).grace_seconds)
     closes_at = now() + grace
-    poll = move(number, PollState.OPEN, PollState.CLOSING, closes_at=closes_at)
+    poll = move(number, PollState.OPEN, PollState.CLOSING, closes_at=closes_at, planned_close_at=None)
+    due.cancel(BEGIN, number)
     due.at(closes_at, FINISH, number)
     tell("poll_closing", poll, closes_at=closes_at.isoformat())
 
 
+def _require_not_paused(poll: Poll) -> None:
+    if poll.paused_at is not None:
+        raise Refusal(
+            f"Casting in V-{poll.number:02} is paused. Put its key back or make a new one, or void it."
+        )
+
+
 @transaction
 def undo_close(actor_id: int, number: int) -> None:
-    """Keep the poll open after all, within the grace. Raises NotAllowed, NotFound, Refusal afterwards."""
-    driven_poll(actor_id, number)
-    poll = move(number, PollState.CLOSING, PollState.OPEN, Poll.closes_at > clock(), closes_at=None)
+    """Keep the poll open after all: within the grace, or before a close that was told has begun.
+
+    Raises NotAllowed, NotFound, Refusal afterwards.
+    """
+    is_planned = driven_poll(actor_id, number).planned_close_at is not None
+    was = PollState.OPEN if is_planned else PollState.CLOSING
+    still = Poll.planned_close_at.is_not(None) if is_planned else Poll.closes_at > clock()
+    poll = move(number, was, PollState.OPEN, still, closes_at=None, planned_close_at=None)
     due.cancel(FINISH, number)
+    due.cancel(BEGIN, number)
     tell("poll_reopened", poll)
 
 
@@ -195,3 +238,4 @@ def burn_left_over_keys() -> list[int]:
 
 
 due.VERBS[FINISH] = finish_closing
+due.VERBS[BEGIN] = begin_closing

@@ -11,7 +11,7 @@ from summit.domain.lots import commitment
 from summit.record import keep
 from summit.voting.models import TAKING_BALLOTS, Envelope, LostEnvelope, Poll, PollState
 from summit.voting.services import keys
-from summit.voting.services.closing import FINISH
+from summit.voting.services.closing import BEGIN, FINISH
 from summit.voting.services.steps import driven_poll, tell
 
 
@@ -49,7 +49,9 @@ def _settle(number: int) -> bool:
 def _pause(poll: Poll) -> None:
     """A close that had begun is undone: nothing could be counted."""
     poll.state, poll.closes_at, poll.paused_at = PollState.OPEN, None, clock()
-    due.cancel(FINISH, poll.number)
+    poll.planned_close_at = None
+    for verb in (BEGIN, FINISH):
+        due.cancel(verb, poll.number)
     keep("poll_paused", poll=poll.number, envelopes=_sealed(poll.number))
     tell("poll_paused", poll)
 

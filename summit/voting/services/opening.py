@@ -15,7 +15,7 @@ from summit.record import keep
 from summit.voting.models import Poll, PollState, RollEntry
 from summit.voting.services import keys
 from summit.voting.services.presence import present_now, require_presence
-from summit.voting.services.steps import driven_poll, move, tell
+from summit.voting.services.steps import driven_poll, known_poll, move, tell
 
 UNDECIDED = (PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
 CHAIR_NUMBER_LENGTH = 20
@@ -36,6 +36,8 @@ def announce_poll(actor_id: int, number: int) -> None:
         if one.amendment_number is not None:
             tell_proposer(amendment(one.amendment_number), "put", actor_id, poll=number)
     tell("poll_announced", poll)
+    if poll.repeats_number is not None:
+        tell("poll_repeated", known_poll(poll.repeats_number), by=number)
 
 
 @transaction

@@ -7,7 +7,7 @@ from summit.domain.errors import Refusal
 from summit.record import keep
 from summit.voting.models import Poll, PollState
 from summit.voting.services.preparing import put_to_poll
-from summit.voting.services.steps import driven_poll, known_poll, tell
+from summit.voting.services.steps import driven_poll, known_poll
 
 
 @transaction
@@ -23,7 +23,6 @@ def repeat_poll(actor_id: int, number: int) -> int:
     new = known_poll(put_to_poll(actor_id, amendments, old.title, body_id=old.body_id))
     new.rules, new.repeats_number = dict(old.rules), number
     keep("poll_repeated", poll=new.number, repeats=number, reason=old.void_reason, by=actor_id)
-    tell("poll_repeated", known_poll(number), by=new.number)
     return new.number
 
 

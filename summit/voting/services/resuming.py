@@ -8,7 +8,7 @@ from summit.domain.lots import commitment
 from summit.record import keep
 from summit.voting.models import TAKING_BALLOTS, Poll, PollState
 from summit.voting.services import keys
-from summit.voting.services.closing import FINISH
+from summit.voting.services.closing import BEGIN, FINISH
 from summit.voting.services.losing import with_new_key
 from summit.voting.services.steps import tell
 
@@ -33,7 +33,9 @@ def resume_after_loss() -> list[int]:
 
 def _resume(poll: Poll) -> None:
     poll.state, poll.closes_at, poll.paused_at = PollState.OPEN, None, None
-    due.cancel(FINISH, poll.number)
+    poll.planned_close_at = None
+    for verb in (BEGIN, FINISH):
+        due.cancel(verb, poll.number)
     if not keys.fits(poll.number, poll.public_key, poll.lot_commitment):
         with_new_key(poll)
     tell("poll_reopened", poll)

@@ -16,7 +16,7 @@ from summit.people.services.countersigning import ACTS, LONGEST_WORDS, Act
 from summit.record import keep
 from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
 from summit.voting.services import keys
-from summit.voting.services.closing import FINISH
+from summit.voting.services.closing import BEGIN, FINISH
 from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
 from summit.voting.services.watching import forget_shown
@@ -120,7 +120,8 @@ def _put(poll: Poll) -> list[int]:
 
 def _undo(poll: Poll, **who: int) -> None:
     number, poll.paused_at = poll.number, None
-    due.cancel(FINISH, number)
+    for verb in (BEGIN, FINISH):
+        due.cancel(verb, number)
     db.session.execute(
         delete(Envelope).where(Envelope.poll_number == number).execution_options(synchronize_session=False)
     )

@@ -8,9 +8,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from summit.db import clock, db, is_sqlite, transaction
 from summit.events import TopicName, announce
 from summit.voting.models import TAKING_BALLOTS, BallotShown, Poll, PollState
+from summit.voting.services.noting import Noted
 
 WATCHED = (PollState.ANNOUNCED, *TAKING_BALLOTS)
-_shown: set[tuple[int, int]] = set()
+_shown: Noted[tuple[int, int]] = Noted()
 """(poll, person) of the ballots that this worker has drawn and not stored yet."""
 
 
@@ -26,8 +27,7 @@ def note_shown(poll_number: int, person_id: int) -> None:
 
 def store_shown() -> int:
     """Store on whose devices ballots are since the last time; answers how many."""
-    global _shown
-    noted, _shown = _shown, set()
+    noted = set(_shown.taken())
     return _store(noted) if noted else 0
 
 

@@ -1,6 +1,16 @@
 """Pages of polls: the list, each poll in every state, casting a ballot, the organisers' steps."""
 
-from summit.voting.views import afterwards, casting, pages, recommending, steps, voiding, watching
+from summit.voting.views import afterwards, casting, own, pages, recommending, steps, voiding, watching
 from summit.voting.views.blueprint import blueprint
 
-__all__ = ["afterwards", "blueprint", "casting", "pages", "recommending", "steps", "voiding", "watching"]
+__all__ = [
+    "afterwards",
+    "blueprint",
+    "casting",
+    "own",
+    "pages",
+    "recommending",
+    "steps",
+    "voiding",
+    "watching",
+]

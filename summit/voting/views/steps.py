@@ -15,6 +15,7 @@ from summit.voting.services import (
     announce_poll,
     ask_to_void,
     close_poll,
+    close_poll_soon,
     discard_draft,
     open_poll,
     publish_poll,
@@ -32,6 +33,7 @@ STEPS: dict[str, Step] = {
     "announce": lambda actor, number, form: announce_poll(actor, number),
     "open": lambda actor, number, form: open_poll(actor, number, form.chair_number.data or ""),
     "close": lambda actor, number, form: close_poll(actor, number),
+    "close-soon": lambda actor, number, form: close_poll_soon(actor, number),
     "undo": lambda actor, number, form: undo_close(actor, number),
     "new-key": lambda actor, number, form: renew_key(actor, number),
     "void": lambda actor, number, form: _void(actor, number, form.reason.data or ""),
@@ -61,7 +63,7 @@ def put() -> Response:
     )
 
 
-@blueprint.post("/polls/<int:number>/<any(announce, open, close, undo, 'new-key', void):step>")
+@blueprint.post("/polls/<int:number>/<any(announce, open, close, 'close-soon', undo, 'new-key', void):step>")
 @signed_in
 def step(number: int, step: str) -> Response:
     form = StepForm()
