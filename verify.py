@@ -298,6 +298,10 @@ class Chain:
             and all(one["payload"].get(name) == value for name, value in wanted.items())
         ]
 
+    def seq_of(self, payload):
+        """The number of the entry that holds this payload."""
+        return next(one["seq"] for one in self.entries if one["payload"] is payload)
+
     def last(self, kind, where, **wanted):
         found = self.of(kind, **wanted)
         if not found:
@@ -448,10 +452,14 @@ def check_document(document, chain, report):
             )
         elif revision["cause"] == "adoption":
             _check_adoption(document, place, revision, chain, where, report)
+        elif revision["cause"] == "correction":
+            _check_correction(document, place, revision, chain, where, report)
+        elif revision["cause"] == "replacement":
+            _check_replacement(document, place, revision, chain, where, report)
         elif revision["cause"] == "rescission":
             _check_rescission(document, place, revision, chain, where, report)
         else:
-            _check_other(document, place, revision, where, report)
+            raise DoesNotFit(f"{where}: no act of the record has the cause {revision['cause']!r}")
     head = document.revisions[-1]
     report.ok(
         f"{name}: revision {head['number']}, sha256 {head['digest']}, is what its base and its log make"
@@ -476,15 +484,74 @@ def _check_adoption(document, place, revision, chain, where, report):
     )
 
 
-def _check_rescission(document, place, revision, chain, where, report):
-    """What was taken back is gone wherever nobody else has touched the text since, and nothing else is."""
-    said = chain.last("adoption_rescinded", where, document=document.number, revision=place)
-    for member in ("poll", "digest", "operations", "rescinds"):
+def _as_said(document, place, revision, said, members, where):
+    """A revision is as its act in the record says, and follows from the one before by its operations."""
+    for member in members:
         if said[member] != revision[member]:
             raise DoesNotFit(f"{where}: its {member} is not that of the record")
-    if said["held"] != [document.revisions[one - 1]["amendment"] for one in revision["held"]]:
+    if applied(document.text(place - 1), revision["operations"], where) != revision["provisions"]:
+        raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
+
+
+def _check_correction(document, place, revision, chain, where, report):
+    said = chain.last("document_corrected", where, document=document.number, revision=place)
+    _as_said(document, place, revision, said, ("digest", "operations", "reason"), where)
+    if revision["amendment"] is not None or revision["poll"] is not None:
+        raise DoesNotFit(f"{where}: a correction has neither an amendment nor a poll")
+    if not revision["reason"] or (revision["author"] is None) != (said["by"] is None):
+        raise DoesNotFit(f"{where}: a correction has a reason, and its author is the one of the record")
+    _no_ballot_on(document, revision, chain, said, where)
+    report.ok(
+        f"document {document.number}: revision {place} is revision {place - 1} with a correction: {revision['reason']}"
+    )
+
+
+def _no_ballot_on(document, revision, chain, said, where):
+    """No text moves under a ballot: no poll that was open then asks about what a correction touches."""
+    place = chain.seq_of(said)
+    touched = _places(revision["operations"])
+    for folder in document.bundle.folders("votes"):
+        poll = document.bundle.json(f"votes/{folder}/poll.json")
+        if poll["document"] != document.number:
+            continue
+        opened = [chain.seq_of(one) for one in chain.of("poll_opened", poll=poll["number"])]
+        decided = [chain.seq_of(one) for one in chain.of("poll_published", poll=poll["number"])]
+        if min(opened) < place < min(decided):
+            for option in poll["options"]:
+                if touched & _places(option["operations"]):
+                    raise DoesNotFit(f"{where}: {poll_name(poll['number'])} was open on what it touches")
+
+
+def _places(operations):
+    """The provisions that operations change, strike, move or put something behind."""
+    return {one["after"] if one["op"] == "insert" else one["id"] for one in operations}
+
+
+def _check_replacement(document, place, revision, chain, where, report):
+    """A better file took the place of the text before anybody proposed to amend it."""
+    said = chain.last("document_replaced", where, document=document.number, revision=place)
+    _as_said(document, place, revision, said, ("digest", "operations"), where)
+    for one in chain.of("amendment_proposed", document=document.number):
+        if chain.seq_of(one) < chain.seq_of(said):
+            raise DoesNotFit(f"{where}: AM {one['amendment']} was proposed before it")
+    report.ok(f"document {document.number}: revision {place} is a better file, before any amendment")
+
+
+def _check_rescission(document, place, revision, chain, where, report):
+    """What was taken back is gone wherever nobody else has touched the text since, and nothing else is."""
+    is_correction = revision["poll"] is None
+    kind = "correction_rescinded" if is_correction else "adoption_rescinded"
+    said = chain.last(kind, where, document=document.number, revision=place)
+    for member in ("digest", "operations", "rescinds", "reason" if is_correction else "poll"):
+        if said[member] != revision[member]:
+            raise DoesNotFit(f"{where}: its {member} is not that of the record")
+    held = [document.revisions[one - 1]["amendment"] for one in revision["held"]]
+    if said["held_revisions"] != revision["held"] or said["held"] != [one for one in held if one is not None]:
         raise DoesNotFit(f"{where}: what is on hold is not that of the record")
-    chain.last("poll_voided", where, poll=revision["poll"])
+    if not is_correction:
+        chain.last("poll_voided", where, poll=revision["poll"])
+    elif document.revisions[revision["rescinds"] - 1]["cause"] != "correction":
+        raise DoesNotFit(f"{where}: what it takes back is no correction")
     before, after = document.text(place - 1), revision["provisions"]
     if applied(before, revision["operations"], where) != after:
         raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
@@ -502,7 +569,8 @@ def _check_rescission(document, place, revision, chain, where, report):
         elif now.get(id) != expected.get(id):
             raise DoesNotFit(f"{where}: provision {id} is not what the log without revision {first} makes")
     name = f"document {document.number}: revision {place} is revision {place - 1} without revision"
-    report.ok(f"{name} {', '.join(str(one) for one in sorted(gone))}; {poll_name(revision['poll'])} is void")
+    why = "that correction is taken back" if is_correction else f"{poll_name(revision['poll'])} is void"
+    report.ok(f"{name} {', '.join(str(one) for one in sorted(gone))}; {why}")
     if open_ones:
         count = len(open_ones)
         report.unknown(
@@ -527,14 +595,6 @@ def _by_id(text):
     return {one["id"]: one for one in text}
 
 
-def _check_other(document, place, revision, where, report):
-    if applied(document.text(place - 1), revision["operations"], where) != revision["provisions"]:
-        raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
-    report.unknown(
-        f"document {document.number}: revision {place} ({revision['cause']}) follows from its operations; why they were made is not derived"
-    )
-
-
 # ============================================================================================= amendments
 
 FATES = {"amendment_adopted": "adopted", "amendment_rejected": "rejected", "amendment_withdrawn": "withdrawn"}
@@ -542,7 +602,8 @@ CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
 STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
 SUPPORT = ("amendment_seconded", "support_withdrawn")
 ADVICE = ("recommended", "recommendation_taken_back")
-TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded")
+TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded", "correction_rescinded")
+MOVED = ("amendment_adopted", "document_corrected")
 
 
 def check_amendment(bundle, path, documents, chain, report):
@@ -610,7 +671,7 @@ def _fate(chain, number):
             fate = "fallen"
         elif kind == "amendment_adopted" and number in said.get("merged", ()):
             fate = "merged"
-        elif kind == "amendment_adopted" and str(number) in said["carried"]:
+        elif kind in MOVED and str(number) in said["carried"]:
             fate = CARRIED.get(said["carried"][str(number)], fate)
         elif kind in ("held_ruled", "amendment_taken_over") and said["amendment"] == number:
             fate = said["becomes"]

@@ -1,4 +1,4 @@
-"""`flask document …`: read a file into provisions, import it, show a revision."""
+"""`flask document …`: read a file into provisions, import it, correct it, show a revision."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from summit.cli.document_correct import correct
 from summit.cli.document_preview import preview
 from summit.cli.said import plainly
 from summit.documents import queries
@@ -22,10 +23,11 @@ FORMATS = ["markdown", "html", "json", "docx", "odt"]
 
 @click.group()
 def document() -> None:
-    """Texts: read, import, show."""
+    """Texts: read, import, correct, show."""
 
 
 document.add_command(preview)
+document.add_command(correct)
 
 
 @document.command("import")

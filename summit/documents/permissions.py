@@ -49,6 +49,11 @@ def may_set_seconders(person: Person | None) -> bool:
     return is_organiser(person) if found is None else is_officer_of(person, found.id)
 
 
+def may_correct(person: Person | None, document: Document) -> bool:
+    """Enter an editorial correction, or take one back: officers of the body that has the text before it."""
+    return may_rule(person, document)
+
+
 def may_rule(person: Person | None, document: Document) -> bool:
     """Chair and secretary of the body that has the text before it, else of the plenary, and organisers."""
     body = document.body_id or getattr(plenary(), "id", None)

@@ -45,7 +45,11 @@ def paper(base: Text, log: list[LogEntry]) -> tuple[SimpleNamespace, SimpleNames
         )
     held = [one.entry + 1 for one in course.standing.held]
     revisions[-1] |= {"rescinds": log[-1].rescinds + 1, "held": held}
-    said = {**revisions[-1], "held": [revisions[one - 1]["amendment"] for one in held]}
+    said = {
+        **revisions[-1],
+        "held": [revisions[one - 1]["amendment"] for one in held],
+        "held_revisions": held,
+    }
     document = SimpleNamespace(
         number=1,
         revisions=revisions,
@@ -62,14 +66,15 @@ def checked(base: Text, log: list[LogEntry], tampered: bool = False) -> None:
         changed = [{**one["provisions"][0], "text": "Slipped in."}, *one["provisions"][1:]]
         forged = derive(from_json(document.text(place - 1)), from_json(changed))
         one |= {"provisions": changed, "operations": operations_to_json(forged)}
-        chain = SimpleNamespace(last=lambda kind, where, **wanted: {**one, "held": held_of(document, one)})
+        chain = SimpleNamespace(last=lambda kind, where, **wanted: {**one, **held_of(document, one)})
     verify._check_rescission(
         document, place, one, chain, "here", SimpleNamespace(ok=lambda said: None, unknown=lambda said: None)
     )
 
 
-def held_of(document: SimpleNamespace, one: dict[str, Any]) -> list[int]:
-    return [document.revisions[number - 1]["amendment"] for number in one["held"]]
+def held_of(document: SimpleNamespace, one: dict[str, Any]) -> dict[str, list[int]]:
+    held = [document.revisions[number - 1]["amendment"] for number in one["held"]]
+    return {"held": held, "held_revisions": one["held"]}
 
 
 @some

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from summit.db import Base, UtcDateTime, clock
+from summit.people.models import Person
 
 
 class Document(Base):
@@ -39,8 +40,11 @@ class Revision(Base):
     operations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """What leads here from the revision before."""
     rescinds: Mapped[int | None]
-    """The revision whose adoption a rescission takes back."""
+    """The revision whose adoption or correction a rescission takes back."""
     held: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """The later revisions whose adoptions a rescission puts on hold: they built upon what it takes back."""
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who made an editorial correction, or took one back; nobody where a command did."""
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    author: Mapped[Person | None] = relationship()

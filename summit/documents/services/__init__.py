@@ -1,8 +1,15 @@
-"""Verbs on texts: import a document, propose and withdraw amendments, adopt one into the next revision."""
+"""Verbs on texts: import, replace and correct a document, propose amendments, adopt one, take it back."""
 
 from summit.documents.services.admitting import admit_late, take_over
 from summit.documents.services.adopting import Adoption, TextMoved, adopt, prepare_adoption, reject
 from summit.documents.services.changes import Change
+from summit.documents.services.correcting import (
+    Correction,
+    compared,
+    correct_text,
+    prepare_correction,
+    typed,
+)
 from summit.documents.services.drafting import discard_own_draft, keep_draft
 from summit.documents.services.glossary import enter_term, remove_term
 from summit.documents.services.importing import import_document
@@ -11,6 +18,7 @@ from summit.documents.services.proposing import (
     propose_amendment,
     withdraw_amendment,
 )
+from summit.documents.services.replacing import is_replaceable, replace_text
 from summit.documents.services.rescinding import Undoing, take_back, undoing
 from summit.documents.services.ruling import Ruling, rule_on_held
 from summit.documents.services.seconding import second_amendment, set_seconders, withdraw_support
@@ -25,11 +33,13 @@ from summit.documents.services.translating import (
     translated,
     withdraw_translation,
 )
+from summit.documents.services.uncorrecting import take_correction_back, uncorrecting
 
 __all__ = [
     "Adoption",
     "Change",
     "ClaimedByAnother",
+    "Correction",
     "Ruling",
     "TextChanged",
     "TextMoved",
@@ -37,25 +47,33 @@ __all__ = [
     "admit_late",
     "adopt",
     "claim_translation",
+    "compared",
+    "correct_text",
     "discard_own_draft",
     "enter_term",
     "import_document",
+    "is_replaceable",
     "keep_draft",
     "mark_ready",
     "prepare_adoption",
+    "prepare_correction",
     "propose_amendment",
     "reject",
     "release_translation",
     "remove_term",
+    "replace_text",
     "review_translation",
     "rule_on_held",
     "save_draft",
     "second_amendment",
     "set_seconders",
     "take_back",
+    "take_correction_back",
     "take_over",
     "tell_proposer",
     "translated",
+    "typed",
+    "uncorrecting",
     "undoing",
     "withdraw_amendment",
     "withdraw_support",

@@ -29,11 +29,10 @@ def import_document(
     require(actor_id is BY_COMMAND or may_import(person(actor_id)), "Only an organiser may import texts.")
     if not text:
         raise Unacceptable("This text has no provisions.")
-    if not title.strip() or len(title) > LONGEST_TITLE:
-        raise Unacceptable(f"A document needs a title of at most {LONGEST_TITLE} signs.")
+    named = required_title(title)
     if number is not None and db.session.get(Document, number) is not None:
         raise Refusal(f"There is a document {number} already.")
-    document = Document(number=number, title=title.strip(), language=language)
+    document = Document(number=number, title=named, language=language)
     db.session.add(document)
     db.session.flush()
     digest = revision_digest(text)
@@ -46,3 +45,10 @@ def import_document(
     announce(document_topic(document.number), "document_imported", document=document.number)
     announce(TopicName("summit"), "document_imported", document=document.number)
     return document.number
+
+
+def required_title(title: str) -> str:
+    """The title of a document. Raises Unacceptable for none or a long one."""
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        raise Unacceptable(f"A document needs a title of at most {LONGEST_TITLE} signs.")
+    return title.strip()

@@ -40,7 +40,9 @@ def course_of(document: int) -> Course:
 def _entry(line: queries.LogLine, own: dict[int, Proposal]) -> LogEntry:
     if line.rescinds is not None:
         return LogEntry(Cause.RESCISSION, rescinds=line.rescinds - IMPORTED)
-    assert line.amendment is not None
+    if line.amendment is None:
+        made_on = line.revision - 1 - IMPORTED
+        return LogEntry(Cause.CORRECTION, operations_from_json(line.operations), made_on)
     proposal = own[line.amendment]
     return LogEntry(Cause.ADOPTION, proposal.operations, proposal.made_on, proposal.number)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from summit.db import transaction
 from summit.documents import queries
@@ -30,11 +31,11 @@ ENDED_WITH = (AmendmentState.FALLEN, AmendmentState.MERGED)
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What follows when the outcome of a poll is taken back, before anybody decides it.
+    """What follows when the outcome of a poll or a correction is taken back, before anybody decides it.
 
-    `rescinds` is the revision that its adoption made, or None where the text was kept; `held` are the later
-    revisions that built upon it; `returned` the amendments that are pending again; `carried` says what
-    becomes of them and of all that was pending.
+    `rescinds` is the revision that its adoption or the correction made, or None where the text was kept;
+    `held` are the later revisions that built upon it; `returned` the amendments that are pending again;
+    `carried` says what becomes of them and of all that was pending.
     """
 
     document: int
@@ -48,7 +49,7 @@ class Undoing:
 
 
 def undoing(document_number: int, rescinds: int | None, rejected: Collection[int]) -> Undoing:
-    """What taking back a poll's outcome does: the adoption of revision `rescinds`, else the rejections.
+    """What taking back does: of a poll's outcome or a correction, revision `rescinds`, else the rejections.
 
     Whatever fell because of an adoption that is taken back or put on hold is pending again. Raises NotFound,
     Refusal where the adoption is not in force any more.
@@ -59,7 +60,7 @@ def undoing(document_number: int, rescinds: int | None, rejected: Collection[int
         return _returning(document, [one for one in every if one.number in rejected])
     log = queries.adoption_log(document_number)
     if all(line.revision != rescinds for line in queries.in_force(log)):
-        raise Refusal(f"What revision {rescinds} adopted is not in force any more.")
+        raise Refusal(f"What revision {rescinds} changed is not in force any more.")
     back = _because_of(every, log, [rescinds])
     done = _rescission(document_number, rescinds, every, back)
     held = tuple(one.entry + logged.IMPORTED for one in done.held)
@@ -85,10 +86,16 @@ def _because_of(
     held: Collection[int] = (),
 ) -> set[int]:
     """The amendments of the rescinded adoptions, and those that fell because of them or of the held ones."""
-    adopted = {line.amendment for line in log if line.revision in rescinded}
-    causes = adopted | {line.amendment for line in log if line.revision in held}
+    adopted = _amendments(log, rescinded)
+    causes = adopted | _amendments(log, held)
     fell = {one.number for one in every if one.state in ENDED_WITH and one.fell_because_of in causes}
-    return fell | {number for number in adopted if number is not None}
+    return fell | adopted
+
+
+def _amendments(log: Sequence[queries.LogLine], revisions: Collection[int]) -> set[int]:
+    """What these revisions adopted; a correction adopts none."""
+    found = (line.amendment for line in log if line.revision in revisions)
+    return {number for number in found if number is not None}
 
 
 def _rescission(
@@ -119,29 +126,29 @@ def take_back(
     """
     document = queries.document(document_number, held=True)
     done = undoing(document_number, rescinds, rejected)
-    if rescinds is not None:
+    carry_out(document, done, poll_number=poll, reason=reason)
+    _keep(document, done, poll)
+    return done
+
+
+def carry_out(document: Document, done: Undoing, **made_by: Any) -> None:
+    """Make the revision that takes back, and carry everything over to it."""
+    if done.rescinds is not None:
         append_revision(
-            document,
-            done.text,
-            done.operations,
-            cause="rescission",
-            poll_number=poll,
-            rescinds=rescinds,
-            held=list(done.held),
-            reason=reason,
-        )
-    by_number = {one.number: one for one in queries.amendments(document_number)}
+            document, done.text, done.operations, cause="rescission", rescinds=done.rescinds,
+            held=list(done.held), **made_by,
+        )  # fmt: skip
+    by_number = {one.number: one for one in queries.amendments(document.number)}
     for number in done.held_amendments:
         by_number[number].state = AmendmentState.ON_HOLD
         tell_proposer(by_number[number], "on_hold")
+    away = [number for number, _ in done.carried if by_number[number].state not in ON_TEXT]
     for number, carried in done.carried:
         by_number[number].fell_because_of = None
         carry_over(by_number[number], carried, document.head)
-        if number in done.returned and by_number[number].state in ON_TEXT:
+        if number in away and by_number[number].state in ON_TEXT:
             tell_proposer(by_number[number], "pending_again")
-    find_collisions(document, done.returned)
-    _keep(document, done, poll)
-    return done
+    find_collisions(document, away)
 
 
 def _keep(document: Document, done: Undoing, poll: int) -> None:
@@ -153,5 +160,6 @@ def _keep(document: Document, done: Undoing, poll: int) -> None:
     keep(
         "adoption_rescinded", document=document.number, poll=poll, revision=revision.number,
         rescinds=done.rescinds, digest=revision.digest, operations=revision.operations,
-        held=list(done.held_amendments), returned=list(done.returned), carried=carried,
+        held=list(done.held_amendments), held_revisions=list(done.held), returned=list(done.returned),
+        carried=carried,
     )  # fmt: skip

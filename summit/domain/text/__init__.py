@@ -8,6 +8,7 @@ from summit.domain.text.alternatives import Drawn, Group, Way, alternatives, dra
 from summit.domain.text.applying import Adopted, apply, merge
 from summit.domain.text.collisions import Collision, CollisionKind, clashes, collisions
 from summit.domain.text.comparing import Compared, compare
+from summit.domain.text.correcting import Corrected, concerned, corrected, leaving_out
 from summit.domain.text.deriving import IdMaker, derive, id_maker
 from summit.domain.text.diff import Segment, diff_words
 from summit.domain.text.duplicates import Duplicate, DuplicateKind, duplicates
@@ -62,6 +63,7 @@ __all__ = [
     "CollisionEdge",
     "CollisionKind",
     "Compared",
+    "Corrected",
     "Course",
     "Delete",
     "Dependency",
@@ -114,6 +116,8 @@ __all__ = [
     "collision_edges",
     "collisions",
     "compare",
+    "concerned",
+    "corrected",
     "derive",
     "diff_words",
     "drawn",
@@ -125,6 +129,7 @@ __all__ = [
     "from_pandoc",
     "id_maker",
     "labels",
+    "leaving_out",
     "markdown",
     "merge",
     "merge_words",

@@ -42,6 +42,8 @@ def _revision(one: Revision) -> dict[str, Any]:
         "made_at": one.made_at.isoformat(),
         "rescinds": one.rescinds,
         "held": one.held,
+        "reason": one.reason,
+        "author": public_name(one.author) if one.author else None,
         "operations": one.operations,
         "provisions": one.provisions,
     }

@@ -13,6 +13,8 @@ KINDS = (
     "poll_closed",
     "amendment_adopted",
     "adoption_rescinded",
+    "document_corrected",
+    "correction_rescinded",
     "poll_voided",
     "intervention_removed",
     "restored",

@@ -1,5 +1,8 @@
 """Exceptions: what did not go the usual way, with its time and reason."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 
 from summit.db import db
@@ -7,15 +10,18 @@ from summit.debates.models import Debate, Intervention
 from summit.export.composing.acts import Acts
 from summit.export.model import Exceptional, Vote
 from summit.export.wording import ams, vote
+from summit.people.models import Person
+from summit.people.queries import public_name
 from summit.record import RecordEntry
 from summit.voting.models import Poll, PollState
 
 
 def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
-    """Void polls and what they took back, removed words, ties by lot, copies put back, unfit ballots."""
+    """Void polls, what was taken back, corrections, removed words, ties by lot, copies, unfit ballots."""
     return (
         *_void(acts),
         *_taken_back(acts),
+        *_corrected(acts),
         *_removed(acts),
         *_by_lot(votes),
         *_restored(acts),
@@ -43,13 +49,39 @@ def _taken_back(acts: Acts) -> list[Exceptional]:
             f"Revision {payload['revision']} of document {payload['document']} takes revision "
             f"{payload['rescinds']} back, which {vote(payload['poll'])} had adopted"
         )
-        if payload["held"]:
-            sentence += f"; on hold, since they built upon it: {ams(payload['held'])}"
-        orphaned = [int(number) for number, fate in payload["carried"].items() if fate == "orphaned"]
-        if orphaned:
-            sentence += f"; without their words: {ams(orphaned)}"
-        said.append(Exceptional(acts.local(entry.at), sentence))
+        said.append(Exceptional(acts.local(entry.at), sentence + _besides(payload)))
     return said
+
+
+def _besides(payload: Mapping[str, Any]) -> str:
+    """What else a change of the text did: to what built upon it, and to what lost its words."""
+    words = ""
+    if payload.get("held"):
+        words += f"; on hold, since they built upon it: {ams(payload['held'])}"
+    orphaned = [int(number) for number, fate in payload["carried"].items() if fate == "orphaned"]
+    return words + (f"; without their words: {ams(orphaned)}" if orphaned else "")
+
+
+def _corrected(acts: Acts) -> list[Exceptional]:
+    said = []
+    for entry in acts.entries:
+        if entry.kind not in ("document_corrected", "correction_rescinded"):
+            continue
+        payload = entry.payload
+        did = (
+            "is an editorial correction"
+            if entry.kind == "document_corrected"
+            else f"takes the correction of revision {payload['rescinds']} back"
+        )
+        sentence = f"Revision {payload['revision']} of document {payload['document']} {did}"
+        sentence += f", by {_who(payload['by'])}: {payload['reason'].rstrip('.')}"
+        said.append(Exceptional(acts.local(entry.at), sentence + _besides(payload)))
+    return said
+
+
+def _who(number: int | None) -> str:
+    person = None if number is None else db.session.get(Person, number)
+    return "a command on the server" if person is None else public_name(person)
 
 
 def _removed(acts: Acts) -> list[Exceptional]:

@@ -93,6 +93,13 @@ TEXTS: Mapping[str, str] = {
     "adoption_rescinded": N_(
         "{poll} is void: revision {revision} of document {document} takes revision {rescinds} back"
     ),
+    "document_replaced": N_(
+        "put a better file in the place of document {document}: revision {revision}, “{title}”"
+    ),
+    "document_corrected": N_("corrected document {document}: revision {revision}; {reason}"),
+    "correction_rescinded": N_(
+        "took the correction of revision {rescinds} of document {document} back: {reason}"
+    ),
     "rejection_rescinded": N_("{poll} is void: what it rejected in document {document} is pending again"),
     "held_ruled": N_("ruled that {amendment}, which was on hold, is {becomes}: {reason}"),
     "amendment_rejected": N_("{amendment} was rejected by {poll}"),
