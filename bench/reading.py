@@ -141,7 +141,7 @@ def _amend(document: int, text: Text, proposer: int, dice: random.Random) -> tup
     """Half of them at a few places, where they collide."""
     one = text[dice.choice((1, 2, 3, 4, 5, 6, 7)) if dice.random() < 0.5 else dice.randrange(len(text))]
     words = one.text.split(" ")
-    words[dice.randrange(len(words))] = dice.choice(["shall", "must", "podrá"])
+    words[dice.randrange(min(len(words), 9))] = dice.choice(["shall", "must", "podrá"])
     operations = (Replace(one.id, provision_digest(one), " ".join(words)),)
     amendment = Amendment(
         document_number=document, title=_words(6, dice), rationale=_words(50, dice), proposer_id=proposer,

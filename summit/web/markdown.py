@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -15,11 +16,14 @@ INLINE_RULES = ("text", "newline", "escape", "backticks", "emphasis", "link", "i
 INLINE_TAGS = {"em", "strong", "code", "a", "br", "sup"}
 BLOCK_TAGS = INLINE_TAGS | {"p", "ul", "ol", "li", "blockquote", "pre"}
 TABLE_TAGS = INLINE_TAGS | {"table", "thead", "tbody", "tr", "th", "td"}
+MOST_KEPT = 8_192
+"""Provisions whose drawn words are kept: a text is drawn anew with each amendment, and most of it stays."""
 SCHEMES = {"http", "https", "mailto"}
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\s\[\]^]{1,40})\]")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def inline(text: str) -> Markup:
     """A provision's words: emphasis, strong, code, links, hard breaks, references to notes."""
     return _safe(_inline.renderInline(text), INLINE_TAGS)

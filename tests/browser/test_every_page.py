@@ -88,6 +88,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "reading-translated": "/documents/2?text=es",
         "glossary": "/glossary",
         "collisions": "/documents/1/collisions",
+        "amendments": f"{own}/amendments",
+        "amendments-tabled": f"{own}/amendments?state=tabled",
         "search": "/search?q=the",
         "search-one": "/search?q=the&in=texts",
         "search-nothing": "/search?q=xyzzy",

@@ -111,6 +111,7 @@ TABLE = (
     Row("GET", "/documents/<int:number>", EVERYBODY, "/documents/1"),
     Row("GET", "/documents/<int:number>/text", EVERYBODY, "/documents/1/text"),
     Row("GET", "/documents/<int:number>/collisions", EVERYBODY, "/documents/1/collisions"),
+    Row("GET", "/documents/<int:number>/amendments", EVERYBODY, "/documents/1/amendments"),
     Row("GET", "/search", EVERYBODY, "/search?q=may"),
     Row("GET", "/documents/<int:number>/revisions", EVERYBODY, "/documents/1/revisions"),
     Row("GET", "/documents/<int:number>/compare", EVERYBODY, "/documents/1/compare"),

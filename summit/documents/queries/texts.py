@@ -118,6 +118,26 @@ def amendments(document_number: int, *states: AmendmentState) -> list[Amendment]
     )
 
 
+def amendments_listed(document_number: int, state: str | None, first: int, count: int) -> list[Amendment]:
+    """So many amendments to a document, of one state or of any, without their words."""
+    wanted = select(Amendment).where(Amendment.document_number == document_number)
+    if state:
+        wanted = wanted.where(Amendment.state == state)
+    ordered = wanted.options(selectinload(Amendment.proposer)).order_by(Amendment.number)
+    return list(db.session.scalars(ordered.offset(first).limit(count)))
+
+
+def amendments_counted(document_number: int) -> dict[str, int]:
+    """How many amendments to a document are in each state that any is in, in the order of the states."""
+    rows = db.session.execute(
+        select(Amendment.state, func.count())
+        .where(Amendment.document_number == document_number)
+        .group_by(Amendment.state)
+    )
+    counts = {str(state): count for state, count in rows}
+    return {str(state): counts[state] for state in AmendmentState if state in counts}
+
+
 def adopted_ever(document_number: int) -> list[Amendment]:
     """The amendments that any revision of a document is made of, with their forms."""
     made = select(Revision.amendment_number).where(Revision.document_number == document_number)

@@ -9,19 +9,15 @@ from summit.agenda.models import Act
 from summit.agenda.queries import passes_at
 from summit.db import db
 from summit.documents import queries as documents
-from summit.documents.models import ON_TEXT, Amendment, Collision, Seconding
+from summit.documents.models import Amendment, Seconding
 from summit.documents.queries import LogLine
 from summit.documents.views.changing import ShownChange, shown_changes
 from summit.documents.views.naming import provision_name
 from summit.domain.text import (
-    Group,
-    advice_in_words,
-    alternatives,
     labels,
     operations_from_json,
-    reach,
 )
-from summit.pages.queries.margins import Pair, pairs_of, quoted
+from summit.pages.queries.margins import quoted
 from summit.voting.models import Option, Poll, PollState
 from summit.voting.queries import Recommended, recommendations
 
@@ -69,7 +65,7 @@ def shown_amendment(number: int) -> ShownAmendment:
     return ShownAmendment(
         amendment=amendment,
         changes=shown_changes(text, operations_from_json(amendment.current.operations)),
-        clashes=[_clash(number, row, names) for row in documents.collisions_of(number)],
+        clashes=_clashes(number, names),
         polls=polls_on(number),
         revision=_revision_made(amendment, log),
         taken_back=_taken_back(number, log),
@@ -83,9 +79,14 @@ def shown_amendment(number: int) -> ShownAmendment:
     )
 
 
-def _clash(number: int, row: Collision, names: dict[str, str]) -> Clash:
-    other = documents.amendment(row.other if row.one == number else row.one)
-    return Clash(other, names.get(row.provision, "the text"), quoted(row.words))
+def _clashes(number: int, names: dict[str, str]) -> list[Clash]:
+    """With each other amendment read at once, however many there are."""
+    rows = [(row.other if row.one == number else row.one, row) for row in documents.collisions_of(number)]
+    wanted = select(Amendment).where(Amendment.number.in_([other for other, _ in rows]))
+    others = {one.number: one for one in db.session.scalars(wanted)} if rows else {}
+    return [
+        Clash(others[other], names.get(row.provision, "the text"), quoted(row.words)) for other, row in rows
+    ]
 
 
 def _revision_made(amendment: Amendment, log: list[LogLine]) -> int | None:
@@ -107,37 +108,4 @@ def polls_on(number: int) -> list[Poll]:
             .where(Option.amendment_number == number, Poll.state != PollState.DRAFT)
             .order_by(Poll.number)
         )
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """All collisions between pending amendments of a document; `meets` holds both orders of each pair."""
-
-    amendments: list[Amendment]
-    rows: list[tuple[Collision, str]]
-    meets: frozenset[Pair]
-    groups: list[tuple[Group, str]]
-    """Amendments connected by collisions, and how it is advised to put them, with the reason."""
-    free: int
-
-
-def matrix(document: int) -> Matrix:
-    """Raises NotFound."""
-    head = documents.document(document).head
-    text = documents.text_at(document, head)
-    numbers = labels(text)
-    names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
-    tabled = documents.amendments(document, *ON_TEXT)
-    rows = documents.collisions(document)
-    pairs = pairs_of(rows)
-    colliding = {number for pair in pairs for number in pair}
-    reaches = {one.number: reach(text, operations_from_json(one.current.operations)) for one in tabled}
-    groups = alternatives(pairs, reaches, reaches)
-    return Matrix(
-        amendments=[one for one in tabled if one.number in colliding],
-        rows=[(row, names.get(row.provision, "the text")) for row in rows],
-        meets=frozenset(pairs | {(other, one) for one, other in pairs}),
-        groups=[(group, advice_in_words(group, reaches)) for group in groups if len(group.members) > 1],
-        free=sum(one.number not in colliding for one in tabled),
     )

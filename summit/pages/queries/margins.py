@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,11 +12,12 @@ from summit.documents.queries import LogLine, in_force
 from summit.domain.text import Delete, Insert, Move, Operation, Provision, Replace, operations_from_json
 from summit.domain.text.diff import hunks
 from summit.domain.text.provisions import LITERAL
-from summit.domain.text.tokens import Token, tokens
+from summit.domain.text.tokens import tokens
 from summit.domain.wording import listed
 from summit.web.drawing import fated
 
 LONGEST_QUOTE = 60
+MOST_KEPT = 4_096
 AT_THE_BEGINNING = ""
 ACTS = {Replace: "", Delete: "would strike it", Insert: "would add text after it", Move: "would move it"}
 
@@ -107,7 +109,7 @@ def touched_words(
     if provision.kind in LITERAL:
         return None
     words = tokens(provision.text, provision.kind)
-    touched = {amendment.number: _touched(words, provision, operation) for amendment, operation in acts}
+    touched = {amendment.number: _touched(provision, operation) for amendment, operation in acts}
     every = set().union(*touched.values()) if touched else set()
     if not every:
         return None
@@ -116,14 +118,17 @@ def touched_words(
     return fated(words, fates)
 
 
-def _touched(words: Sequence[Token], provision: Provision, operation: Operation) -> set[int]:
+@lru_cache(maxsize=MOST_KEPT)
+def _touched(provision: Provision, operation: Operation) -> frozenset[int]:
+    """The words of a provision that an operation is about; kept, for a page is drawn with each amendment."""
+    words = tokens(provision.text, provision.kind)
     match operation:
         case Replace(_, _, text):
             found = hunks(words, tokens(text, provision.kind))
-            return {at for start, end, _, _ in found for at in range(start, end)}
+            return frozenset(at for start, end, _, _ in found for at in range(start, end))
         case Delete():
-            return set(range(len(words)))
-    return set()
+            return frozenset(range(len(words)))
+    return frozenset()
 
 
 def adopted_words(log: Iterable[LogLine]) -> dict[str, list[Adopted]]:

@@ -2,6 +2,7 @@
 
 from summit.pages.views import (
     acts,
+    amendments,
     anchors,
     awaiting,
     floor,
@@ -15,6 +16,7 @@ from summit.pages.views.blueprint import blueprint
 
 __all__ = [
     "acts",
+    "amendments",
     "anchors",
     "awaiting",
     "blueprint",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from markupsafe import Markup
 
 from summit.debates.queries import Anchor, counts, debate_topic
@@ -25,6 +25,7 @@ from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
 from summit.pages.queries.translated import amendment_in
 from summit.pages.views.anchors import debate_of_provision
+from summit.pages.views.answering import answer, document_topic
 from summit.pages.views.blueprint import blueprint
 from summit.pages.views.recommending import recommending
 from summit.people.views.identity import current_person
@@ -54,13 +55,13 @@ def _reading(number: int, as_part: bool) -> Response:
         title, text = kept(_kind_of_reader(number, topics), lambda: _drawn(number, asked))
     part_url = f"{url_for('pages.reading_text', number=number)}?{urlencode(asked)}".rstrip("?")
     context = {"title": title, "text": text, "part_url": part_url, "doc_topic": " ".join(map(str, topics))}
-    return _answer("pages/reading.html", "pages/kept_text.html", topics, context, as_part)
+    return answer("pages/reading.html", "pages/kept_text.html", topics, context, as_part=as_part)
 
 
 def _topics_of_text(number: int) -> list[TopicName]:
     """What changes a text as this reader reads it."""
     language = _text_language()
-    return [_document_topic(number), *([translations_topic(language)] if language else [])]
+    return [document_topic(number), *([translations_topic(language)] if language else [])]
 
 
 def _text_language() -> str:
@@ -102,7 +103,7 @@ def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
 def amendment(number: int) -> Response:
     shown = amending.shown_amendment(number)
     anchor = Anchor("amendment", str(number))
-    document = _document_topic(shown.amendment.document_number)
+    document = document_topic(shown.amendment.document_number)
     language = _text_language()
     context = {
         "shown": shown,
@@ -120,32 +121,4 @@ def amendment(number: int) -> Response:
         **debate_context(anchor),
     }
     topics = [document, debate_topic(anchor), *([translations_topic(language)] if language else [])]
-    as_part = "part" in request.args
-    return _answer("pages/amendment.html", "pages/_amendment.html", topics, context, as_part)
-
-
-@blueprint.get("/documents/<int:number>/collisions")
-def collisions(number: int) -> Response:
-    topics = [_document_topic(number)]
-    context = {
-        "document": documents.document(number),
-        "matrix": amending.matrix(number),
-        "doc_topic": topics[0],
-    }
-    as_part = "part" in request.args
-    return _answer("pages/collisions.html", "pages/_collisions.html", topics, context, as_part)
-
-
-def _document_topic(number: int) -> TopicName:
-    return TopicName("document", str(number))
-
-
-def _answer(
-    page: str, part: str, topics: Sequence[TopicName], context: dict[str, Any], as_part: bool
-) -> Response:
-    """The page with the heads of what it follows, or its part alone with the same heads in X-Live."""
-    live = ",".join(map(str, heads_of(topics)))
-    answer = make_response(render_template(part if as_part else page, live=live, **context))
-    if as_part:
-        answer.headers["X-Live"] = live
-    return answer
+    return answer("pages/amendment.html", "pages/_amendment.html", topics, context)
