@@ -17,6 +17,7 @@ from summit.pages.queries.floor import LATEST_RESULTS, floor
 from summit.pages.queries.reading import reading
 from summit.people.services import found_body
 from summit.voting.services import put_to_poll
+from summit.web.kept import _kept as kept_pages
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, an_open_sitting, published
 from tests.factories import cast as cast_ballot
@@ -145,3 +146,47 @@ def test_a_translated_text_asks_no_more_of_the_database_for_more_provisions(app:
         for number in (1, 2)
     ]
     assert asked[0] == asked[1]
+
+
+@pytest.mark.only_on("sqlite", "pages ask both kinds the same")
+def test_pages_of_a_text_ask_no_more_of_the_database_for_more_amendments(
+    app: Flask, cast: Cast, client: FlaskClient
+) -> None:
+    """And what is many is folded away or stands on further pages, never left out."""
+    with app.app_context():
+        document = a_document()
+    own = f"/documents/{document}"
+    pages = (own, f"{own}/amendments", f"{own}/collisions", "/amendments/1", f"{own}/§p2@1", "/search?q=data")
+
+    def asked() -> dict[str, int]:
+        for page in pages:  # what is kept of the page's frame is kept by now
+            client.get(page)
+        kept_pages.clear()
+        return {page: _statements(app, lambda page=page: client.get(page)) for page in pages}
+
+    _rivals(app, cast, document, 8)
+    few = asked()
+    _rivals(app, cast, document, 52)
+    assert asked() == few
+    page = client.get(own).text
+    assert "54 more amendments" in page and page.count('class="am-list"') == 1
+    listed = page.split('class="am-list"')[1]
+    assert listed.count("<li>") == 20 and "All 60 amendments" in listed
+    first, second = (client.get(f"{own}/amendments?page={number}").text for number in (1, 2))
+    assert (first.count("<li>"), second.count('class="am am--')) == (first.count('class="am am--') + 5, 10)
+    group = client.get(f"{own}/collisions").text
+    assert group.count("h1v1h-1z") == 60 * 59 and group.count("<li") < 30
+    rows = client.get(f"{own}/collisions?of=1&page=18").text
+    assert rows.count('id="c-') == 70 and "1,701 to 1,770 of 1,770" in rows.replace(
+        "1701 to 1770", "1,701 to 1,770"
+    )
+    assert client.get("/amendments/1").text.count("Collides with") == 59
+
+
+def _rivals(app: Flask, cast: Cast, document: int, count: int) -> None:
+    """Amendments each of which collides with every other."""
+    with app.app_context():
+        for number in range(count):
+            an_amendment(
+                cast.lucia, document, SENTENCES[0].replace("may", f"{count}{'abcdefgh'[number % 8]}{number}")
+            )
