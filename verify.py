@@ -12,6 +12,7 @@ Exit 0 if nothing reads NO, 1 if something does, 2 for a wrong command.
 
 import argparse
 import csv
+import difflib
 import hashlib
 import io
 import json
@@ -436,6 +437,9 @@ class Document:
         return [*revision["operations"], *(one for form in forms for one in form["operations"])]
 
 
+ADOPTING = {"adoption": "amendment_adopted", "reinstatement": "adoption_reinstated"}
+
+
 def check_document(document, chain, report):
     """The base is the imported one, and every revision follows from the one before."""
     name = f"document {document.number}"
@@ -450,7 +454,7 @@ def check_document(document, chain, report):
                 f"{name}: revision 1 is the imported text",
                 f"{where}: it is not the text that the record says was imported",
             )
-        elif revision["cause"] == "adoption":
+        elif revision["cause"] in ADOPTING:
             _check_adoption(document, place, revision, chain, where, report)
         elif revision["cause"] == "correction":
             _check_correction(document, place, revision, chain, where, report)
@@ -467,7 +471,7 @@ def check_document(document, chain, report):
 
 
 def _check_adoption(document, place, revision, chain, where, report):
-    said = chain.last("amendment_adopted", where, document=document.number, revision=place)
+    said = chain.last(ADOPTING[revision["cause"]], where, document=document.number, revision=place)
     expected = {
         "amendment": revision["amendment"],
         "poll": revision["poll"],
@@ -479,8 +483,14 @@ def _check_adoption(document, place, revision, chain, where, report):
             raise DoesNotFit(f"{where}: its {member} is not that of the record")
     if applied(document.text(place - 1), revision["operations"], where) != revision["provisions"]:
         raise DoesNotFit(f"{where}: its operations on the revision before do not give it")
+    back = ""
+    if revision["cause"] == "reinstatement":
+        ruled = chain.of("held_ruled", amendment=revision["amendment"], becomes="adopted")
+        if not ruled:
+            raise DoesNotFit(f"{where}: the record holds no ruling that puts it back in force")
+        back = " back in force"
     report.ok(
-        f"document {document.number}: revision {place} is revision {place - 1} with AM {revision['amendment']} of {poll_name(revision['poll'])}"
+        f"document {document.number}: revision {place} is revision {place - 1} with AM {revision['amendment']}{back} of {poll_name(revision['poll'])}"
     )
 
 
@@ -560,22 +570,59 @@ def _check_rescission(document, place, revision, chain, where, report):
     back, _ = _touched(document, gone)
     others, alike = _touched(document, set(range(first, place)) - gone)
     untouched, earlier, now = _by_id(before), _by_id(document.text(first - 1)), _by_id(after)
-    open_ones = set()
+    open_ones, derived = set(), set()
     for id in sorted(untouched.keys() | earlier.keys() | now.keys()):
         expected = earlier if id in back else untouched
         standing = untouched.get(id) or now.get(id)
         if id in back and (id in others or (standing and words_digest(standing) in alike)):
-            open_ones.add(id)
+            if _without(document, gone, before, id) == now.get(id) is not None:
+                derived.add(id)
+            else:
+                open_ones.add(id)
         elif now.get(id) != expected.get(id):
             raise DoesNotFit(f"{where}: provision {id} is not what the log without revision {first} makes")
     name = f"document {document.number}: revision {place} is revision {place - 1} without revision"
     why = "that correction is taken back" if is_correction else f"{poll_name(revision['poll'])} is void"
     report.ok(f"{name} {', '.join(str(one) for one in sorted(gone))}; {why}")
+    if derived:
+        report.ok(f"{name} {first}: {len(derived)} provisions that others changed too hold the others' words")
     if open_ones:
         count = len(open_ones)
         report.unknown(
             f"{name} {first}: {count} provisions that others changed too follow from its operations"
         )
+
+
+def _without(document, gone, before, id):
+    """A provision without the words of these revisions, word by word, those of the others kept.
+
+    None where it is not there all the time, or others changed the same words.
+    """
+    now = _by_id(before).get(id)
+    for number in sorted(gone, reverse=True):
+        had, has = _by_id(document.text(number - 1)).get(id), _by_id(document.text(number)).get(id)
+        if None in (now, had, has):
+            return None
+        words = _merged_words(has["text"], now["text"], had["text"])
+        if words is None:
+            return None
+        now = {**now, "text": words}
+    return now
+
+
+def _merged_words(base, one, other):
+    """Both changes of a line of words; None where they touch."""
+    words, edits = re.findall(r"\w+|\s+|[^\w\s]", base), []
+    for text in (one, other):
+        after = re.findall(r"\w+|\s+|[^\w\s]", text)
+        codes = difflib.SequenceMatcher(None, words, after, autojunk=False).get_opcodes()
+        edits.append([(i, j, after[k:m]) for kind, i, j, k, m in codes if kind != "equal"])
+    mine, theirs = edits
+    if any(i <= b and a <= j for i, j, _ in mine for a, b, _ in theirs):
+        return None
+    for i, j, put in sorted([*mine, *theirs], key=lambda edit: edit[0], reverse=True):
+        words[i:j] = put
+    return "".join(words)
 
 
 def _touched(document, revisions):
@@ -597,13 +644,19 @@ def _by_id(text):
 
 # ============================================================================================= amendments
 
-FATES = {"amendment_adopted": "adopted", "amendment_rejected": "rejected", "amendment_withdrawn": "withdrawn"}
+FATES = {
+    "amendment_adopted": "adopted",
+    "adoption_reinstated": "adopted",
+    "amendment_split": "split",
+    "amendment_rejected": "rejected",
+    "amendment_withdrawn": "withdrawn",
+}
 CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
 STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
 SUPPORT = ("amendment_seconded", "support_withdrawn")
 ADVICE = ("recommended", "recommendation_taken_back")
 TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded", "correction_rescinded")
-MOVED = ("amendment_adopted", "document_corrected")
+MOVED = (*ADOPTING.values(), "document_corrected")
 
 
 def check_amendment(bundle, path, documents, chain, report):
@@ -621,6 +674,16 @@ def check_amendment(bundle, path, documents, chain, report):
     for member, value in stated.items():
         if proposed[member] != value:
             raise DoesNotFit(f"{path}: its {member} is not what was proposed")
+    if one.get("part_of") != proposed.get("part_of"):
+        raise DoesNotFit(f"{path}: what it is a part of is not what the record says")
+    for entry in chain.of("amendment_split", amendment=number):
+        found = [bundle.json(f"amendments/AM-{part:03}.json") for part in entry["parts"]]
+        made = [operation for part in found for operation in part["forms"][0]["operations"]]
+        whole = one["forms"][-1]["operations"]
+        if sorted(map(digest_of, made)) != sorted(map(digest_of, whole)):
+            raise DoesNotFit(f"{path}: its parts are not what it was divided into")
+        if any(part.get("part_of") != number for part in found):
+            raise DoesNotFit(f"{path}: its parts do not name it")
     replaces = proposed.get("replaces", [])
     if one.get("replaces", []) != replaces:
         raise DoesNotFit(f"{path}: what it replaces is not what was proposed")
@@ -667,9 +730,9 @@ def _fate(chain, number):
             continue
         if kind in FATES and said.get("amendment") == number:
             fate = FATES[kind]
-        elif kind == "amendment_adopted" and number in said["fallen"]:
+        elif kind in ADOPTING.values() and number in said["fallen"]:
             fate = "fallen"
-        elif kind == "amendment_adopted" and number in said.get("merged", ()):
+        elif kind in ADOPTING.values() and number in said.get("merged", ()):
             fate = "merged"
         elif kind in MOVED and str(number) in said["carried"]:
             fate = CARRIED.get(said["carried"][str(number)], fate)

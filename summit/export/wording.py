@@ -67,6 +67,7 @@ _FATES = {
     AmendmentState.OBSOLETE: "obsolete: the text contains it already",
     AmendmentState.WITHDRAWN: "withdrawn by its proposer",
     AmendmentState.MERGED: "merged",
+    AmendmentState.SPLIT: "divided: its parts are amendments of their own",
     AmendmentState.ON_HOLD: "adopted, then on hold: the words it built upon were taken back",
 }
 

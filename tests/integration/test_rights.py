@@ -154,6 +154,11 @@ TABLE = (
     Row("POST", ON_AMENDMENT, (401, 403, 403, 403), "/amendments/2/take-over", KEY),
     Row("POST", ON_AMENDMENT, (401, 403, 409, 403), "/amendments/1/second", KEY),
     Row("POST", ON_AMENDMENT, (401, 409, 409, 409), "/amendments/1/withdraw-support", KEY),
+    Row(
+        "POST", "/amendments/<int:number>/split", (401, 403, 403, 409), "/amendments/2/split", KEY,
+        (409, 403, 403, 403),
+    ),
+    Row("POST", "/amendments/<int:number>/ask-split", (401, 403, 409, 403), "/amendments/2/ask-split", KEY),
     Row("POST", "/documents/seconders", (401, 403, 403, 303), "", COUNT, (303, 403, 403, 403)),
     Row(
         "POST", "/amendments/<int:number>/admit", (401, 403, 403, 409), "/amendments/2/admit",

@@ -37,6 +37,8 @@ class Amendment(Base):
     taken_over_from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who wrote it, where somebody else has taken it over."""
     fell_because_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    part_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    """The amendment that the chair divided."""
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
     sought: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
     """Title and reasons as a search compares them; written with them."""

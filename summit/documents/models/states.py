@@ -21,6 +21,8 @@ class AmendmentState(StrEnum):
     """Not seconded in time, or too late and not admitted."""
     MERGED = "merged"
     """A compromise that replaces it was adopted."""
+    SPLIT = "split"
+    """The chair divided it: its parts are amendments of their own."""
     ON_HOLD = "on_hold"
     """Adopted, until words it built upon were taken back with another adoption: the chair has to rule."""
 

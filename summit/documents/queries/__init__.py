@@ -4,6 +4,7 @@ from summit.documents.queries.replacing import (
     compromises_for,
     draft_of,
     drafts_of,
+    parts_of,
     replaced_by,
     waiting_behind,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "last_revision_with",
     "not_reviewed",
     "numbers",
+    "parts_of",
     "rendered",
     "rendered_provisions",
     "replaced_by",

@@ -32,6 +32,12 @@ def waiting_behind(numbers: Iterable[int]) -> dict[int, int]:
     return {row.replaces: row.amendment_number for row in db.session.execute(wanted)}
 
 
+def parts_of(number: int) -> list[int]:
+    """The amendments into which the chair divided one, in order of number."""
+    wanted = select(Amendment.number).where(Amendment.part_of == number).order_by(Amendment.number)
+    return list(db.session.scalars(wanted))
+
+
 def drafts_of(author_id: int) -> list[Draft]:
     """What somebody is still writing, the latest first."""
     wanted = select(Draft).where(Draft.author_id == author_id).order_by(Draft.kept_at.desc(), Draft.id)

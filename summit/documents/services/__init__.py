@@ -22,6 +22,7 @@ from summit.documents.services.replacing import is_replaceable, replace_text
 from summit.documents.services.rescinding import Undoing, take_back, undoing
 from summit.documents.services.ruling import Ruling, rule_on_held
 from summit.documents.services.seconding import second_amendment, set_seconders, withdraw_support
+from summit.documents.services.splitting import ask_to_split, split_amendment
 from summit.documents.services.telling import tell_proposer
 from summit.documents.services.translating import (
     ClaimedByAnother,
@@ -46,6 +47,7 @@ __all__ = [
     "Undoing",
     "admit_late",
     "adopt",
+    "ask_to_split",
     "claim_translation",
     "compared",
     "correct_text",
@@ -67,6 +69,7 @@ __all__ = [
     "save_draft",
     "second_amendment",
     "set_seconders",
+    "split_amendment",
     "take_back",
     "take_correction_back",
     "take_over",

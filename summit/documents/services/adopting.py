@@ -12,7 +12,7 @@ from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
 from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal
-from summit.domain.text import Rebased, Text, effect, operations_from_json
+from summit.domain.text import Pending, Proposal, Rebased, Text, effect, operations_from_json
 from summit.domain.text.operations import Operations
 from summit.events import announce
 from summit.record import keep
@@ -41,12 +41,15 @@ class Adoption:
     merged: tuple[int, ...] = ()
 
 
-def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Adoption:
+def prepare_adoption(
+    amendment_number: int, alternatives: Collection[int], *, on_head: bool = False
+) -> Adoption:
     """Compute the next revision and the fate of all pending amendments; `alternatives` stood in the poll.
 
     An alternative falls only if it collides with what is adopted; what a compromise replaces is merged into
     it. The others are carried along the log from
-    what their proposers wrote, so that no order of adoption changes what becomes of them. Raises NotFound,
+    what their proposers wrote, so that no order of adoption changes what becomes of them. `on_head` adopts
+    the current form as though it had been written on the latest text. Raises NotFound,
     Refusal when the amendment is not tabled any more.
     """
     adopted = queries.amendment(amendment_number)
@@ -55,10 +58,15 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
     document = queries.document(adopted.document_number)
     pending = queries.amendments(document.number, *ON_TEXT)
     merged = merging(amendment_number)
+    known = logged.pending(one for one in pending if one.number not in merged)
+    operations = operations_from_json(adopted.current.operations)
+    if on_head:
+        own = Proposal(amendment_number, operations, document.head - logged.IMPORTED)
+        known[amendment_number] = Pending(own, operations)
     done = effect(
         logged.base_of(document.number),
         logged.log_of(document.number),
-        logged.pending(one for one in pending if one.number not in merged),
+        known,
         [amendment_number],
         [number for number in alternatives if number not in merged],
         edges=logged.edges(document.number),
@@ -67,7 +75,7 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
         document=document.number,
         amendment=amendment_number,
         base=document.head,
-        operations=operations_from_json(adopted.current.operations),
+        operations=operations,
         text=done.text,
         pending=forms_of(pending),
         falling=tuple(one.amendment for one in done.falls),
@@ -77,11 +85,11 @@ def prepare_adoption(amendment_number: int, alternatives: Collection[int]) -> Ad
 
 
 @transaction
-def adopt(adoption: Adoption, poll_number: int) -> Revision:
+def adopt(adoption: Adoption, poll_number: int, *, by_ruling: bool = False) -> Revision:
     """Append the adoption to the document's log as its next revision; nothing pending is lost.
 
-    The poll releases what was put to it. Raises TextMoved when revision or pending amendments are not those
-    the adoption was prepared on.
+    The poll releases what was put to it; `by_ruling` the chair puts back in force what a poll had carried
+    before. Raises TextMoved when revision or pending amendments are not those the adoption was prepared on.
     """
     document = queries.document(adoption.document, held=True)
     pending = queries.amendments(adoption.document, *ON_TEXT)
@@ -91,7 +99,7 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
         document,
         adoption.text,
         adoption.operations,
-        cause="adoption",
+        cause="reinstatement" if by_ruling else "adoption",
         amendment_number=adoption.amendment,
         poll_number=poll_number,
     )
@@ -105,8 +113,9 @@ def adopt(adoption: Adoption, poll_number: int) -> Revision:
     merge_into(adoption.amendment, adoption.merged)
     for number, done in adoption.carried:
         carry_over(by_number[number], done, revision.number)
+    kind = "adoption_reinstated" if by_ruling else "amendment_adopted"
     keep(
-        "amendment_adopted", amendment=adoption.amendment, document=document.number, poll=poll_number,
+        kind, amendment=adoption.amendment, document=document.number, poll=poll_number,
         revision=revision.number, digest=revision.digest, operations=revision.operations,
         fallen=list(adoption.falling),
         **({"merged": list(adoption.merged)} if adoption.merged else {}),

@@ -43,6 +43,9 @@ def _entry(line: queries.LogLine, own: dict[int, Proposal]) -> LogEntry:
     if line.amendment is None:
         made_on = line.revision - 1 - IMPORTED
         return LogEntry(Cause.CORRECTION, operations_from_json(line.operations), made_on)
+    if line.cause == "reinstatement":  # made on the text as it was when the chair put it back
+        made = operations_from_json(line.operations)
+        return LogEntry(Cause.ADOPTION, made, line.revision - 1 - IMPORTED, line.amendment)
     proposal = own[line.amendment]
     return LogEntry(Cause.ADOPTION, proposal.operations, proposal.made_on, proposal.number)
 

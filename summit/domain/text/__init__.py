@@ -39,6 +39,7 @@ from summit.domain.text.operations import (
 )
 from summit.domain.text.outcomes import Effect, Fall, Pending, effect
 from summit.domain.text.pandoc import from_pandoc
+from summit.domain.text.parts import parts
 from summit.domain.text.provisions import (
     Kind,
     Provision,
@@ -136,6 +137,7 @@ __all__ = [
     "operations_from_json",
     "operations_to_json",
     "outdated",
+    "parts",
     "plain_text",
     "provision_digest",
     "reach",

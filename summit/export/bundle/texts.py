@@ -78,6 +78,7 @@ def amendments() -> Iterator[tuple[str, bytes]]:
             "fell_because_of": one.fell_because_of,
             "rationale": one.rationale,
             "replaces": replaced_by(one.number),
+            "part_of": one.part_of,
             "recommended": [_advice(each) for each in recommendations([one.number]).get(one.number, ())],
             "forms": forms,
         }

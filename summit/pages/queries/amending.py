@@ -9,13 +9,15 @@ from summit.agenda.models import Act
 from summit.agenda.queries import passes_at
 from summit.db import db
 from summit.documents import queries as documents
-from summit.documents.models import Amendment, Seconding
+from summit.documents.models import Amendment, AmendmentState, Seconding
 from summit.documents.queries import LogLine
 from summit.documents.views.changing import ShownChange, shown_changes
 from summit.documents.views.naming import provision_name
 from summit.domain.text import (
+    Text,
     labels,
     operations_from_json,
+    parts,
 )
 from summit.pages.queries.margins import quoted
 from summit.voting.models import Option, Poll, PollState
@@ -51,6 +53,10 @@ class ShownAmendment:
     """What it was made from, where it is a compromise."""
     compromises: list[Amendment]
     """The compromises that would replace it."""
+    parts: list[int]
+    """What it was divided into."""
+    pieces: list[list[ShownChange]]
+    """What it can be divided into, while it is tabled and put to nothing."""
     behind: int | None
     """The tabled compromise that is put before it."""
 
@@ -75,8 +81,17 @@ def shown_amendment(number: int) -> ShownAmendment:
         recommended=recommendations([number]).get(number, ()),
         replaces=documents.replaced_by(number),
         compromises=[documents.amendment(one) for one in documents.compromises_for(number)],
+        parts=documents.parts_of(number),
+        pieces=_pieces(amendment, text),
         behind=documents.waiting_behind([number]).get(number),
     )
+
+
+def _pieces(amendment: Amendment, text: Text) -> list[list[ShownChange]]:
+    if amendment.state != AmendmentState.TABLED or amendment.poll_number is not None:
+        return []
+    found = parts(operations_from_json(amendment.current.operations))
+    return [shown_changes(text, piece) for piece in found] if len(found) > 1 else []
 
 
 def _clashes(number: int, names: dict[str, str]) -> list[Clash]:

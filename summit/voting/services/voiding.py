@@ -62,7 +62,7 @@ def consequences(number: int) -> Undoing:
     """What voiding a published poll would take back. Raises NotFound, Refusal while it cannot be undone."""
     poll = known_poll(number)
     _require_quiet(poll)
-    return undoing(poll.document_number, poll.revision_made, _put(poll))
+    return undoing(poll.document_number, _made(poll), _put(poll))
 
 
 def in_words(done: Undoing) -> str:
@@ -94,7 +94,7 @@ def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) 
             )
     if poll.was_published:
         _require_quiet(poll)
-        take_back(poll.document_number, poll.revision_made, _put(poll), poll.number, str(poll.void_reason))
+        take_back(poll.document_number, _made(poll), _put(poll), poll.number, str(poll.void_reason))
     _undo(poll, by=asked_by, countersigned_by=countersigned_by)
 
 
@@ -112,6 +112,15 @@ def _require_quiet(poll: Poll) -> None:
     )
     if other is not None:
         raise Refusal(f"Poll V-{other:02} on the same document is under way. Publish or void it first.")
+
+
+def _made(poll: Poll) -> int | None:
+    """The revision of its adoption that is in force: the chair may have put it back after a rescission."""
+    if poll.document_number is None or poll.revision_made is None:
+        return poll.revision_made
+    log = documents.in_force(documents.adoption_log(poll.document_number))
+    made = [line.revision for line in log if line.poll == poll.number and line.amendment is not None]
+    return made[-1] if made else poll.revision_made
 
 
 def _put(poll: Poll) -> list[int]:
