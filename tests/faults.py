@@ -24,7 +24,7 @@ def functions(module: ModuleType) -> dict[str, FunctionType]:
     for thing in vars(module).values():
         members = [thing, *vars(thing).values()] if inspect.isclass(thing) else [thing]
         for member in members:
-            function = getattr(member, "fget", None) or member
+            function = member.fget if isinstance(member, property) else member
             if isinstance(function, FunctionType) and function.__module__ == module.__name__:
                 found[function.__qualname__] = function
     return found
