@@ -42,6 +42,27 @@ class ConfirmForm(CommandForm):
     language = Line("Language", LANGUAGE)
 
 
+class ReasonForm(CommandForm):
+    """Why something is done that stands in the record."""
+
+    reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
+
+
+class CorrectForm(ReasonForm):
+    """A text put right: by a file (which travels with its preview), or by what is typed beside (`edits_of`).
+
+    `seen` is the revision that was compared, `shown` by what the page knows what it said would happen.
+    """
+
+    file = FileField("File")
+    content = HiddenField()
+    format = HiddenField()
+    title = Line("Title")
+    language = Line("Language")
+    seen = Number(widget=HiddenInput(), validators=[Optional()])
+    shown = HiddenField()
+
+
 class AmendForm(CommandForm):
     """What an amendment is called and why it is made; the edited provisions stand beside it (`edits_of`)."""
 

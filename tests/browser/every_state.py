@@ -15,10 +15,13 @@ from summit.documents.queries import amendment
 from summit.documents.services import (
     Change,
     admit_late,
+    correct_text,
+    prepare_correction,
     propose_amendment,
     second_amendment,
     set_seconders,
     take_over,
+    typed,
     withdraw_amendment,
 )
 from summit.jobs import Job
@@ -79,6 +82,7 @@ class Everything:
     item: str
     seat: str
     debating: int
+    corrected: str
 
 
 def everything(folder: Path) -> Everything:
@@ -95,10 +99,19 @@ def everything(folder: Path) -> Everything:
         seat = _people(chair)
         written = _jobs()
         sittings, item, debating = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
+        corrected = _a_correction(chair)
     own = f"/documents/{document}"
     return Everything(
-        read_pins(folder), amendments, polls, own, intervention, written, sittings, item, seat, debating
-    )
+        read_pins(folder), amendments, polls, own, intervention, written, sittings, item, seat, debating,
+        corrected,
+    )  # fmt: skip
+
+
+def _a_correction(chair: int) -> str:
+    document = a_document(*SENTENCES[5:], title="Rules of the council")
+    made = typed(document, 1, [Change("p2", words=SENTENCES[5].replace("four times", "five times"))])
+    correct_text(chair, prepare_correction(document, 1, made), "Five times, as the council had resolved.")
+    return f"/documents/{document}"
 
 
 def _jobs() -> dict[str, str]:

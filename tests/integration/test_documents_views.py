@@ -15,6 +15,7 @@ from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, p
 from tests.factories import cast as cast_ballot
 
 KEY = "a-key-of-the-device"
+IMPORT = "/documents/import"
 FIRST = SENTENCES[0]
 SHALL = FIRST.replace("may publish", "shall publish")
 ROOT = Path(__file__).parents[2]
@@ -60,10 +61,10 @@ def proposed(app: Flask) -> list[Amendment]:
 # --- bringing a text in -------------------------------------------------------------------------------------
 
 
-def bring(client: FlaskClient, content: bytes, name: str = "text.md", **more: str):
+def bring(client: FlaskClient, content: bytes, name: str = "text.md", to: str = IMPORT, **more: str):
     fields = {"title": "Seeds", "language": "en", "do": "preview"} | more
     file = f'Content-Disposition: form-data; name="file"; filename="{name}"'
-    return send_parts(client, [*parts(fields), file.encode() + b"\r\n\r\n" + content])
+    return send_parts(client, [*parts(fields), file.encode() + b"\r\n\r\n" + content], to)
 
 
 def parts(fields: dict[str, str]) -> list[bytes]:
@@ -73,10 +74,10 @@ def parts(fields: dict[str, str]) -> list[bytes]:
     ]
 
 
-def send_parts(client: FlaskClient, bodies: list[bytes]):
+def send_parts(client: FlaskClient, bodies: list[bytes], to: str = IMPORT):
     """As a browser sends it; the test client would leave large files open."""
     body = b"".join(b"--edge\r\n" + one + b"\r\n" for one in bodies) + b"--edge--\r\n"
-    return client.post("/documents/import", data=body, content_type="multipart/form-data; boundary=edge")
+    return client.post(to, data=body, content_type="multipart/form-data; boundary=edge")
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -500,3 +501,79 @@ def test_who_is_refused(
     assert len(proposed(app)) == 1
     assert stored(app) == 1
     assert "Amend<span" not in client.get("/documents/1").text
+
+
+# --- putting a text right -----------------------------------------------------------------------------------
+
+
+def ticked(page: str) -> dict[str, str]:
+    """The fields of a preview as they stand, with what is ticked."""
+    return hidden(page) | {"reason": "The printed paper had it right."}
+
+
+def test_a_better_file_takes_the_place_of_a_text_once_it_was_looked_at(
+    app: Flask, paz: FlaskClient, paper: int
+) -> None:
+    assert "Replace this text" in paz.get("/documents/1/correct").text
+    better = "# Seeds and soils\n\n" + "\n\n".join([SHALL, *SENTENCES[1:]])
+    page = bring(paz, better.encode(), to="/documents/1/correct", title="Seeds and soils", seen="1")
+    assert "1 provision changes" in page.text
+    with app.app_context():
+        assert db.session.get(Document, 1).head == 1
+    answer = send_parts(paz, parts(hidden(page.text) | {"do": "confirm"}), to="/documents/1/correct")
+    assert (answer.status_code, answer.location) == (303, "/documents/1")
+    assert "from a better file" in paz.get("/documents/1").text
+    with app.app_context():
+        assert [one.text for one in text_at(1, 2)][1] == SHALL
+
+
+def test_a_corrected_file_shows_what_becomes_of_amendments_and_each_provision_can_be_left_out(
+    app: Flask, paz: FlaskClient, paper: int, cast: Cast
+) -> None:
+    with app.app_context():
+        an_amendment(cast.lucia, paper, SHALL)
+    better = "# Seeds and soils\n\n" + "\n\n".join(
+        [FIRST.replace("may", "ought to"), SENTENCES[1].replace("steady", "lasting"), SENTENCES[2]]
+    )
+    page = bring(paz, better.encode(), to="/documents/1/correct", seen="1").text
+    assert "2 provisions change" in page
+    assert re.search(r"AM 1</a>\s+is orphaned.*«may»", page)
+    fields = ticked(page)
+    fields.pop("keep")
+
+    def send(do: str, *keep: str, **more: str):
+        rows = [*parts(fields | {"do": do} | more), *parts({"offered": "p2"})]
+        rows += [row for id in keep for row in parts({"keep": id})]
+        return send_parts(paz, rows, to="/documents/1/correct")
+
+    assert send("confirm", "p2", "p3", reason=" ").status_code == 422
+    unseen = send("confirm", "p3")
+    assert (unseen.status_code, "Look again" in unseen.text) == (409, True)
+    again = send("preview", "p3").text
+    assert "1 pending amendment stays as it is." in again
+    done = send("confirm", "p3", shown=hidden(again)["shown"])
+    assert (done.status_code, done.location) == (303, "/documents/1")
+    with app.app_context():
+        assert [one.text for one in text_at(1, 2)][1:3] == [FIRST, SENTENCES[1].replace("steady", "lasting")]
+    assert "Editorial correction by Paz Cevallos." in paz.get("/documents/1").text
+
+
+def test_a_provision_is_corrected_as_it_is_typed_and_the_correction_is_taken_back(
+    app: Flask, paz: FlaskClient, paper: int, cast: Cast
+) -> None:
+    with app.app_context():
+        an_amendment(cast.lucia, paper, SHALL)
+    assert FIRST in paz.get("/documents/1/correct?provision=p2").text
+    typed = {"edit": "p2", "words-p2": FIRST.replace("gather", "collect"), "seen": "1", "key": KEY}
+    page = paz.post("/documents/1/correct", data=typed | {"do": "preview"}).text
+    assert "1 pending amendment stays as it is." in page
+    done = paz.post("/documents/1/correct", data=typed | ticked(page) | {"do": "confirm"})
+    assert done.status_code == 303
+    assert "Other words" in paz.get("/documents/1/revisions/2/take-back").text
+    answer = paz.post("/documents/1/revisions/2/take-back", data={"key": KEY + "2", "reason": ""})
+    assert answer.status_code == 422
+    said = {"key": KEY + "3", "reason": "It was right."}
+    answer = paz.post("/documents/1/revisions/2/take-back", data=said)
+    assert (answer.status_code, answer.location) == (303, "/documents/1")
+    assert "The correction of revision 2 was taken back here." in paz.get("/documents/1").text
+    assert paz.get("/documents/1/revisions/2/take-back").status_code == 409

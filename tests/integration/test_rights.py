@@ -73,6 +73,8 @@ KEY = {"key": "a-key-of-its-own"}
 COUNT = KEY | {"seconders": 0}
 ON_AMENDMENT = "/amendments/<int:number>/<any(withdraw, second, 'withdraw-support', 'take-over'):act>"
 SEEN = {"seen": 2, **KEY}
+TAKE_BACK = "/documents/<int:number>/revisions/<int:revision>/take-back"
+TAKEN_BACK = "/documents/1/revisions/1/take-back"
 AYE = {"text": "Aye.", **KEY}
 LOCK = {"state": "locked", **KEY}
 WAY_IN = {"way": "in", **KEY}
@@ -145,6 +147,16 @@ TABLE = (
     # texts and amendments
     Row("GET", "/documents/import", SIGNED_IN),
     Row("POST", "/documents/import", (401, 403, 403, 422), form=KEY),
+    Row(
+        "GET", "/documents/<int:number>/correct", SIGNED_IN, "/documents/1/correct",
+        offices=(200, 403, 403, 403),
+    ),
+    Row(
+        "POST", "/documents/<int:number>/correct", MEND, "/documents/1/correct", KEY,
+        offices=(422, 403, 403, 403),
+    ),
+    Row("GET", TAKE_BACK, (302, 403, 403, 409), TAKEN_BACK, offices=(409, 403, 403, 403)),
+    Row("POST", TAKE_BACK, (401, 403, 403, 409), TAKEN_BACK, KEY | {"reason": "No."}, (409, 403, 403, 403)),
     Row("GET", "/documents/<int:number>/amend", (302, 403, 200, 403), "/documents/1/amend"),
     Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", SEEN),
     Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", SEEN),

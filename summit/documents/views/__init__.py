@@ -1,6 +1,15 @@
-"""Pages on which texts are listed, brought in and amended."""
+"""Pages on which texts are listed, brought in, put right and amended."""
 
-from summit.documents.views import amending, bringing, listing, splitting, standing
+from summit.documents.views import amending, bringing, correcting, listing, splitting, standing, uncorrecting
 from summit.documents.views.blueprint import blueprint
 
-__all__ = ["amending", "blueprint", "bringing", "listing", "splitting", "standing"]
+__all__ = [
+    "amending",
+    "blueprint",
+    "bringing",
+    "correcting",
+    "listing",
+    "splitting",
+    "standing",
+    "uncorrecting",
+]

@@ -1,21 +1,24 @@
 """Bringing a text in: a file is read and shown provision by provision, and stored once that is confirmed."""
 
-import base64
-import binascii
-from contextlib import closing
-from pathlib import PurePath
-
 from flask import Response as Answer
-from flask import current_app, make_response, render_template, request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
 from summit.documents.forms import ConfirmForm, TextForm
 from summit.documents.permissions import may_import
-from summit.documents.reading import SUFFIXES, Reading, UnknownFormat, read
+from summit.documents.reading import Reading, read
 from summit.documents.services import import_document
 from summit.documents.views.blueprint import blueprint
-from summit.domain.errors import Refusal, Unacceptable, require
+from summit.documents.views.sent_files import (
+    LARGEST,
+    TOO_LARGE,
+    known_format,
+    packed,
+    read_packed,
+    uploaded,
+    wanted_act,
+)
+from summit.domain.errors import Refusal, require
 from summit.domain.text import labels
 from summit.domain.text.items import item_signs
 from summit.people.queries import the_summit
@@ -23,15 +26,6 @@ from summit.people.views.identity import current_person, current_person_id, sign
 from summit.web.commands import answer_once
 from summit.web.forms import csrf
 from summit.web.limits import WRITES, limiter
-
-LARGEST = 8_000_000
-"""A third is added when the file travels with its preview; both stay below what a request may hold."""
-
-TOO_LARGE = (
-    f"The file is too large: at most {LARGEST // 1_000_000} MB are read. Divide it, or leave pictures out."
-)
-NO_FILE = "Choose a file first."
-WHICH = "Only Markdown, HTML, DOCX and ODT files are read; the name ends in .md, .html, .docx or .odt."
 
 
 @blueprint.get("/documents/import")
@@ -49,13 +43,9 @@ def bring_in() -> Answer:
 def take_in() -> Response:
     """A file to look at, or with do=confirm the one looked at; the token is checked once it is read."""
     _require_organiser()
-    request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
-    try:
-        wanted = request.form.get("do")
-    except RequestEntityTooLarge:
+    wanted = wanted_act()
+    if wanted is None:
         return _page(TextForm(formdata=None), TOO_LARGE, 413)
-    if current_app.config.get("WTF_CSRF_ENABLED", True):
-        csrf.protect()
     return _confirm() if wanted == "confirm" else _preview()
 
 
@@ -67,15 +57,15 @@ def _preview() -> Response:
     form = TextForm()
     if not form.validate_on_submit():
         return _page(form, form.first_error(), 422)
-    name, content = _uploaded(form)
+    name, content = uploaded(form.file)
     try:
-        format = _format(name, content)
+        format = known_format(name, content)
         reading = read(content, format, form.language.data)
     except Refusal as refusal:
         return _page(form, str(refusal), 413 if len(content) > LARGEST else int(refusal.status))
     confirm = ConfirmForm(
         formdata=None,
-        content=base64.b64encode(content).decode(),
+        content=packed(content),
         format=format,
         title=form.title.data or reading.title,
         language=form.language.data,
@@ -83,32 +73,12 @@ def _preview() -> Response:
     return _shown(confirm, reading)
 
 
-def _uploaded(form: TextForm) -> tuple[str, bytes]:
-    """Name and bytes of the file; both empty where none was chosen."""
-    if not form.file.data:
-        return "", b""
-    with closing(form.file.data) as sent:
-        return sent.filename or "", sent.read()
-
-
-def _format(name: str, content: bytes) -> str:
-    if not name:
-        raise Unacceptable(NO_FILE)
-    if len(content) > LARGEST:
-        raise Unacceptable(TOO_LARGE)
-    format = SUFFIXES.get(PurePath(name).suffix.lower())
-    if format is None:
-        raise UnknownFormat(WHICH)
-    return format
-
-
 def _confirm() -> Response:
     form = ConfirmForm()
     try:
-        content = base64.b64decode(form.content.data or "", validate=True)
-        reading = read(content, form.format.data or "markdown", form.language.data or "")
-    except (Refusal, binascii.Error) as error:
-        return _page(TextForm(formdata=None), str(error) if isinstance(error, Refusal) else NO_FILE, 422)
+        reading = read_packed(form.content.data, form.format.data, form.language.data)
+    except Refusal as refusal:
+        return _page(TextForm(formdata=None), str(refusal), 422)
     if not form.validate_on_submit():
         return _shown(form, reading, form.first_error(), 422)
     try:

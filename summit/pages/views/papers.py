@@ -13,6 +13,7 @@ from summit.documents import queries as documents
 from summit.documents.forms import RulingForm
 from summit.documents.permissions import (
     may_compose,
+    may_correct,
     may_propose,
     may_rule,
     may_second,
@@ -78,6 +79,7 @@ def _kind_of_reader(number: int, topics: Sequence[TopicName]) -> Hashable:
         request.args.get("revision", type=whole),
         may_propose(current_person()),
         may_compose(current_person()),
+        may_correct(current_person(), documents.document(number)),
         language(),
         _text_language(),
         tuple(sorted(counts("provision", f"{number}/").items())),
@@ -94,6 +96,7 @@ def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
         context |= debate_context(*debate_of_provision(number, asked["debate"]))
     context["log"] = documents.adoption_log(number)
     context["may_compose"] = may_compose(current_person()) and shown.is_head
+    context["may_correct"] = may_correct(current_person(), shown.document)
     context["may_propose"] = may_propose(current_person()) and shown.is_head
     html = render_template("pages/_text.html", **context)
     return shown.title.words, Markup(html)  # noqa: S704 - a template of ours, escaped as every page
