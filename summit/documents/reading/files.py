@@ -20,6 +20,7 @@ from summit.documents.reading.refusals import (
     Unreadable,
 )
 from summit.domain.text.deriving import IdMaker
+from summit.domain.text.folded_lists import unfolded
 from summit.domain.text.pandoc import from_pandoc
 from summit.domain.text.pandoc_inlines import DEEPEST
 from summit.domain.text.raw_html import RawHtml
@@ -99,7 +100,9 @@ def _written(text: str, form: str, language: str, new_id: IdMaker | None) -> Rea
         tree = raw.converted(tree)
     except RecursionError:
         raise TooDeep(DEEPEST) from None
-    return _warned(_provisions(tree, language, new_id, note_labels(text, tree)), raw.warnings)
+    labels = note_labels(text, tree)
+    tree, said = unfolded(tree)
+    return _warned(_provisions(tree, language, new_id, labels), [*raw.warnings, *said])
 
 
 def _packed(content: bytes, form: str, language: str, new_id: IdMaker | None) -> Reading:

@@ -1,5 +1,6 @@
 """A pandoc document (its JSON syntax tree) read as provisions."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +9,7 @@ from summit.domain.text.deriving import IdMaker, id_maker
 from summit.domain.text.inline import BREAK
 from summit.domain.text.inline_writer import Run, plain_text, write
 from summit.domain.text.pandoc_inlines import DEEPEST, Element, InlineReader
-from summit.domain.text.pandoc_lists import list_marker
+from summit.domain.text.pandoc_lists import is_lettered, list_marker
 from summit.domain.text.pandoc_paragraphs import paragraphs
 from summit.domain.text.pandoc_tables import TableReader
 from summit.domain.text.provisions import Kind, Provision
@@ -32,7 +33,7 @@ def from_pandoc(
     spoken = language or metadata.get("lang", "")
     reader = _BlockReader(spoken, new_id or id_maker("p"), iter(note_labels))
     reader.blocks(ast["blocks"], _Place())
-    text = tuple(reader.text)
+    text = reader.ended()
     heading = next((plain_text(one.text) for one in text if one.kind is Kind.HEADING), "")
     title = metadata.get("title", "") or heading
     metadata.pop("lang", None)
@@ -97,6 +98,11 @@ class _BlockReader:
             if place.item is not None:
                 place = replace(place, item=None)
 
+    def ended(self) -> tuple[Provision, ...]:
+        """All provisions, once everything is read; what is still to be said is said of the end."""
+        self.warnings += [ReadingWarning("the end", what) for what in self.said]
+        return tuple(self.text)
+
     def _put(self, kind: Kind, depth: int, marker: str, text: str) -> None:
         one = Provision(self.new_id(), kind, depth, marker, text)
         self.text.append(one)
@@ -114,8 +120,8 @@ class _BlockReader:
             if place.quotes:
                 self._warn("a list inside a quotation stands as a list of its own")
             self._put(Kind.ITEM, place.depth, place.item, text)
-        elif not text and not self.said and not self.waiting:
-            return
+        elif not text and not self.waiting:
+            return  # what was said of it is said of what follows
         else:
             self._put(Kind.QUOTE if place.quotes else Kind.PARAGRAPH, place.depth, "", text)
 
@@ -161,7 +167,8 @@ class _BlockReader:
 
     def _codeblock(self, content: Any, place: _Place) -> None:
         self._begun(place)
-        (_, classes, _), code = content
+        (_, classes, _), words = content
+        code = unicodedata.normalize("NFC", words)
         self._put(
             Kind.CODE, place.depth, classes[0] if classes else "", code.replace("\r\n", "\n").rstrip("\n")
         )
@@ -172,6 +179,8 @@ class _BlockReader:
 
     def _orderedlist(self, content: Any, place: _Place) -> None:
         attributes, items = content
+        if is_lettered(attributes):
+            self._warn("a list that begins with this letter counts in figures")
         self._list(items, list_marker(attributes), place)
 
     def _bulletlist(self, content: list[list[Element]], place: _Place) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from summit.domain.text.numbering import from_letters, from_roman, letters, roman
 
 _MARKER = re.compile(r"(\(?)(\d+|[A-Za-z]+)([.)])")
+LETTERS, ROMAN_ONE = 26, 9
 _FRAMES = {"OneParen": "{})", "TwoParens": "({})"}
 
 
@@ -15,11 +16,21 @@ def list_marker(attributes: Any) -> str:
     return _FRAMES.get(delimiter, "{}.").format(_number(start, style))
 
 
+def is_lettered(attributes: Any) -> bool:
+    """Whether a list has letters that its marker cannot name: beyond z, or i, which is the Roman one."""
+    number, style = attributes[0], attributes[1]["t"]
+    return style in ("LowerAlpha", "UpperAlpha") and not _has_letter(number)
+
+
+def _has_letter(number: int) -> bool:
+    return 0 < number <= LETTERS and number != ROMAN_ONE
+
+
 def _number(number: int, style: str) -> str:
     match style:
-        case "LowerAlpha" if number > 0:
+        case "LowerAlpha" if _has_letter(number):
             return letters(number)
-        case "UpperAlpha" if number > 0:
+        case "UpperAlpha" if _has_letter(number):
             return letters(number).upper()
         case "LowerRoman" if 0 < number < 4000:
             return roman(number)

@@ -27,5 +27,25 @@ def paragraphs(blocks: list[Element]) -> Iterator[list[Element]]:
                 yield from paragraphs(item)
         elif kind == "LineBlock":
             yield from content
+        elif kind == "DefinitionList":
+            for term, meanings in content:
+                yield term
+                for meaning in meanings:
+                    yield from paragraphs(meaning)
+        elif kind == "Table":
+            for cell in cells(content):
+                yield from paragraphs(cell)
+            yield from paragraphs(content[1][1])
+        elif kind == "Figure":
+            yield from paragraphs(content[2])
+            yield from paragraphs(content[1][1])
         elif kind == "RawBlock":
             raise RawHtmlRefused(f"“{str(content[1])[:60]}”")
+
+
+def cells(table: Any) -> Iterator[list[Element]]:
+    """The blocks of every cell of a pandoc table, line by line."""
+    _, _, _, (_, head), bodies, (_, foot) = table
+    for _, row in (*head, *(row for body in bodies for row in (*body[2], *body[3])), *foot):
+        for cell in row:
+            yield cell[4]

@@ -200,6 +200,50 @@ def test_html_without_counterpart_is_refused_and_its_place_is_named(source: str,
     assert named in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("1. one\n   a. sub\n   b. more\n2. two", ["1 1. one", "2 a. sub", "2 a. more", "1 1. two"]),
+        ("R:\n(a) x\n    i. u\n    ii. v\n(b) y", ["0  R:", "1 (a) x", "2 i. u", "2 i. v", "1 (a) y"]),
+        ("- item\n  3) three\n  4) four\n     and more", ["1 - item", "2 3) three", "2 3) four and more"]),
+    ],
+)  # fmt: skip
+def test_a_list_that_markdown_folds_into_the_line_above_is_a_list_and_said_so(
+    source: str, expected: list[str]
+) -> None:
+    reading = markdown(source)
+    assert [f"{one.depth} {one.marker} {one.text}" for one in reading.text] == expected
+    assert "read as a list" in warned(reading)
+
+
+def test_a_single_line_that_begins_like_an_item_stays_words_and_is_named() -> None:
+    reading = markdown("- item\n  a. alone\n\nAs J.\nSmith said in\nch. two.")
+    assert [one.text for one in reading.text] == ["item a. alone", "As J. Smith said in ch. two."]
+    assert [(one.where, one.what[:30]) for one in reading.warnings] == [
+        ("“a. alone”", "a line that begins so is no li")
+    ]
+
+
+@pytest.mark.parametrize(
+    "inside", ["| a | b |\n    |---|---|\n    | c | d |", "a\n    :   b c d", "- a\n    - b\n\n    > c d"]
+)
+def test_whatever_stands_in_a_note_or_a_cell_keeps_its_words(inside: str) -> None:
+    (_, note) = markdown(f"x[^1]\n\n[^1]: n\n\n    {inside}\n").text
+    assert set("nabcd") <= set(note.text)
+    nested = read(b"<table><tr><td>n<table><tr><td>a<td>b</table><dl><dt>c<dd>d</dl></table>", "html")
+    assert set("nabcd") <= set("".join(one.text for one in nested.text))
+
+
+def test_a_list_of_letters_that_no_marker_can_name_counts_in_figures_and_is_named() -> None:
+    reading = read(b"<ol type=a start=30><li>x</ol><p>y<ol type=a start=9><li>z</ol>", "html")
+    assert [one.marker for one in reading.text] == ["30.", "", "9."]
+    assert "figures" in warned(reading)
+
+
+def test_code_is_in_one_normal_form_as_all_words_are() -> None:
+    assert read("<pre>cafe\u0301</pre>".encode(), "html").text[0].text == "café"
+
+
 def test_scripts_of_an_html_file_are_left_out_with_their_line() -> None:
     reading = read(b"<p>Words</p>\n<script>alert(1)</script>", "html")
     assert [one.text for one in reading.text] == ["Words"]
