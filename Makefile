@@ -1,6 +1,6 @@
 # The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench mutants format clean
+.PHONY: help setup run test check bench fuzz mutants format clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -40,6 +40,9 @@ check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependenci
 bench: setup $(BIN)/.dev  ## measure beside other software, into bench/results.json (NAME=tally for one, ARGS="--limit 30")
 	@for file in $(or $(NAME:%=bench/%.py),$(filter-out %_peers.py,$(sort $(wildcard bench/*.py)))); do \
 	    echo "· $$file" && $(BIN)/python $$file $(ARGS); done
+
+fuzz: setup $(BIN)/.dev  ## read, compare and merge what nobody would write, for ten minutes (ARGS="--minutes 60", ARGS="--case 17")
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 mutants: setup $(BIN)/.dev  ## break each promise of the live side on purpose; the churn has to find it (NAME="no heartbeat")
 	@$(BIN)/python -m tools.supply && NAME="$(NAME)" $(BIN)/python -m tests.churn.mutants
