@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summit.documents.reading.enclosing import enclosed
-from summit.documents.reading.note_labels import note_labels
+from summit.documents.reading.note_labels import note_labels, notes_left_out
 from summit.documents.reading.pandoc import syntax_tree
 from summit.documents.reading.refusals import (
     EmptyFile,
@@ -102,7 +102,8 @@ def _written(text: str, form: str, language: str, new_id: IdMaker | None) -> Rea
         raise TooDeep(DEEPEST) from None
     labels = note_labels(text, tree)
     tree, said = unfolded(tree)
-    return _warned(_provisions(tree, language, new_id, labels), [*raw.warnings, *said])
+    said = [*raw.warnings, *said, *notes_left_out(text, tree)]
+    return _warned(_provisions(tree, language, new_id, labels), said)
 
 
 def _packed(content: bytes, form: str, language: str, new_id: IdMaker | None) -> Reading:

@@ -4,9 +4,12 @@ import json
 import re
 from typing import Any
 
+from summit.domain.text.reading import ReadingWarning
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[\^([^\s\[\]^]+)\]:")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)*?(?<!`)\1(?!`)", re.DOTALL)
+_WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\s\[\]^]+)\]")
 
 
@@ -27,12 +30,29 @@ def note_labels(markdown: str, tree: dict[str, Any]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _divided(markdown: str) -> tuple[str, set[str]]:
-    """The lines outside code blocks and definitions of notes, and the labels that are defined."""
+def notes_left_out(markdown: str, tree: dict[str, Any]) -> list[ReadingWarning]:
+    """The footnotes of the file that nothing in its text refers to: pandoc's tree has none of them."""
+    _, defined = _divided(markdown)
+    known = [set(_WORD.findall(json.dumps(one, ensure_ascii=False))) for one in _notes(tree["blocks"])]
+    return [
+        ReadingWarning(f"[^{label}]", f"a note that nothing refers to is left out: “{words}”")
+        for label, words in defined.items()
+        if not any(_is_in(words, one) for one in known)
+    ]
+
+
+def _is_in(words: str, note: set[str]) -> bool:
+    """Whether a note of the tree holds most of these words; some of them are signs of markup."""
+    found = _WORD.findall(words)
+    return 2 * sum(one in note for one in found) >= len(found)
+
+
+def _divided(markdown: str) -> tuple[str, dict[str, str]]:
+    """The lines outside code blocks and definitions of notes, and what is defined under each label."""
     body: list[str] = []
-    defined: set[str] = set()
+    defined: dict[str, str] = {}
     fence = ""
-    in_definition = False
+    label, in_definition = "", False
     for line in markdown.split("\n"):
         mark = _FENCE.match(line)
         if fence:
@@ -43,11 +63,14 @@ def _divided(markdown: str) -> tuple[str, set[str]]:
             continue
         definition = _DEFINITION.match(line)
         if definition:
-            defined.add(definition[1])
+            label = definition[1]
+            defined[label] = line[definition.end() :].strip()
         blank_or_inside = not line.strip() or line.startswith("    ")
         in_definition = bool(definition) or (in_definition and blank_or_inside)
         if not in_definition:
             body.append(line)
+        elif not definition and line.strip():
+            defined[label] += f" {line.strip()}"
     return "\n".join(body), defined
 
 

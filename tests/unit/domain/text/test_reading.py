@@ -234,6 +234,13 @@ def test_whatever_stands_in_a_note_or_a_cell_keeps_its_words(inside: str) -> Non
     assert set("nabcd") <= set("".join(one.text for one in nested.text))
 
 
+def test_a_note_that_nothing_refers_to_is_named_with_its_words() -> None:
+    reading = markdown("Words[^1].\n\n[^1]: Kept.\n\n[^lost]: Said *nowhere*.\n\n    Nor this.\n")
+    assert [one.text for one in reading.text] == ["Words[^1].", "Kept."]
+    assert [one.where for one in reading.warnings] == ["[^lost]"]
+    assert "Said *nowhere*. Nor this." in warned(reading)
+
+
 def test_a_list_of_letters_that_no_marker_can_name_counts_in_figures_and_is_named() -> None:
     reading = read(b"<ol type=a start=30><li>x</ol><p>y<ol type=a start=9><li>z</ol>", "html")
     assert [one.marker for one in reading.text] == ["30.", "", "9."]
