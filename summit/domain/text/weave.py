@@ -103,27 +103,32 @@ class View(Generic[V]):
         self.shown = [one for one in strands if one.is_shown(known)]
         self._index = {id(one): place for place, one in enumerate(strands)}
 
+    def _place(self, strand: Strand[V]) -> int:
+        place = self._index.get(id(strand))
+        return self.strands.index(strand) if place is None else place
+
     def between(self, start: int, end: int) -> list[Strand[V]]:
         """The shown strands `start` to `end`, with those struck among and around them."""
-        first = self._index[id(self.shown[start - 1])] + 1 if start else 0
-        last = self._index[id(self.shown[end])] if end < len(self.shown) else len(self.strands)
+        first = self._place(self.shown[start - 1]) + 1 if start else 0
+        last = self._place(self.shown[end]) if end < len(self.shown) else len(self.strands)
         return self.strands[first:last]
 
     def runs_behind(self, after: Strand[V] | None) -> "list[Run[V]]":
         """The insertions hanging at the point behind a strand (None: at the beginning)."""
         beside = after or self._root
-        following = self._index[id(after)] + 1 if after else 0
+        following = self._place(after) + 1 if after else 0
         if beside.is_followed or any(run.strands[0].is_known(self.known) for run in beside.behind):
             return self.strands[following].before
         return beside.behind
 
     def put(
         self, after: Strand[V] | None, values: Sequence[V], entry: int, struck: Iterable[Strand[V]] = ()
-    ) -> None:
+    ) -> list[Strand[V]] | None:
         """Put values behind a strand (None: at the beginning), in the place of the strands `struck`.
 
         A replacement stands before pure insertions at its end. Values that a concurrent entry put at the
-        same point in the same way are marked as both entries' own.
+        same point in the same way are marked as both entries' own: then the answer is None, else it is
+        what was put in.
         """
         replaced = frozenset(struck)
         for one in replaced:
@@ -133,9 +138,20 @@ class View(Generic[V]):
             if run.is_same(values, replaced) and not run.strands[0].is_known(self.known):
                 for one in run.strands:
                     one.by.add(entry)
-                return
-        if values:
-            runs.append(Run(0 if replaced else 1, _chain(values, entry), replaced))
+                return None
+        strands = _chain(values, entry)
+        if strands:
+            runs.append(Run(0 if replaced else 1, strands, replaced))
+        return strands
+
+    def take_in(self, after: Strand[V] | None, made: Sequence[Strand[V]]) -> None:
+        """See from now on what the author has just put behind a strand; `shown` stays as it was at first.
+
+        Nothing that the author knows can stand between the two.
+        """
+        at = self._place(after) + 1 if after else 0
+        self.strands[at:at] = made
+        self._index.clear()  # found by looking along the strands from now on, for it changes too often
 
 
 def _chain(values: Iterable[V], entry: int) -> list[Strand[V]]:

@@ -42,6 +42,7 @@ class WovenText:
         self.places: Weave[str] = Weave(one.id for one in base)
         self.aliases: dict[str, str] = {}
         self.needs: dict[int, list[Need]] = {}
+        self._seen: View[str] | None = None
         self.tried: set[int] = set()
 
     def try_out(
@@ -55,6 +56,7 @@ class WovenText:
         """Enter one amendment, made on the text of the entries `known`. Raises StaleProvision."""
         self.tabled[entry] = self.places.tabled[entry] = number
         self.needs[entry] = []
+        self._seen = None
         seen = {BASE, *known}
         for operation in operations:
             match operation:
@@ -141,13 +143,27 @@ class WovenText:
             view.put(view.shown[a1 - 1] if a1 else None, wanted[b0:b1], entry, view.shown[a0:a1])
 
     def _insert(self, after: str | None, provisions: Text, entry: int, known: set[int]) -> None:
-        view = self.places.view(known)
+        view = self._view(known)
         anchor = self._anchor(after, view, entry)
         if self._is_shared(view.runs_behind(anchor), provisions, entry, known):
+            self._seen = None
             return
         for one in provisions:
             self._enter(one, entry, known)
-        view.put(anchor, [one.id for one in provisions], entry)
+        self._put(view, anchor, [one.id for one in provisions], entry)
+
+    def _view(self, known: set[int]) -> View[str]:
+        """The places as the author of the entry that is being added sees them, with what is put in so far."""
+        if self._seen is None:
+            self._seen = self.places.view(known)
+        return self._seen
+
+    def _put(self, view: View[str], anchor: Strand[str] | None, ids: Sequence[str], entry: int) -> None:
+        made = view.put(anchor, ids, entry)
+        if made is None:
+            self._seen = None
+        else:
+            view.take_in(anchor, made)
 
     def _enter(self, one: Provision, entry: int, known: set[int]) -> None:
         body = self.bodies.setdefault(one.id, _Body(one, set()))
@@ -176,7 +192,7 @@ class WovenText:
 
     def _move(self, id: str, after: str | None, entry: int, known: set[int]) -> None:
         id = self.aliases.get(id, id)
-        view = self.places.view(known)
+        view = self._view(known)
         if id not in self.bodies or not self._is_shown(self.bodies[id], known):
             raise StaleProvision(id)
         self._need(entry, self.bodies[id], self.bodies[id].by & known)
@@ -186,7 +202,7 @@ class WovenText:
         for strand in view.strands:
             if strand.value == id:
                 strand.gone.add(entry)
-        view.put(anchor, [id], entry)
+        self._put(view, anchor, [id], entry)
 
     def _anchor(self, after: str | None, view: View[str], entry: int) -> Strand[str] | None:
         if after is None:
@@ -196,7 +212,8 @@ class WovenText:
         # Struck by this very amendment, an anchor still marks the point; struck before, it is stale.
         if body is None or not (self._is_shown(body, view.known) or entry in body.gone):
             raise StaleProvision(after)
-        found = next((one for one in view.shown if one.value == wanted), None)
+        standing = (one for one in view.strands if one.value == wanted and one.is_shown(view.known))
+        found = next(standing, None)
         if found is None:
             raise StaleProvision(after)
         return found
