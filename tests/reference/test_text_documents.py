@@ -3,9 +3,10 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import permutations
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,11 +16,15 @@ from summit.documents.reading import read
 from summit.documents.writing import office_text
 from summit.domain.text import (
     Adopted,
+    Carrying,
     Cause,
+    Course,
     Kind,
     LogEntry,
     Operations,
+    Proposal,
     Provision,
+    StaleProvision,
     Text,
     align,
     apply,
@@ -97,6 +102,69 @@ def test_the_amendments_to_elections_made_on_one_base_merge_in_any_order_into_th
         if one != other
     )
     assert merge(base, amendments) == merge(base, amendments[::-1]) == final
+
+
+@dataclass(frozen=True)
+class RealAmendment:
+    """A merged pull request, as operations on the earliest text that holds what it touches."""
+
+    number: int
+    operations: Operations
+    made_on: int
+
+
+def real_amendments(name: str) -> tuple[Text, list[RealAmendment], Text]:
+    """Base, amendments in the order in which they were tabled, and the text after each of them in turn.
+
+    A later one is taken as made on the base itself where that gives the same as it gave in its turn.
+    """
+    file = (DOCUMENTS / f"{name}.base.md").read_text(encoding="utf-8")
+    base = text = read(file.encode(), "markdown").text
+    found: list[RealAmendment] = []
+    log: list[LogEntry] = []
+    for turn, amendment in enumerate(json.loads((DOCUMENTS / f"{name}.amendments.json").read_text())):
+        file = amended(file, amendment["diff"])
+        made = proposed(text, file, amendment["pr"])
+        text = apply(text, made)
+        entries = ((LogEntry(Cause.ADOPTION, made, at, turn + 1), at) for at in range(turn + 1))
+        entry, made_on = next((one, at) for one, at in entries if fits(base, [*log, one], text))
+        log.append(entry)
+        found.append(RealAmendment(turn + 1, made, made_on))
+    return base, found, text
+
+
+def fits(base: Text, log: list[LogEntry], text: Text) -> bool:
+    try:
+        return revision(base, log) == text
+    except StaleProvision:
+        return False
+
+
+@pytest.mark.parametrize(("name", "orders"), [("05-education", 1), ("05-elections", 6)])
+def test_every_order_of_adoption_that_the_bases_allow_ends_in_the_real_final_text(
+    name: str, orders: int
+) -> None:
+    base, amendments, _ = real_amendments(name)
+    final = content(read(DOCUMENTS / f"{name}.final.md").text)
+    tried = 0
+    for order in permutations(amendments):
+        adopted_before = [{one.number for one in order[:place]} for place in range(len(order))]
+        known = [set(range(1, one.made_on + 1)) for one in order]
+        if not all(need <= before for need, before in zip(known, adopted_before, strict=True)):
+            continue
+        tried += 1
+        log: list[LogEntry] = []
+        pending = {one.number: one for one in order}
+        for one in order:
+            log.append(LogEntry(Cause.ADOPTION, one.operations, one.made_on, one.number))
+            del pending[one.number]
+            carrying = Carrying(Course(base, log))
+            for other in pending.values():
+                if other.made_on <= len(log):
+                    carried = carrying.afresh(Proposal(other.number, other.operations, other.made_on))
+                    assert carried.outcome in ("clean", "moved"), (name, order, other.number)
+        assert content(revision(base, log)) == final
+    assert tried == orders
 
 
 def touched_places(base: Text, final: Text) -> list[Provision]:
