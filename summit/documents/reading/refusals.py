@@ -1,6 +1,13 @@
 """Why a file is not read, each in one plain sentence."""
 
-from summit.domain.text.reading import ProvisionTooLong, RawHtmlRefused, ReadingRefused, TooDeep
+from summit.domain.text.reading import (
+    ProvisionTooLong,
+    RawHtmlRefused,
+    ReadingRefused,
+    TableTooLarge,
+    TooDeep,
+    TooManyProvisions,
+)
 
 __all__ = [
     "EmptyFile",
@@ -10,7 +17,9 @@ __all__ = [
     "RawHtmlRefused",
     "ReadingRefused",
     "ReadingTimedOut",
+    "TableTooLarge",
     "TooDeep",
+    "TooManyProvisions",
     "UnknownFormat",
     "Unreadable",
 ]

@@ -13,7 +13,9 @@ from summit.domain.text.pandoc_lists import is_lettered, list_marker
 from summit.domain.text.pandoc_paragraphs import paragraphs
 from summit.domain.text.pandoc_tables import TableReader
 from summit.domain.text.provisions import Kind, Provision
-from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingWarning, TooDeep
+from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingWarning, TooDeep, TooManyProvisions
+
+MOST_PROVISIONS = 20_000
 
 
 def from_pandoc(
@@ -27,7 +29,7 @@ def from_pandoc(
 
     `language` (BCP 47) goes before the document's own. `note_labels` names the footnotes in the order in
     which they are referred to; one that comes again is the same note. Without it they are numbered. Ids
-    default to p1, p2, … Raises RawHtmlRefused, ProvisionTooLong and TooDeep.
+    default to p1, p2, … Raises RawHtmlRefused, ProvisionTooLong, TooDeep, TooManyProvisions, TableTooLarge.
     """
     metadata = {name: _metadata(value) for name, value in ast.get("meta", {}).items()}
     spoken = language or metadata.get("lang", "")
@@ -104,6 +106,8 @@ class _BlockReader:
         return tuple(self.text)
 
     def _put(self, kind: Kind, depth: int, marker: str, text: str) -> None:
+        if len(self.text) == MOST_PROVISIONS:
+            raise TooManyProvisions(MOST_PROVISIONS)
         one = Provision(self.new_id(), kind, depth, marker, text)
         self.text.append(one)
         words = plain_text(text) if kind not in (Kind.CODE, Kind.TABLE) else text

@@ -7,7 +7,10 @@ from summit.domain.text.inline import BREAK
 from summit.domain.text.inline_writer import Run, write
 from summit.domain.text.pandoc_inlines import Element, InlineReader
 from summit.domain.text.pandoc_paragraphs import paragraphs
+from summit.domain.text.reading import TableTooLarge
 from summit.domain.text.tables import written_table
+
+MOST_CELLS = 10_000
 
 
 class TableReader:
@@ -17,10 +20,12 @@ class TableReader:
         self.inlines, self.warn = inlines, warn
 
     def text(self, content: Any) -> str:
-        """The pipe table of a pandoc table."""
+        """The pipe table of a pandoc table. Raises TableTooLarge."""
         _, _, columns, (_, head), bodies, (_, foot) = content
         rows = [row for body in bodies for row in (*body[2], *body[3])] + foot
         width = len(columns)
+        if width * (len(head) + len(rows)) > MOST_CELLS:
+            raise TableTooLarge(MOST_CELLS)
         grid = self._grid([*head, *rows], width)
         first = grid[0] if head else [""] * width
         if len(head) > 1:

@@ -51,3 +51,19 @@ class TooDeep(ReadingRefused):
     def __init__(self, levels: int) -> None:
         super().__init__(f"The text nests lists, quotes or marks more than {levels} levels deep.")
         self.levels = levels
+
+
+class TooManyProvisions(ReadingRefused):
+    """The text has more paragraphs, items and headings than a document may."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The text has more than {limit} provisions. Divide it into several documents.")
+        self.limit = limit
+
+
+class TableTooLarge(ReadingRefused):
+    """One table has more cells than people could amend together."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"A table has more than {limit} cells. Divide it, or leave it to an annex.")
+        self.limit = limit

@@ -18,6 +18,8 @@ from summit.documents.reading import (
     pandoc,
     read,
 )
+from summit.domain.text import from_pandoc
+from summit.domain.text.reading import TableTooLarge, TooManyProvisions
 
 
 def markdown(words: str | bytes, language: str = "") -> Reading:
@@ -141,6 +143,21 @@ def test_lists_and_quotations_beyond_the_limit_are_refused(content: str) -> None
 def test_a_paragraph_beyond_the_limit_is_refused_with_its_first_words() -> None:
     with pytest.raises(ProvisionTooLong, match=r"100000 characters: “word word"):
         markdown("word " * 20_001)
+
+
+def test_a_text_of_too_many_provisions_is_refused_with_the_limit() -> None:
+    one = {"t": "Para", "c": [{"t": "Str", "c": "x"}]}
+    assert len(from_pandoc({"blocks": [one] * 20_000}).text) == 20_000
+    with pytest.raises(TooManyProvisions, match=r"more than 20000 provisions"):
+        from_pandoc({"blocks": [one] * 20_001})
+
+
+@pytest.mark.parametrize(("width", "height"), [(2, 5_000), (500, 20)])
+def test_a_table_of_too_many_cells_is_refused_with_the_limit(width: int, height: int) -> None:
+    row, rule = "| x " * width + "|\n", "|---" * width + "|\n"
+    with pytest.raises(TableTooLarge, match=r"more than 10000 cells"):
+        markdown(row + rule + row * height)
+    assert markdown(row + rule + row * (height // 2)).text[0].kind == "table"
 
 
 def test_a_reading_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
