@@ -493,7 +493,7 @@ def test_voters_and_readers_ask_for_the_part_of_all_and_the_chair_for_a_part_of_
     poll: int, people: Cast, entered: Enter, client: FlaskClient
 ) -> None:
     asked = {
-        name: set(re.findall(r'data-part="(/polls/[^"]+)"', text_of(who, f"/polls/{poll}")))
+        name: set(re.findall(r'data-part="(/polls/\d+/part[^"]*)"', text_of(who, f"/polls/{poll}")))
         for name, who in (
             ("visitor", client), ("voter", entered(people.lucia)), ("chair", entered(people.organiser))
         )
