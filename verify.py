@@ -1941,6 +1941,8 @@ def _check_rules(bundle, where, poll, chain, report):
     options = [[one["id"], one["amendment"], one["title"], one["operations"]] for one in poll["options"]]
     if opened["options"] != digest_of(options):
         raise DoesNotFit(f"{where}/poll.json: its options are not those frozen when the poll opened")
+    if opened.get("title", poll["title"]) != poll["title"]:
+        raise DoesNotFit(f"{where}/poll.json: its question is not the one frozen when the poll opened")
     if (opened["base"], opened["entitled"]) != (poll["base"], poll["entitled"]):
         raise DoesNotFit(f"{where}/poll.json: base or number of those entitled is not that of the opening")
     report.ok(f"{name}: rules (sha256 {frozen[:12]}…) and options are those frozen at the opening")
@@ -2073,12 +2075,15 @@ def _check_copies(bundle, where, poll, contents, report):
     for line in lines[1 : lines.index("0")]:
         weight, *ranks = line.split()[:-1]
         if ranks:
-            told += [[tuple(options[int(each) - 1] for each in rank.split("=")) for rank in ranks]] * int(
-                weight
-            )
+            told += [[_blt_rank(rank, options) for rank in ranks]] * int(weight)
     if sorted(told) != marked:
         raise DoesNotFit(f"{where}/ballots.blt: its rankings are not those of ballots.json")
     report.ok(f"{poll_name(poll['number'])}: ballots.csv and ballots.blt hold the same rankings")
+
+
+def _blt_rank(rank, options):
+    """Options that share a rank are joined by "="; a rank that nobody has is a dash."""
+    return () if rank == "-" else tuple(options[int(each) - 1] for each in rank.split("="))
 
 
 def _recount(where, poll, rules, ballots, lots, result, report):
@@ -2123,14 +2128,15 @@ def _check_effect(where, poll, result, documents, chain, report):
             raise DoesNotFit(f"{where}/poll.json: the revision it made is not that of the record")
         if poll["base"] == one["revision"] - 1 and option["operations"] != one["operations"]:
             raise DoesNotFit(f"{where}/poll.json: what was adopted is not what was voted on")
-    made = f"AM {won[0]} adopted, revision {poll['revision']}" if won else "the text is kept"
+    kept = "the text is kept" if poll["document"] is not None else "it is about no text"
+    made = f"AM {won[0]} adopted, revision {poll['revision']}" if won else kept
     voided = [one["reason"] for one in chain.of("poll_voided", poll=number)]
     if voided != ([] if poll["void"] is None else [poll["void"]]):
         raise DoesNotFit(f"{where}/poll.json: whether it is void is not what the record says")
     taken_back = chain.of("adoption_rescinded", poll=number) or chain.of("rejection_rescinded", poll=number)
-    if len(taken_back) != len(voided):
+    if poll["document"] is not None and len(taken_back) != len(voided):
         raise DoesNotFit(f"{where}/poll.json: it is void, and the record does not say what was taken back")
-    made += "; void, and taken back" if voided else ""
+    made += ("; void" if poll["document"] is None else "; void, and taken back") if voided else ""
     report.ok(f"{name}: its effect is the one of the record: {made}")
 
 

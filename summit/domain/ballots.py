@@ -9,6 +9,7 @@ from typing import Any
 from summit.domain.canonical import canonical_json
 from summit.domain.codes import code
 from summit.domain.errors import Unacceptable
+from summit.domain.marking import Paper, Rank, Way, as_line, ranks_of, written
 
 NONCE_BYTES = 16
 RECEIPT_BYTES = 10
@@ -22,35 +23,82 @@ class BallotRejected(Unacceptable):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A marked paper: option ids, best first; an empty ranking is a blank ballot."""
+    """A marked paper: ranks, best first, each an option or several; no rank at all is a blank ballot."""
 
-    ranking: tuple[str, ...]
+    ranking: tuple[Rank, ...]
 
     @property
     def is_blank(self) -> bool:
         return not self.ranking
 
+    @property
+    def ranks(self) -> tuple[tuple[str, ...], ...]:
+        """Every rank as a tuple of its options."""
+        return ranks_of(self.ranking)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All options that it names, best first."""
+        return tuple(id for rank in self.ranks for id in rank)
+
+    @property
+    def line(self) -> str:
+        """As a form carries it."""
+        return as_line(self.ranking)
+
     def as_json(self) -> dict[str, Any]:
-        return {"ranking": list(self.ranking)}
+        return {"ranking": [rank if isinstance(rank, str) else list(rank) for rank in self.ranking]}
 
 
-def marked(ranking: Sequence[str], options: Collection[str], *, blank: bool, maximum: int | None) -> Ballot:
+RANKED = Paper()
+
+
+def marked(
+    ranking: Sequence[Rank | Sequence[str]], options: Sequence[str], *, blank: bool, paper: Paper = RANKED
+) -> Ballot:
     """The ballot, checked against the poll.
 
     `blank` says that the voter asked for a blank ballot; an empty ranking alone is taken for a slip.
-    Raises BallotRejected for an empty, doubled, foreign or too long ranking.
+    Raises BallotRejected for an empty, doubled, foreign or too long ranking, and for options that share a
+    rank where the paper has no equal ranks.
     """
-    if blank and ranking:
+    ranks = ranks_of(ranking)
+    if paper.way is not Way.POINTS:
+        ranks = tuple(rank for rank in ranks if rank)
+    named = [option for rank in ranks for option in rank]
+    if blank and named:
         raise BallotRejected("A blank ballot ranks nothing: take the ranking off, or cast it as it stands.")
-    if not blank and not ranking:
-        raise BallotRejected("Rank at least one option, or say that you cast a blank ballot.")
-    if len(set(ranking)) != len(ranking):
+    if not blank and not named:
+        raise BallotRejected(NOTHING_MARKED[paper.way])
+    if len(set(named)) != len(named):
         raise BallotRejected("The same option is ranked twice. Give each option one place.")
-    if not set(ranking) <= set(options):
+    if not set(named) <= set(options):
         raise BallotRejected("This ranking names an option that is not in this poll. Reload the ballot.")
-    if maximum is not None and len(ranking) > maximum:
-        raise BallotRejected(f"At most {maximum} options may be ranked in this poll.")
-    return Ballot(tuple(ranking))
+    _check_shape(ranks, named, paper)
+    return Ballot(written(ranks, options))
+
+
+NOTHING_MARKED = {
+    Way.STANCE: "Choose for, against or abstain, or say that you cast a blank ballot.",
+    Way.ONE: "Choose one option, or say that you cast a blank ballot.",
+    Way.SEVERAL: "Approve at least one option, or say that you cast a blank ballot.",
+    Way.POINTS: "Give points to at least one option, or say that you cast a blank ballot.",
+    Way.RANKED: "Rank at least one option, or say that you cast a blank ballot.",
+}
+
+
+def _check_shape(ranks: Sequence[Sequence[str]], named: Sequence[str], paper: Paper) -> None:
+    if paper.way in (Way.STANCE, Way.ONE) and len(named) > 1:
+        raise BallotRejected("This poll takes one choice. Choose one and take the others off.")
+    if paper.way is Way.SEVERAL and len(ranks) > 1:
+        raise BallotRejected("This poll ranks nothing: options are approved or not.")
+    if paper.way is Way.POINTS and len(ranks) > paper.points:
+        raise BallotRejected(f"An option has at most {paper.points} points in this poll.")
+    if not paper.equal and any(len(rank) > 1 for rank in ranks):
+        raise BallotRejected("In this poll no two options share a place. Give each option its own.")
+    if paper.maximum is not None and paper.maximum < (len(named) if paper.way is Way.SEVERAL else len(ranks)):
+        verb = "approved" if paper.way is Way.SEVERAL else "ranked"
+        raise BallotRejected(f"At most {paper.maximum} options may be {verb} in this poll.")
 
 
 def is_nonce(text: str) -> bool:
@@ -68,13 +116,14 @@ def receipt(identity: str) -> str:
     return code(bytes.fromhex(identity)[:RECEIPT_BYTES])
 
 
-def padded_length(poll: int, options: Collection[str]) -> int:
+def padded_length(poll: int, options: Collection[str], paper: Paper = RANKED) -> int:
     """One length in bytes for every ballot of a poll, so that size tells nothing."""
+    longest: list[Rank] = [(option,) for option in options]
     fullest = {
         "poll": poll,
         "seat": 2**53 - 1,
         "nonce": "f" * 2 * NONCE_BYTES,
-        "content": Ballot(tuple(options)).as_json(),
+        "content": Ballot((*longest, *[()] * paper.points)).as_json(),
     }
     return -(-len(canonical_json(fullest)) // PAD_STEP) * PAD_STEP
 
@@ -94,7 +143,7 @@ class Opened:
 
 
 def opened(
-    inside: bytes | None, box: bytes, poll: int, seat: int, options: Collection[str], maximum: int | None
+    inside: bytes | None, box: bytes, poll: int, seat: int, options: Sequence[str], paper: Paper = RANKED
 ) -> Opened:
     """Read the bytes of an opened box; `inside` is None when it could not be opened.
 
@@ -106,7 +155,7 @@ def opened(
         if (read["poll"], read["seat"]) != (poll, seat) or not is_nonce(read["nonce"]):
             raise BallotRejected("not this poll's envelope")
         ranking = read["content"]["ranking"]
-        ballot = marked(ranking, options, blank=not ranking, maximum=maximum)
+        ballot = marked(ranking, options, blank=not ranking, paper=paper)
         return Opened(ballot_id(poll, read["nonce"]), ballot)
     except (ValueError, KeyError, TypeError, BallotRejected):
         return Opened(hashlib.sha256(b"spoilt" + box).hexdigest(), None)

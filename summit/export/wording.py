@@ -106,6 +106,8 @@ def tie(one: TieLine) -> str:
 
 def effect(one: Effect) -> list[str]:
     """What a result did to the text, sentence by sentence."""
+    if not one.is_on_text:
+        return ["It changes no text."]
     if one.adopted is None:
         kept = "The text is kept as it was."
         return [kept, f"{ams(one.rejected)} rejected."] if one.rejected else [kept]

@@ -151,8 +151,8 @@ def test_the_latest_results_say_what_became_of_the_text(
         cast_ballot(cast.rosa, poll, "keep")
         published(cast.organiser, poll)
     page = " ".join(re.sub("<[^>]+>", "", client.get("/").text).split())
-    assert "V-01 Free data AM 3 is adopted: revision 2" in page
-    assert "V-02 A duty the text stays as it is" in page
+    assert "V-01 Free data carried: AM 3: revision 2" in page
+    assert "V-02 A duty not carried: the text stays as it is" in page
 
 
 # --- reading ------------------------------------------------------------------------------------------------

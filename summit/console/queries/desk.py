@@ -126,6 +126,8 @@ def _on_desk(number: int) -> PollOnDesk:
 
 def _contested_by(poll: Poll) -> list[str]:
     """Undecided polls on the same provisions: while there is one, this poll cannot open."""
+    if poll.document_number is None:
+        return []
     others = db.session.scalars(
         select(Poll)
         .where(Poll.document_number == poll.document_number, Poll.number != poll.number)

@@ -11,6 +11,7 @@ from summit.db import db
 from summit.domain.errors import NotFound
 from summit.domain.formats import Election, write_blt, write_rank_csv
 from summit.domain.lots import lots
+from summit.domain.marking import content_ranks
 from summit.domain.tally import Profile, Ranking
 from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, register
@@ -66,6 +67,7 @@ def _about(poll: Poll) -> dict[str, Any]:
     ]
     return {
         "number": poll.number,
+        "kind": str(poll.kind),
         "title": poll.title,
         "document": poll.document_number,
         "base": poll.base,
@@ -99,8 +101,7 @@ def _lots(poll: Poll) -> dict[str, Any]:
 
 def _election(poll: Poll, contents: Sequence[Mapping[str, Any]]) -> Election:
     """The ballots that can be read, for other programs; spoilt ones stand in ballots.json alone."""
-    readable = [one["ranking"] for one in contents if not one.get("spoilt")]
-    rankings = tuple(Ranking(tuple((option,) for option in ranking)) for ranking in readable)
+    rankings = tuple(Ranking(content_ranks(one)) for one in contents if not one.get("spoilt"))
     names = {one.id: one.title for one in poll.options}
     seats = int(poll.rules.get("seats", 1))
     return Election(Profile(tuple(names), rankings), seats, f"V-{poll.number:02}: {poll.title}", names)

@@ -28,8 +28,11 @@ from summit.export.model import (
 from summit.export.politely import politely
 from summit.export.wording import added
 from summit.people.queries import public_name
-from summit.voting.models import Ballot, LateCast, Poll, PollState
+from summit.voting.models import Ballot, LateCast, Poll, PollKind, PollState
 from summit.voting.queries import afterwards, repeats
+from summit.voting.queries.rounds import stances_in, steps_of
+from summit.voting.queries.sentences import begun
+from summit.voting.queries.verdicts import UNITS, is_on_one_proposal, outcome
 from summit.voting.services.publishing import count_poll
 
 LISTED_AS_UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
@@ -65,11 +68,9 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
     return Vote(
         number=poll.number,
         title=poll.title,
+        kind=str(poll.kind),
         method=_method(rules),
-        document=poll.document_number,
-        places=tuple(papers.place(poll.document_number, poll.base, one) for one in poll.provisions),
-        base=poll.base,
-        base_digest=papers.digest(poll.document_number, poll.base),
+        **_about(poll, papers),
         rules=tuple(rules.in_words()),
         rules_digest=poll.rules_digest or rules.digest(),
         opened_at=acts.local(poll.opened_at),
@@ -83,9 +84,9 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         late=_late(poll.number),
         not_found=poll.not_found,
         options=options,
-        rounds=rounds,
+        rounds=() if result["pairwise"] is not None else rounds,
         winners=tuple(letters[one] for one in result["winners"]),
-        outcome=_outcome(result, options, letters),
+        outcome=_outcome(poll, result, options, letters),
         ties=tuple(_tie(one, letters) for one in result["ties"]),
         lot=_lot(poll, letters),
         effect=_effect(poll, papers, acts),
@@ -116,6 +117,19 @@ def _afterwards(poll: Poll, acts: Acts) -> dict[str, Any]:
         ),
         "repeats": linked.of,
         "repeated_by": linked.by,
+    }
+
+
+def _about(poll: Poll, papers: Papers) -> dict[str, Any]:
+    """The text that a poll is about, at the revision that it was put on."""
+    number, base = poll.document_number, poll.base
+    if number is None or base is None:
+        return {"document": None, "places": (), "base": None, "base_digest": None}
+    return {
+        "document": number,
+        "places": tuple(papers.place(number, base, one) for one in poll.provisions),
+        "base": base,
+        "base_digest": papers.digest(number, base),
     }
 
 
@@ -173,17 +187,27 @@ def _rounds(result: dict[str, Any], letters: dict[str, str]) -> tuple[RoundLine,
     return tuple(lines)
 
 
-def _outcome(result: dict[str, Any], options: tuple[Choice, ...], letters: dict[str, str]) -> str:
-    """ "B elected: 82 of 140 continuing", that the text stands, or that nobody was elected."""
+def _outcome(poll: Poll, result: dict[str, Any], options: tuple[Choice, ...], letters: dict[str, str]) -> str:
+    """ "B elected: 82 of 140 continuing", "carried", that the text stands, or that nobody was elected."""
+    if is_on_one_proposal(poll):
+        figures = stances_in(steps_of(result)[-1]) if result["rounds"] else ""
+        return f"{begun(outcome(poll))}: {figures}" if figures else begun(outcome(poll))
     titles = {option.id: option.title for option in options}
     said = []
     for winner in result["winners"]:
         last = next((one for one in reversed(result["rounds"]) if winner in one["tally"]), None)
-        figures = f": {last['tally'][winner]} of {last['continuing']} continuing" if last else ""
+        figures = f": {last['tally'][winner]}{_whole(poll, last)}" if last else ""
         fate = "stands" if winner == result["rules"]["default_option"] else "elected"
         said.append(f"{letters[winner]} ({titles[winner]}) {fate}{figures}")
     by_lot = "; tie, resolved by lot" if any(tie["rule"] == "lots" for tie in result["ties"]) else ""
-    return ("; ".join(said) or "Nobody is elected: the text is kept") + by_lot
+    kept = ": the text is kept" if poll.kind == PollKind.AMENDMENTS else ""
+    return ("; ".join(said) or f"Nobody is elected{kept}") + by_lot
+
+
+def _whole(poll: Poll, last: dict[str, Any]) -> str:
+    """What a winner's figure is a part of."""
+    method = poll.rules["method"]
+    return f" {UNITS[method]}" if method in UNITS else f" of {last['continuing']} continuing"
 
 
 def _tie(tie: dict[str, Any], letters: dict[str, str]) -> TieLine:
@@ -207,7 +231,9 @@ def _late(number: int) -> int:
 def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
     adopted = acts.of_poll("amendment_adopted", poll.number)
     revision = poll.revision_made
-    if not adopted or revision is None:
+    if poll.kind != PollKind.AMENDMENTS:
+        return Effect(None, None, None, (), (), (), (), is_on_text=False)
+    if not adopted or revision is None or poll.document_number is None:
         rejected = [option.amendment_number for option in poll.options if option.amendment_number is not None]
         return Effect(None, None, None, (), tuple(rejected), (), ())
     carried = {int(number): outcome for number, outcome in adopted["carried"].items()}

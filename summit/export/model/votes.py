@@ -59,7 +59,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a result did to the text: `revision` is None where the text was kept."""
+    """What a result did to the text: `revision` is None where the text was kept.
+
+    `is_on_text` says whether the poll could have changed one.
+    """
 
     adopted: int | None
     revision: int | None
@@ -69,6 +72,7 @@ class Effect:
     obsolete: tuple[int, ...]
     orphaned: tuple[int, ...]
     merged: tuple[int, ...] = ()
+    is_on_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ class Vote:
 
     number: int
     title: str
+    kind: str
     method: str
-    document: int
+    document: int | None
+    """None, as base and digest are, where the poll is about no text."""
     places: tuple[str, ...]
-    base: int
-    base_digest: str
+    base: int | None
+    base_digest: str | None
     rules: tuple[str, ...]
     rules_digest: str
     opened_at: datetime | None
@@ -151,4 +157,4 @@ class Undecided:
 
     number: int
     title: str
-    document: int
+    document: int | None

@@ -31,12 +31,16 @@ def votes(document: FinalDocument) -> list[Block]:
         blocks.append(
             Listing(
                 tuple(
-                    (plain(f"{vote(one.number)}: {one.title} ("), links.document(one.document), plain(")"))
+                    (plain(f"{vote(one.number)}: {one.title}"), *_document(one.document, links))
                     for one in document.undecided
                 )
             )
         )
     return blocks
+
+
+def _document(number: int | None, links: Links) -> Runs:
+    return () if number is None else (plain(" ("), links.document(number), plain(")"))
 
 
 def _vote(one: Vote, links: Links) -> list[Block]:
@@ -45,7 +49,7 @@ def _vote(one: Vote, links: Links) -> list[Block]:
         Paragraph((strong(one.outcome.rstrip(".") + "."),)),
         *_void(one),
         *_repeats(one, links),
-        Facts((*_conduct(one, links), *_figures(one))),
+        Facts((*_conduct(one), *_text(one, links), *_figures(one))),
         *_options(one, links),
         *_rounds(one),
         *_pairs(one),
@@ -89,17 +93,22 @@ def _other_methods(one: Vote) -> list[Block]:
     return [Paragraph((strong(head), plain(f"Without majority and quorum: {other_methods(one)}.")))]
 
 
-def _conduct(one: Vote, links: Links) -> list[tuple[str, Runs]]:
+def _conduct(one: Vote) -> list[tuple[str, Runs]]:
     opened = f"opened {moment(one.opened_at)} by the chair; closed {clock(one.closed_at)}, record code "
     published = f"; result published {clock(one.published_at)}"
-    places = f", {listed(list(one.places))}" if one.places else ""
-    revision = (plain(f"{places}, revision {one.base}, sha256 "), code(one.base_digest))
     return [
         ("Method", said(one.method)),
         ("Rules", (plain("sha256 "), code(one.rules_digest))),
         ("Times", (plain(opened), code(one.record_code), plain(published))),
-        ("Text", (links.document(one.document), *revision)),
     ]
+
+
+def _text(one: Vote, links: Links) -> list[tuple[str, Runs]]:
+    if one.document is None or one.base_digest is None:
+        return []
+    places = f", {listed(list(one.places))}" if one.places else ""
+    revision = (plain(f"{places}, revision {one.base}, sha256 "), code(one.base_digest))
+    return [("Text", (links.document(one.document), *revision))]
 
 
 def _figures(one: Vote) -> list[tuple[str, Runs]]:

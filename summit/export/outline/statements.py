@@ -14,7 +14,7 @@ def statements(document: FinalDocument) -> list[Block]:
     links = Links(document)
     heading = Heading(2, "Reservations, minority statements and explanations of vote", "statements")
     votes = sorted(
-        (one for one in document.votes if one.statements), key=lambda one: (one.document, one.number)
+        (one for one in document.votes if one.statements), key=lambda one: (one.document or 0, one.number)
     )
     if not votes:
         return [heading, Paragraph(said(NOTHING))]
@@ -23,6 +23,8 @@ def statements(document: FinalDocument) -> list[Block]:
 
 def _vote(one: Vote, links: Links) -> list[Block]:
     places = f", {listed(list(one.places))}" if one.places else ""
-    about: Runs = (plain("On "), links.document(one.document), plain(f"{places}, decided by "))
+    about: Runs = (plain("On "), plain(one.title), plain(", decided by "))
+    if one.document is not None:
+        about = (plain("On "), links.document(one.document), plain(f"{places}, decided by "))
     lines = tuple((strong(f"{each.by}, {KINDS[each.kind]}: "), plain(each.words)) for each in one.statements)
     return [Paragraph((*about, links.vote(one.number), plain(":"))), Listing(lines)]

@@ -14,17 +14,18 @@ from summit.documents import queries as documents
 from summit.documents.queries import Listed
 from summit.pages.queries.projected import Projected, projected
 from summit.pages.queries.reading import Line, reading
-from summit.voting.models import KEEP, TAKING_BALLOTS, Poll, PollState, RollEntry
+from summit.voting.models import TAKING_BALLOTS, Poll, PollState, RollEntry
+from summit.voting.queries.verdicts import outcome
 
 LATEST_RESULTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A published poll in one line: which amendment won, None where the text was kept."""
+    """A published poll in one line, and how it came out in a few words."""
 
     poll: Poll
-    winner: str | None
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,11 @@ def _published(body_id: int) -> list[Poll]:
 
 
 def _lines(poll: Poll) -> list[Line]:
+    if poll.document_number is None or poll.base is None:
+        return []
     lines = reading(poll.document_number, poll.base).lines
     return [line for line in lines if line.provision.id in poll.provisions]
 
 
 def _decided(poll: Poll) -> Decided:
-    winners = (poll.result or {}).get("winners") or [KEEP]
-    titles = {option.id: option for option in poll.options}
-    option = titles.get(winners[0])
-    if option is None or option.amendment_number is None:
-        return Decided(poll, None)
-    return Decided(poll, f"AM {option.amendment_number}")
+    return Decided(poll, outcome(poll))

@@ -2,7 +2,7 @@
 
 from .afterwards import Challenge, Statement, StatementKind
 from .ballots import Ballot, Envelope, LateCast, Participation, RollEntry
-from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollState
+from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollKind, PollState
 from .recommendations import Advice, Recommendation
 from .watching import BallotShown, LostEnvelope
 
@@ -19,6 +19,7 @@ __all__ = [
     "Option",
     "Participation",
     "Poll",
+    "PollKind",
     "PollState",
     "Recommendation",
     "RollEntry",

@@ -22,6 +22,16 @@ class PollState(StrEnum):
     VOID = "void"
 
 
+class PollKind(StrEnum):
+    """What is decided: amendments, a text as a whole, a question, an election, or how the body goes on."""
+
+    AMENDMENTS = "amendments"
+    TEXT = "text"
+    QUESTION = "question"
+    ELECTION = "election"
+    PROCEDURE = "procedure"
+
+
 TAKING_BALLOTS = (PollState.OPEN, PollState.CLOSING)
 KEEP = "keep"
 """The id of the option "keep the text as it is", which every poll on amendments has."""
@@ -30,6 +40,7 @@ KEEP = "keep"
 class Poll(Base):
     """One question put to a vote under rules that are frozen when it opens.
 
+    Polls that decide nothing about a text have neither `document_number` nor `base`.
     `present` are the seats present at the opening, from wherever; `present_for_quorum` the fewest that
     counted for the quorum, at the opening or at the closing. Both are None where the body did not sit.
     """
@@ -38,12 +49,13 @@ class Poll(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
     number: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
-    document_number: Mapped[int] = mapped_column(ForeignKey("document.number"))
+    kind: Mapped[PollKind] = mapped_column(String(20), default=PollKind.AMENDMENTS)
+    document_number: Mapped[int | None] = mapped_column(ForeignKey("document.number"))
     title: Mapped[str] = mapped_column(String(300))
     state: Mapped[PollState] = mapped_column(String(20), default=PollState.DRAFT)
     rules: Mapped[dict[str, Any]] = mapped_column(JSON)
     rules_digest: Mapped[str | None] = mapped_column(String(64))
-    base: Mapped[int]
+    base: Mapped[int | None]
     provisions: Mapped[list[str]] = mapped_column(JSON)
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     lot_commitment: Mapped[str | None] = mapped_column(String(64))

@@ -1,6 +1,6 @@
 """Polls as their pages show them: options with their changes, rules in words, times."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,15 @@ from summit.db import db
 from summit.documents import queries as documents
 from summit.documents.models import Document
 from summit.domain.errors import NotFound
+from summit.domain.marking import STANCES, Paper, paper_of
 from summit.domain.rules import Rules
 from summit.domain.text import StaleProvision, Text, operations_from_json
 from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollState
 from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
+from summit.voting.queries.names import name_of
 from summit.voting.queries.standing import not_found, turnout
+from summit.voting.queries.verdicts import outcome
 
 
 def poll(number: int) -> Poll:
@@ -60,7 +63,7 @@ def polls(sees_drafts: Callable[[int], bool]) -> list[Listed]:
     rows = db.session.scalars(select(Poll).options(selectinload(Poll.options)).order_by(Poll.number.desc()))
     titles = {one.number: one.title for one in documents.documents()}
     shown = [one for one in rows if sees_drafts(one.body_id) or one.state != PollState.DRAFT]
-    lines = [_listed(one, titles[one.document_number]) for one in shown]
+    lines = [_listed(one, titles.get(one.document_number or 0, "")) for one in shown]
     return sorted(lines, key=lambda line: line.state in (PollState.PUBLISHED, PollState.VOID))
 
 
@@ -72,19 +75,15 @@ def _listed(one: Poll, document: str) -> Listed:
 def _outcome(one: Poll) -> str:
     if one.state != PollState.PUBLISHED or one.result is None:
         return ""
-    names = {option.id: name_of(option) for option in one.options}
-    carried = [names[winner] for winner in one.result["winners"] if winner != KEEP]
-    return f"carried: {', '.join(carried)}" if carried else "not carried: the text stays as it is"
-
-
-def name_of(option: Option) -> str:
-    """How sentences name an option: AM 15, or the text as it is in quotation marks."""
-    return f"AM {option.amendment_number}" if option.amendment_number else "“Keep the text”"
+    return outcome(one)
 
 
 @dataclass(frozen=True, slots=True)
 class OptionShown:
-    """An option as the ballot shows it. `name` stands in sentences, `title` says what it wants."""
+    """An option as the ballot shows it. `name` stands in sentences, `title` says what it wants.
+
+    `amendment` is the one whose words the option is; "for" and "against" are about the one of their poll.
+    """
 
     id: str
     name: str
@@ -100,7 +99,7 @@ class PollShown:
     and did not come back; nothing here says more about them."""
 
     poll: Poll
-    document: Document
+    document: Document | None
     options: tuple[OptionShown, ...]
     rules: Rules
     received: int
@@ -126,7 +125,22 @@ class PollShown:
     @property
     def words(self) -> tuple[str, ...]:
         """The rules as sentences."""
-        return in_words(self.rules)
+        return in_words(self.rules, self.options)
+
+    @property
+    def paper(self) -> Paper:
+        """How its ballot is marked."""
+        return paper_of(self.rules)
+
+    @property
+    def language(self) -> str:
+        """The language of the words that options hold; empty where they are the summit's own."""
+        return self.document.language if self.document else ""
+
+    @property
+    def proposal(self) -> OptionShown | None:
+        """The amendment that a poll for or against is about."""
+        return next((one for one in self.options if one.id in STANCES and one.changes), None)
 
     def option(self, id: str) -> OptionShown:
         return next(one for one in self.options if one.id == id)
@@ -135,11 +149,12 @@ class PollShown:
 def poll_shown(number: int) -> PollShown:
     """The poll with everything its page says before publication. Raises NotFound."""
     one = poll(number)
-    text = documents.text_at(one.document_number, one.base)
+    number_of_text, base = one.document_number, one.base
+    text = () if number_of_text is None or base is None else documents.text_at(number_of_text, base)
     said = recommendations(option.amendment_number for option in one.options if option.amendment_number)
     return PollShown(
         poll=one,
-        document=documents.document(one.document_number),
+        document=None if number_of_text is None else documents.document(number_of_text),
         options=tuple(_option(option, text, one.provisions, said) for option in one.options),
         rules=Rules.from_json(one.rules),
         received=turnout(one),
@@ -161,6 +176,9 @@ def _option(
     return OptionShown(option.id, name_of(option), option.title, number, changes, said.get(number or 0, ()))
 
 
-def in_words(rules: Rules) -> tuple[str, ...]:
-    """The rules as sentences, with the default option by its meaning instead of its id."""
-    return tuple(one.replace(f"“{KEEP}” stands", "the text stays as it is") for one in rules.in_words())
+def in_words(rules: Rules, options: Sequence[OptionShown] = ()) -> tuple[str, ...]:
+    """The rules as sentences, with options by their names instead of their ids."""
+    said = list(rules.in_words())
+    for one in options:
+        said = [sentence.replace(f"“{one.id}”", f"“{one.name}”") for sentence in said]
+    return tuple(sentence.replace(f"“{KEEP}” stands", "the text stays as it is") for sentence in said)

@@ -9,7 +9,8 @@ from summit.domain.errors import NotFound
 from summit.domain.registers import ballots_digest, sorted_contents
 from summit.domain.rules import Rules
 from summit.voting.models import Ballot, Poll
-from summit.voting.queries.polls import name_of, poll
+from summit.voting.queries.names import name_of
+from summit.voting.queries.polls import poll
 from summit.voting.queries.standing import late
 
 
@@ -20,6 +21,7 @@ def published_json(number: int) -> dict[str, Any]:
         raise NotFound(f"Poll V-{number:02} has no published result.")
     return {
         "poll": number,
+        "kind": one.kind,
         "title": one.title,
         "document": one.document_number,
         "base": one.base,

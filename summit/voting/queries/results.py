@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from summit.documents import queries as documents
+from summit.domain.marking import STANCES
 from summit.domain.text import operations_from_json
 from summit.domain.wording import listed, share
-from summit.voting.models import KEEP, Poll
+from summit.voting.models import Poll, PollKind
 from summit.voting.queries.changes import ProvisionChange, changes_made
 from summit.voting.queries.codes import record_code, record_entry
+from summit.voting.queries.names import name_of
 from summit.voting.queries.otherwise import OtherMethods, other_methods
-from summit.voting.queries.polls import name_of, poll
-from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_shown, steps_of, tie_for_winner
-from summit.voting.queries.sentences import Votes, begun, figure, ordinal, sentence, votes_of
+from summit.voting.queries.pairs import Pairs, pairs_shown
+from summit.voting.queries.polls import poll
+from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_shown, steps_of
+from summit.voting.queries.sentences import begun, figure, votes_of
 from summit.voting.queries.standing import late
+from summit.voting.queries.verdicts import UNITS, headline, lead
 
 Cell = tuple[str, str | None] | None
 
@@ -47,10 +51,12 @@ class ResultShown:
     is_carried: bool
     headline: str
     lead: str
+    has_text: bool
     final: RoundShown | None
     rounds: tuple[RoundShown, ...]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    pairs: Pairs | None
     papers: Papers
     revision: int | None
     text: tuple[ProvisionChange, ...]
@@ -65,16 +71,18 @@ def result_shown(number: int) -> ResultShown | None:
     if not one.was_published or one.result is None:
         return None
     words = _words(one, one.result)
-    steps = steps_of(one.result)
+    steps = [] if one.result["pairwise"] is not None else steps_of(one.result)
     rounds = tuple(round_shown(steps, place, words) for place in range(len(steps)))
     return ResultShown(
         is_carried=bool(one.result["is_carried"]),
-        headline=_headline(one, one.result, words),
-        lead=_lead(one.result, steps, words),
+        headline=headline(one, words),
+        lead=lead(one, one.result, steps, words),
+        has_text=one.kind == PollKind.AMENDMENTS,
         final=_final(steps, rounds, words),
         rounds=rounds,
         columns=tuple(each.title for each in rounds),
         rows=_rows(steps, words),
+        pairs=pairs_shown(one.result, words),
         papers=_papers(one, one.result),
         revision=one.revision_made,
         text=_text(one),
@@ -86,58 +94,12 @@ def result_shown(number: int) -> ResultShown | None:
 
 def _words(one: Poll, result: Mapping[str, Any]) -> Words:
     names = {option.id: name_of(option) for option in one.options}
-    titles = {option.id: option.title for option in one.options if option.amendment_number}
-    return Words(names, titles, result["ties"], one.chair_number)
-
-
-def _headline(one: Poll, result: Mapping[str, Any], words: Words) -> str:
-    carried = [winner for winner in result["winners"] if winner != KEEP]
-    if carried:
-        named = listed([f"{words.names[winner]}. {words.titles.get(winner, '')}" for winner in carried])
-        return sentence(f"Carried: {named}")
-    return f"{'Not carried' if one.turnout else 'Nobody voted'}: the text stays as it is."
-
-
-def _lead(result: Mapping[str, Any], steps: Sequence[Step], words: Words) -> str:
-    if not steps or not steps[-1].elected or not steps[-1].continuing:
-        return "No ballot named an option." if steps and not steps[0].continuing else ""
-    last = steps[-1]
-    winner = last.elected[0]
-    if tie := tie_for_winner(last, words):
-        return f"In the {_which(steps)} round {tie}"
-    others = sorted((votes, option) for option, votes in last.tally.items() if option != winner)
-    against = _against(others, words)
-    only = f"In the {_which(steps)} round"
-    votes = f"{figure(last.tally[winner])} of the {_still_naming(last)}"
-    had = f"{only} {words.names[winner]} had {votes}{against}."
-    need = "" if last.threshold is None else f"The majority was {figure(last.threshold)}; "
-    reached = f"{words.names[winner]} has {share(last.tally[winner], last.continuing)} of these ballots."
-    return f"{had} {begun(need + reached)} {_majority(result)}".strip()
-
-
-def _which(steps: Sequence[Step]) -> str:
-    return "only" if len(steps) == 1 else f"{ordinal(steps[-1].number)} and final"
-
-
-def _still_naming(last: Step) -> str:
-    plain = f"{figure(last.continuing)} ballots"
-    return f"{plain} that still named an option" if last.exhausted else plain
-
-
-def _against(others: Sequence[tuple[Votes, str]], words: Words) -> str:
-    if not others:
-        return ""
-    votes, option = others[-1]
-    return f", against {figure(votes)} for {words.names[option]}"
-
-
-def _majority(result: Mapping[str, Any]) -> str:
-    asked = result["majority"]
-    if asked is None:
-        return ""
-    least = "more than" if asked["more_than"] else "at least"
-    needed = f"Needed were {least} {asked['num']}/{asked['den']} of {asked['size']} ({asked['base']})"
-    return f"{needed}: {'reached' if asked['is_reached'] else 'not reached'}."
+    titles = {
+        option.id: option.title
+        for option in one.options
+        if option.amendment_number and option.id not in STANCES
+    }
+    return Words(names, titles, result["ties"], one.chair_number, one.rules["method"])
 
 
 def _final(steps: Sequence[Step], rounds: Sequence[RoundShown], words: Words) -> RoundShown | None:
@@ -155,6 +117,8 @@ def _rows(steps: Sequence[Step], words: Words) -> tuple[Row, ...]:
     last_votes = {option: steps[stayed[option] - 1].tally[option] for option in stayed}
     order = sorted(stayed, key=lambda option: (-stayed[option], -last_votes[option]))
     rows = [_row(option, steps, words) for option in order]
+    if len(steps) == 1 and words.method in (*UNITS, "for_against_abstain"):
+        return tuple(rows)
     rows.append(Row("Exhausted", tuple((figure(step.exhausted), None) for step in steps), ""))
     total = tuple((figure(step.continuing + step.exhausted), None) for step in steps)
     return (*rows, Row("Ballots with a ranking", total, "sum"))
@@ -162,10 +126,9 @@ def _rows(steps: Sequence[Step], words: Words) -> tuple[Row, ...]:
 
 def _row(option: str, steps: Sequence[Step], words: Words) -> Row:
     won = any(option in step.elected for step in steps)
-    name = begun(words.names.get(option, option))
-    return Row(
-        f"{name}, wins" if won else name, tuple(_cell(option, step) for step in steps), "first" if won else ""
-    )
+    wins = ", elected" if words.method == "stv" else ", wins"
+    head = f"{begun(words.names.get(option, option))}{wins if won else ''}"
+    return Row(head, tuple(_cell(option, step) for step in steps), "first" if won else "")
 
 
 def _cell(option: str, step: Step) -> Cell:
@@ -190,7 +153,7 @@ def _papers(one: Poll, result: Mapping[str, Any]) -> Papers:
 
 def _text(one: Poll) -> tuple[ProvisionChange, ...]:
     """How the adopted provisions now read, against the revision before."""
-    if one.revision_made is None:
+    if one.revision_made is None or one.document_number is None:
         return ()
     revision = documents.revision(one.document_number, one.revision_made)
     before = documents.text_at(one.document_number, one.revision_made - 1)
@@ -208,6 +171,8 @@ def _effects(one: Poll, words: Words) -> str:
     """What became of the other amendments, as the record says it."""
     if one.revision_made is None:
         named = [f"AM {option.amendment_number}" for option in one.options if option.amendment_number]
+        if not named:
+            return ""
         return f"{listed(named)} {'is' if len(named) == 1 else 'are'} rejected."
     entry = record_entry("amendment_adopted", one.number)
     if entry is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from summit.domain.marking import STANCES
 from summit.domain.wording import listed
 from summit.voting.queries.sentences import Votes, ballots, begun, figure, votes_of
 
@@ -55,6 +56,8 @@ class Step:
     continuing: Votes
     threshold: Votes | None
     arrived: Mapping[str, Votes]
+    before: frozenset[str]
+    """Those elected in rounds before this one."""
 
     @property
     def best(self) -> Votes:
@@ -69,11 +72,15 @@ def steps_of(result: Mapping[str, Any]) -> list[Step]:
     """The rounds of a result's JSON, each with what it gained from the one before."""
     steps: list[Step] = []
     for stored in result["rounds"]:
-        steps.append(_step(stored, steps[-1].transfers if steps else {}))
+        last = steps[-1] if steps else None
+        elected = last.before.union(last.elected) if last else frozenset()
+        steps.append(_step(stored, last.transfers if last else {}, elected))
     return steps
 
 
-def _step(stored: Mapping[str, Any], moved: Mapping[str, Mapping[str, Votes]]) -> Step:
+def _step(
+    stored: Mapping[str, Any], moved: Mapping[str, Mapping[str, Votes]], before: frozenset[str]
+) -> Step:
     arrived: dict[str, Votes] = {}
     for to in moved.values():
         for option, votes in to.items():
@@ -92,6 +99,7 @@ def _step(stored: Mapping[str, Any], moved: Mapping[str, Mapping[str, Votes]]) -
         continuing=votes_of(stored["continuing"]),
         threshold=None if threshold is None else votes_of(threshold),
         arrived=arrived,
+        before=before,
     )
 
 
@@ -103,6 +111,7 @@ class Words:
     titles: Mapping[str, str]
     ties: Sequence[Mapping[str, Any]]
     chair_number: str | None
+    method: str = ""
 
     def named(self, options: Sequence[str]) -> str:
         return listed([self.names.get(option, option) for option in options])
@@ -138,7 +147,10 @@ def _bar(option: str, step: Step, words: Words, is_last: bool, titled: bool) -> 
     votes, gained = step.tally[option], step.arrived.get(option, 0)
     kind, fate = "", ""
     if option in step.elected:
-        kind, fate = "first", f"wins{_by_lot(option, step.number, words)}"
+        wins = "elected" if words.method == "stv" else "wins"
+        kind, fate = "first", f"{wins}{_by_lot(option, step.number, words)}"
+    elif option in step.before:
+        kind, fate = "first", "elected before"
     elif option in step.out:
         kind, fate = "out", f"out{_by_lot(option, step.number, words)}"
     elif step.leaders == [option] and not is_last:
@@ -171,8 +183,31 @@ def tie_for_winner(step: Step, words: Words) -> str:
 
 def _moved(before: Step | None, words: Words) -> str:
     """Where the ballots of those that went out have gone."""
+    surplus = _surplus(before, words)
     if before is None or not before.out:
-        return ""
+        return surplus
+    return " ".join(filter(None, (surplus, _gone(before, words))))
+
+
+def _surplus(before: Step | None, words: Words) -> str:
+    """What those handed on who had more than the quota."""
+    said = []
+    for source, moves in before.transfers.items() if before else ():
+        if before and source in before.out:
+            continue
+        parts = [
+            f"{figure(votes)} to {words.names.get(option, option)}"
+            for option, votes in sorted(moves.items(), key=lambda move: -move[1])
+            if option != EXHAUSTED and votes
+        ]
+        rest = moves.get(EXHAUSTED, 0)
+        parts += [f"{figure(rest)} named nobody else"] if rest else []
+        if parts:
+            said.append(f"{begun(words.named([source]))} handed the surplus on: {listed(parts)}.")
+    return " ".join(said)
+
+
+def _gone(before: Step, words: Words) -> str:
     gone = words.named(before.out)
     held = sum(before.tally[option] for option in before.out)
     if not held:
@@ -183,8 +218,8 @@ def _moved(before: Step | None, words: Words) -> str:
 
 def _destinations(before: Step, held: Votes, words: Words) -> str:
     to: dict[str, Votes] = {}
-    for moves in before.transfers.values():
-        for option, votes in moves.items():
+    for source, moves in before.transfers.items():
+        for option, votes in moves.items() if source in before.out else ():
             to[option] = to.get(option, 0) + votes
     nobody = to.pop(EXHAUSTED, 0)
     whose = "its" if len(before.out) == 1 else "their"
@@ -202,6 +237,11 @@ def _destinations(before: Step, held: Votes, words: Words) -> str:
 def _standing(step: Step, before: Step | None, is_last: bool, words: Words) -> str:
     if not step.continuing:
         return "No ballot names an option that is left." if before else "No ballot named an option."
+    if words.method == "for_against_abstain":
+        return f"{begun(stances_in(step))}."
+    if words.method == "stv" and step.elected:
+        are = "is" if len(step.elected) == 1 else "are"
+        return f"{begun(words.named(step.elected))} {are} elected."
     leaders = begun(words.named(step.leaders))
     if is_last and step.elected:
         has = f"{begun(words.named(step.elected))} has {figure(step.best)} of {figure(step.continuing)}."
@@ -211,6 +251,12 @@ def _standing(step: Step, before: Step | None, is_last: bool, words: Words) -> s
     each = " each" if len(step.leaders) > 1 else ""
     need = f"; nobody had the majority of {figure(step.threshold)}" if step.threshold else ""
     return f"{leaders} led with {figure(step.best)} of {ballots(step.continuing)}{each}{need}."
+
+
+def stances_in(step: Step) -> str:
+    """ "12 for, 5 against, 2 abstentions"."""
+    for_, against, abstain = (figure(step.tally.get(stance, 0)) for stance in STANCES)
+    return f"{for_} for, {against} against, {abstain} {'abstention' if abstain == '1' else 'abstentions'}"
 
 
 def _tie(tie: Mapping[str, Any], step: Step, words: Words) -> TieShown:

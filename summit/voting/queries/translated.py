@@ -9,7 +9,9 @@ from summit.voting.queries.polls import PollShown
 
 def languages_of(poll: PollShown) -> list[str]:
     """The languages in which its options may be read besides that of the text."""
-    return [one for one in documents.text_languages() if one != poll.document.language]
+    if poll.document is None:
+        return []
+    return [one for one in documents.text_languages() if one != poll.language]
 
 
 def options_in_languages(poll: PollShown) -> dict[str, Mapping[str, Rendered]]:
@@ -17,7 +19,7 @@ def options_in_languages(poll: PollShown) -> dict[str, Mapping[str, Rendered]]:
     words = [change.result for option in poll.options for change in option.changes if change.result]
     found: dict[str, Mapping[str, Rendered]] = {}
     for language in languages_of(poll):
-        there = documents.rendered(words, poll.document.language, language)
+        there = documents.rendered(words, poll.language, language)
         if any(one.is_translated for one in there.values()):
             found[language] = there
     return found

@@ -14,6 +14,7 @@ from summit.voting.services.losing import look_after_keys, renew_key
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
+from summit.voting.services.questions import put_question
 from summit.voting.services.recommending import recommend, take_recommendation_back
 from summit.voting.services.repeating import repeat_poll
 from summit.voting.services.resuming import resume_after_loss
@@ -50,6 +51,7 @@ __all__ = [
     "note_shown",
     "open_poll",
     "publish_poll",
+    "put_question",
     "put_to_poll",
     "recommend",
     "recount_poll",

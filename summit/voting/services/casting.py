@@ -21,6 +21,7 @@ from summit.domain.ballots import (
     receipt,
 )
 from summit.domain.errors import NotAllowed, Refusal
+from summit.domain.marking import Rank, paper_of
 from summit.domain.rules import Rules
 from summit.voting.models import (
     TAKING_BALLOTS,
@@ -72,7 +73,7 @@ class Marks:
     attempt: str
     nonce: str
     seen: int
-    ranking: Sequence[str]
+    ranking: Sequence[Rank]
     blank: bool = False
     receipt: str = ""
 
@@ -126,8 +127,9 @@ def _content(poll: Poll, seat: int, marks: Marks) -> bytes:
     rules = Rules.from_json(poll.rules)
     if marks.blank and not rules.blank_allowed:
         raise BallotRejected("This poll takes no blank ballots.")
-    ballot = marked(marks.ranking, options, blank=marks.blank, maximum=rules.maximum_ranks)
-    return enclosed(poll.number, seat, marks.nonce, ballot, padded_length(poll.number, options))
+    paper = paper_of(rules)
+    ballot = marked(marks.ranking, options, blank=marks.blank, paper=paper)
+    return enclosed(poll.number, seat, marks.nonce, ballot, padded_length(poll.number, options, paper))
 
 
 @transaction

@@ -12,6 +12,7 @@ from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, 
 from summit.domain.ballots import Opened, opened
 from summit.domain.canonical import sha256_hex
 from summit.domain.errors import Refusal
+from summit.domain.marking import paper_of
 from summit.domain.registers import ballots_digest, participation_digest
 from summit.domain.rules import Rules
 from summit.people.queries import seat_numbers
@@ -151,10 +152,10 @@ def _part(poll: Poll) -> list[dict[str, object]]:
         select(Envelope).where(Envelope.poll_number == poll.number).order_by(Envelope.seat_id)
     ).all()
     options = [option.id for option in poll.options]
-    maximum = Rules.from_json(poll.rules).maximum_ranks
+    paper = paper_of(Rules.from_json(poll.rules))
     contents = keys.unseal(poll.number, [envelope.box for envelope in envelopes])
     papers = [
-        opened(inside, envelope.box, poll.number, envelope.seat_id, options, maximum)
+        opened(inside, envelope.box, poll.number, envelope.seat_id, options, paper)
         for envelope, inside in zip(envelopes, contents, strict=True)
     ]
     ballots = _rows(poll.number, papers)

@@ -52,9 +52,10 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     number_typed = " ".join(chair_number.split())
     if not number_typed or len(number_typed) > CHAIR_NUMBER_LENGTH:
         raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
-    head = document(poll.document_number, held=True).head
-    _refuse_contested(poll)
-    _bring_up_to_date(poll, head)
+    if poll.document_number is not None:
+        head = document(poll.document_number, held=True).head
+        _refuse_contested(poll)
+        _bring_up_to_date(poll, head)
     rules = Rules.from_json(poll.rules)
     roll = entitled_seats(poll.body_id, held=True)
     if not roll:
@@ -80,7 +81,8 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     db.session.execute(insert(RollEntry), entries)
     kept = keep(
         "poll_opened", poll=number, rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
-        options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id, **present.as_kept(),
+        title=poll.title, options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id,
+        **present.as_kept(),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
 

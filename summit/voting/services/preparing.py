@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
-from summit.agenda.services import require_driver
 from summit.db import db, transaction
 from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState
@@ -13,10 +12,10 @@ from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.rules import PRESETS
 from summit.domain.text import Insert, Operation, operations_from_json
 from summit.people.permissions import is_officer
-from summit.people.queries import person, plenary
+from summit.people.queries import person
 from summit.record import keep
 from summit.voting.models import KEEP, Option, Poll, PollState
-from summit.voting.services.steps import tell
+from summit.voting.services.steps import require_driver_of, tell
 
 RULES = PRESETS["competing-amendments"]
 LONGEST_TITLE = 300
@@ -41,8 +40,7 @@ def put_to_poll(
     amendments = _held(sorted(set(numbers)))
     _check(amendments)
     document = documents.document(amendments[0].document_number)
-    body = body_id or document.body_id or _plenary()
-    require_driver(actor_id, body)
+    body = require_driver_of(actor_id, body_id or document.body_id)
     rules = RULES if grace_seconds is None else RULES.with_(grace_seconds=grace_seconds)
     poll = Poll(
         body_id=body,
@@ -64,13 +62,6 @@ def put_to_poll(
     keep("poll_drafted", poll=poll.number, amendments=[one.number for one in amendments], by=actor_id)
     tell("poll_drafted", poll)
     return poll.number
-
-
-def _plenary() -> int:
-    body = plenary()
-    if body is None:
-        raise Refusal("There is no body to vote yet: start with `flask summit init`.")
-    return body.id
 
 
 def _held(numbers: Sequence[int]) -> list[Amendment]:

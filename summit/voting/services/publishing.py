@@ -10,10 +10,11 @@ from summit.db import clock, db, transaction
 from summit.documents.services import Adoption, TextMoved, adopt, prepare_adoption, reject
 from summit.domain.errors import Refusal
 from summit.domain.lots import lots
+from summit.domain.marking import content_ranks
 from summit.domain.rules import Rules
 from summit.domain.tally import Count, Profile, Ranking, count, in_short, under_other_methods
 from summit.record import keep
-from summit.voting.models import KEEP, Ballot, Participation, Poll, PollState
+from summit.voting.models import KEEP, Ballot, Participation, Poll, PollKind, PollState
 from summit.voting.queries.standing import not_found
 from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
@@ -104,13 +105,15 @@ def _rankings(number: int) -> tuple[Ranking, ...]:
 def _ranking(content: dict[str, Any]) -> Ranking:
     if content.get("spoilt"):
         return SPOILT
-    return Ranking(tuple((option,) for option in content["ranking"]))
+    return Ranking(content_ranks(content))
 
 
 def _adoption(number: int, result: Count) -> Adoption | None:
     poll = known_poll(number)
     if not result.is_decided:
         raise Refusal("The count ended in a tie that the rules leave open, so nothing can be published yet.")
+    if poll.kind != PollKind.AMENDMENTS:
+        return None
     winner = _winner(poll, result)
     return None if winner is None else prepare_adoption(winner, _amendments(poll))
 
@@ -138,10 +141,7 @@ def _publish(
         result=result.as_json(),
         other_methods=others,
     )
-    if adoption is not None:
-        poll.revision_made = adopt(adoption, number).number
-    else:
-        reject(_amendments(poll), number)
+    _carry_out(poll, adoption)
     release(number)
     db.session.execute(
         update(Participation)
@@ -161,3 +161,11 @@ def _publish(
         **lost,
     )
     tell("poll_published", poll, code=kept.code)
+
+
+def _carry_out(poll: Poll, adoption: Adoption | None) -> None:
+    """What the result does to a text; a question changes none."""
+    if adoption is not None:
+        poll.revision_made = adopt(adoption, poll.number).number
+    elif poll.kind == PollKind.AMENDMENTS:
+        reject(_amendments(poll), poll.number)

@@ -4,26 +4,37 @@ from sqlalchemy import select
 
 from summit.db import db, transaction
 from summit.domain.errors import Refusal
+from summit.domain.marking import Way, paper_of
+from summit.domain.rules import Rules
 from summit.record import keep
-from summit.voting.models import Poll, PollState
+from summit.voting.models import Poll, PollKind, PollState
 from summit.voting.services.preparing import put_to_poll
+from summit.voting.services.questions import WITHOUT_TEXT, put_question
 from summit.voting.services.steps import driven_poll, known_poll
 
 
 @transaction
 def repeat_poll(actor_id: int, number: int) -> int:
-    """Draft a poll on the same amendments under the same rules; answers its number.
+    """Draft a poll on the same amendments, or the same question, under the same rules; answers its number.
 
     Raises NotAllowed, NotDriving, NotFound, Refusal when the poll is not void, was repeated, never was
     announced, or its amendments cannot be put as they stand now.
     """
     old = driven_poll(actor_id, number)
     _require_repeatable(old)
-    amendments = [one.amendment_number for one in old.options if one.amendment_number is not None]
-    new = known_poll(put_to_poll(actor_id, amendments, old.title, body_id=old.body_id))
+    new = known_poll(_put_again(actor_id, old))
     new.rules, new.repeats_number = dict(old.rules), number
     keep("poll_repeated", poll=new.number, repeats=number, reason=old.void_reason, by=actor_id)
     return new.number
+
+
+def _put_again(actor_id: int, old: Poll) -> int:
+    if old.kind in WITHOUT_TEXT:
+        rules = Rules.from_json(old.rules)
+        own = [] if paper_of(rules).way is Way.STANCE else [(one.id, one.title) for one in old.options]
+        return put_question(actor_id, old.body_id, old.title, own, rules, PollKind(old.kind))
+    amendments = [one.amendment_number for one in old.options if one.amendment_number is not None]
+    return put_to_poll(actor_id, amendments, old.title, body_id=old.body_id)
 
 
 def _require_repeatable(old: Poll) -> None:

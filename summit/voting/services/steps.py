@@ -9,6 +9,7 @@ from summit.db import db
 from summit.documents.models import Amendment
 from summit.domain.errors import NotFound, Refusal
 from summit.events import TopicName, announce
+from summit.people.queries import plenary
 from summit.voting.models import Poll, PollState
 
 
@@ -36,6 +37,16 @@ def driven_poll(actor_id: int, number: int) -> Poll:
     return known_poll(number)
 
 
+def require_driver_of(actor_id: int, body_id: int | None) -> int:
+    """The body, else the plenary, for the officer who drives it. Raises NotAllowed, NotDriving, NotFound."""
+    found = plenary() if body_id is None else None
+    if body_id is None and found is None:
+        raise Refusal("There is no body to vote yet: start with `flask summit init`.")
+    body = found.id if found is not None else int(body_id or 0)
+    require_driver(actor_id, body)
+    return body
+
+
 def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[bool], **values: Any) -> Poll:
     """Change the state by one conditional write; raises Refusal when the poll does not stand at `was`."""
     moved = db.session.execute(
@@ -54,8 +65,10 @@ def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[b
 def tell(event: str, poll: Poll, **more: Any) -> None:
     """Announce a step on the streams of the poll, its body and the summit; the projector goes along."""
     let_follow(poll.body_id)
-    body, document = TopicName("body", str(poll.body_id)), TopicName("document", str(poll.document_number))
-    for topic in (poll_topic(poll.number), summit_topic(), body, document):
+    topics = [poll_topic(poll.number), summit_topic(), TopicName("body", str(poll.body_id))]
+    if poll.document_number is not None:
+        topics.append(TopicName("document", str(poll.document_number)))
+    for topic in topics:
         announce(topic, event, poll=poll.number, **more)
 
 

@@ -53,14 +53,19 @@ def ask_to_void(actor_id: int, number: int, reason: str) -> int:
         raise Unacceptable(f"A reason has at most {LONGEST_REASON} signs.")
     _require_not_void(poll)
     words = f"Void V-{number:02}: {said}"
-    if poll.was_published:
+    if poll.was_published and poll.document_number is not None:
         words = f"{words} {in_words(consequences(number))}"[:LONGEST_WORDS]
     return ask_for(actor_id, VOID, {"poll": number, "reason": said}, words, poll.body_id)
 
 
 def consequences(number: int) -> Undoing:
-    """What voiding a published poll would take back. Raises NotFound, Refusal while it cannot be undone."""
+    """What voiding a published poll on a text would take back.
+
+    Raises NotFound, Refusal while it cannot be undone, and for a poll that is about no text.
+    """
     poll = known_poll(number)
+    if poll.document_number is None:
+        raise Refusal(f"Poll V-{number:02} is about no text, so no text is taken back.")
     _require_quiet(poll)
     return undoing(poll.document_number, _made(poll), _put(poll))
 
@@ -92,7 +97,7 @@ def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) 
             tell_proposer(
                 documents.amendment(number), "poll_voided", poll=poll.number, reason=poll.void_reason
             )
-    if poll.was_published:
+    if poll.was_published and poll.document_number is not None:
         _require_quiet(poll)
         take_back(poll.document_number, _made(poll), _put(poll), poll.number, str(poll.void_reason))
     _undo(poll, by=asked_by, countersigned_by=countersigned_by)

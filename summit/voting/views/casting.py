@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from summit.domain.ballots import NONCE_BYTES, Ballot, marked
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.people.views.identity import current_person_id, signed_in
-from summit.voting.forms import MarksForm, RankingForm, ranking_form
+from summit.voting.forms import MarksForm, PaperForm, paper_form
 from summit.voting.services import (
     BallotChangedElsewhere,
     BallotTooLate,
@@ -29,7 +29,7 @@ def review(number: int) -> Response:
     """The server draws the ballot's numbers into the page, forgets them, and no browser keeps the page."""
     page = page_of(number)
     _require_roll(page)
-    form = ranking_form(page.poll.options, sent=True)
+    form = paper_form(page.poll.options, page.poll.paper, sent=True)
     try:
         ballot = _read(page, form)
     except Refusal as refusal:
@@ -40,15 +40,14 @@ def review(number: int) -> Response:
     ))  # fmt: skip
 
 
-def _read(page: Page, form: RankingForm) -> Ballot:
+def _read(page: Page, form: PaperForm) -> Ballot:
     """The numbers as a marked ballot. Raises Refusal, with sentences beside the fields."""
     if not form.validate_on_submit():
         raise Unacceptable("The ballot has to be mended.")
     if not page.poll.takes_ballots:
         raise Refusal("This poll takes no ballots now; below is how it stands.")
     options = [one.id for one in page.poll.options]
-    maximum = page.poll.rules.maximum_ranks
-    return marked(form.ranking(), options, blank=form.blank.data, maximum=maximum)
+    return marked(form.ranking(), options, blank=form.blank.data, paper=page.poll.paper)
 
 
 @blueprint.post("/polls/<int:number>/cast")
@@ -106,7 +105,7 @@ def _cast_refused(number: int, form: MarksForm, refusal: Refusal, status: int) -
             "revision": page.standing.revision,
         }
         return _unkept(jsonify(told), status)
-    typed = ranking_form(page.poll.options, sent=False)
+    typed = paper_form(page.poll.options, page.poll.paper, sent=False)
     typed.put(form.marks().ranking)
     typed.blank.data = form.blank.data
     typed.seen.data = page.standing.revision
@@ -131,7 +130,7 @@ def _why(refusal: Refusal) -> str:
     return "late" if isinstance(refusal, BallotTooLate) else "rejected"
 
 
-def _refused(page: Page, form: RankingForm, sentence: str, status: int) -> Response:
+def _refused(page: Page, form: PaperForm, sentence: str, status: int) -> Response:
     if prefers_json():
         return _unkept(jsonify(error=sentence, state=page.poll.state), status)
     return render_poll(page, refused=Refused(sentence, status, ranking=form))

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from summit.db import now
 from summit.documents.services.translating import translations_topic
 from summit.domain.errors import NotFound
+from summit.domain.marking import Way
 from summit.domain.text import VisibleRun
 from summit.events import TopicName, heads_of
 from summit.people.models import Person
@@ -18,7 +19,7 @@ from summit.people.queries import entitled_seats, the_summit
 from summit.people.views.identity import current_person
 from summit.people.views.place import in_body
 from summit.voting import queries
-from summit.voting.forms import RankingForm, StepForm, ranking_form
+from summit.voting.forms import PaperForm, StepForm, paper_form
 from summit.voting.models import PollState
 from summit.voting.permissions import may_run_polls
 from summit.voting.queries import PollShown, Standing
@@ -70,7 +71,7 @@ class Refused:
 
     sentence: str
     status: int
-    ranking: RankingForm | None = None
+    ranking: PaperForm | None = None
     step: StepForm | None = None
 
 
@@ -167,23 +168,30 @@ def _drawn_for_all(number: int, piece: str, with_ballot: bool) -> str:
     )
 
 
-def _ranking(page: Page, refused: Refused | None) -> RankingForm:
+def _ranking(page: Page, refused: Refused | None) -> PaperForm:
     if refused and refused.ranking:
         return refused.ranking
-    form = ranking_form(page.poll.options, sent=False)
+    form = paper_form(page.poll.options, page.poll.paper, sent=False)
     form.seen.data = page.standing.revision
     return form
 
 
-def _options(poll: PollShown, ranking: RankingForm, is_typed: bool) -> Markup:
+PIECES = {
+    Way.RANKED: "_ballot_options.html",
+    Way.POINTS: "_ballot_points.html",
+    Way.SEVERAL: "_ballot_choices.html",
+    Way.ONE: "_ballot_choices.html",
+    Way.STANCE: "_ballot_choices.html",
+}
+
+
+def _options(poll: PollShown, ranking: PaperForm, is_typed: bool) -> Markup:
     """What everybody needs at the same second is drawn once: a poll's options in one language, as they are
     since its last revision. Each device puts them into its own order."""
 
     def draw() -> Markup:
-        tongues = options_in_languages(poll)
-        html = render_template(
-            "voting/_ballot_options.html", poll=poll, ranking=ranking, drawn=drawn, tongues=tongues
-        )
+        piece, tongues = PIECES[poll.paper.way], options_in_languages(poll)
+        html = render_template(f"voting/{piece}", poll=poll, ranking=ranking, drawn=drawn, tongues=tongues)
         return Markup(html)  # noqa: S704 - a template of ours, escaped as every page
 
     translations = heads_of([translations_topic(language) for language in languages_of(poll)])

@@ -20,7 +20,8 @@ def voiding(number: int) -> str:
     require(may_run, "Only chair and secretary may void a poll.")
     if not page.poll.poll.was_published:
         raise Refusal(f"{page.poll.name} has decided nothing that could be taken back.")
-    would_be = queries.would_be_taken_back(consequences(number))
+    is_on_text = page.poll.document is not None
+    would_be = queries.would_be_taken_back(consequences(number)) if is_on_text else None
     step = StepForm(formdata=None)
     waiting = queries.waiting_on(number)
     return render_template(

@@ -5,6 +5,7 @@ from sqlalchemy.orm import selectinload
 
 from summit.db import db
 from summit.documents import queries as documents
+from summit.domain.marking import STANCES
 from summit.domain.screens import Passage
 from summit.pages.queries.projected.scenes import (
     Said,
@@ -14,9 +15,9 @@ from summit.pages.queries.projected.scenes import (
     reading_slides,
     round_slides,
 )
-from summit.voting.models import Poll, PollState
+from summit.voting.models import KEEP, Option, Poll, PollState
 from summit.voting.queries import ProvisionChange, ResultShown, record_code, result_shown
-from summit.voting.queries.polls import name_of
+from summit.voting.queries.names import name_of
 
 UNDER_WAY = (PollState.OPEN, PollState.CLOSING, PollState.ANNOUNCED, PollState.CLOSED)
 """Polls that everybody is to see, the most urgent first."""
@@ -44,7 +45,7 @@ def latest_result(body_id: int) -> Poll | None:
 def poll_scene(poll: Poll) -> Scene:
     """The question and its options; once it has closed, the code that covers its ballots."""
     kind = "poll_closed" if poll.state == PollState.CLOSED else "poll_opened"
-    slides: tuple[Slide, ...] = option_slides((name_of(one), _title(one.title)) for one in poll.options)
+    slides: tuple[Slide, ...] = option_slides((name_of(one), _title(one)) for one in poll.options)
     return Scene(
         kind="poll",
         key=str(poll.number),
@@ -56,9 +57,9 @@ def poll_scene(poll: Poll) -> Scene:
     )
 
 
-def _title(title: str) -> str:
-    """The default option is named by what it does; to repeat that beside its name says nothing."""
-    return "" if title == "Keep the text as it is" else title
+def _title(option: Option) -> str:
+    """What an option wants; the name alone where that says it, as for the text that is kept."""
+    return "" if name_of(option) == option.title or option.id in (KEEP, *STANCES) else option.title
 
 
 def result_scene(poll: Poll) -> Scene:
@@ -74,7 +75,7 @@ def result_scene(poll: Poll) -> Scene:
         since=poll.published_at,
         poll=poll,
         code=shown.code,
-        documents=(poll.document_number,),
+        documents=() if poll.document_number is None else (poll.document_number,),
     )
 
 
@@ -83,8 +84,15 @@ def _result_slides(poll: Poll, shown: ResultShown) -> tuple[Slide, ...]:
     for each in shown.rounds if shown.final and shown.final.whole else ():
         slides += round_slides(each)
         slides += [Said(tie.headline, tie.words) for tie in each.ties]
+    if poll.document_number is None:
+        return (*slides, *_said_two_by_two(shown))
     language = documents.document(poll.document_number).language
     return (*slides, *reading_slides(passages_of(shown.text), language))
+
+
+def _said_two_by_two(shown: ResultShown) -> tuple[Said, ...]:
+    """What was set aside in comparing two by two; the table itself is for paper and page."""
+    return tuple(Said(sentence) for sentence in (shown.pairs.steps if shown.pairs else ()))
 
 
 def passages_of(changes: tuple[ProvisionChange, ...]) -> list[Passage]:

@@ -1,0 +1,21 @@
+"""The shape of what polls are sent: a marked ballot, the organisers' steps, what a body recommends."""
+
+from summit.voting.forms.afterwards import ChallengeForm, RulingForm, StatementForm, WithdrawForm
+from summit.voting.forms.ballots import MarksForm, paper_form
+from summit.voting.forms.papers import PaperForm
+from summit.voting.forms.recommending import RecommendForm
+from summit.voting.forms.steps import Numbers, PutForm, StepForm
+
+__all__ = [
+    "ChallengeForm",
+    "MarksForm",
+    "Numbers",
+    "PaperForm",
+    "PutForm",
+    "RecommendForm",
+    "RulingForm",
+    "StatementForm",
+    "StepForm",
+    "WithdrawForm",
+    "paper_form",
+]

@@ -1,0 +1,38 @@
+"""The shape of the organisers' steps: amendments to put, the chair's number, a reason to void."""
+
+from wtforms import Field, HiddenField
+from wtforms.validators import Optional
+
+from summit.web.forms import CommandForm, Line, Words
+from summit.web.numbers import HIGHEST, Number
+
+
+class Numbers(Field):
+    """Several numbers under one name, as boxes or hidden fields send them."""
+
+    data: list[int]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = [int(value) for value in valuelist]
+        except ValueError as error:
+            raise ValueError("Amendments are named by their numbers.") from error
+        if any(abs(number) > HIGHEST for number in self.data):
+            raise ValueError("There is no amendment with so large a number.")
+
+
+class PutForm(CommandForm):
+    """Amendments to put to one poll."""
+
+    amendments = Numbers()
+    title = Line()
+    body = Number(validators=[Optional()])
+    back = HiddenField()
+
+
+class StepForm(CommandForm):
+    """What a step of a poll asks for: the chair's number to open, a reason to void."""
+
+    chair_number = Line("The chair’s number")
+    reason = Words("Reason")
+    back = HiddenField()
