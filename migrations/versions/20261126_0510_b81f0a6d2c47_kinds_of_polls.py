@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b81f0a6d2c47'
-down_revision = 'd2e8b51cfa03'
+down_revision = 'a6b3e9952f3a'
 branch_labels = None
 depends_on = None
 

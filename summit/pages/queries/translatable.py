@@ -93,7 +93,8 @@ def _units(papers: dict[int, _Paper]) -> Iterator[Unit]:
         urgency = Urgency.VOTE if amendment.number in at_vote else Urgency.PENDING
         yield from _of_amendment(amendment, papers[amendment.document_number], urgency)
     for poll in db.session.scalars(select(Poll).where(Poll.state.in_(AT_VOTE)).order_by(Poll.number)):
-        language = papers[poll.document_number].document.language
+        about = None if poll.document_number is None else papers[poll.document_number]
+        language = summit_language if about is None else about.document.language
         yield Unit(poll.title, language, ("poll", poll.number, ""), Urgency.VOTE)
     for item in db.session.scalars(select(AgendaItem).order_by(AgendaItem.id)):
         yield Unit(item.title, summit_language, ("item", item.id, ""), Urgency.REST)
