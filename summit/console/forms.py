@@ -31,6 +31,7 @@ class DeskForm(CommandForm):
     words = Words("Announcement")
     to_all = BooleanField("To everybody in the summit")
     ruling = Words("Ruling")
+    point = Line("Another point", [Length(max=300, message="A question has at most 300 signs.")])
     speech = Number(validators=[Optional()])
     badge = Line("Badge", [Length(max=LONGEST_BADGE, message="A badge has at most 20 signs.")])
     purpose = SelectField("Asks for", choices=PURPOSES, default=Purpose.TURN.value)

@@ -25,6 +25,14 @@ class Majority:
         if self.more_than is None:
             object.__setattr__(self, "more_than", 2 * self.num == self.den)
 
+    @classmethod
+    def typed(cls, share: str, base: str) -> Majority | None:
+        """From a share such as "2/3", None where it is empty. Raises ValueError for what is no share."""
+        if not share.strip():
+            return None
+        num, _, den = share.partition("/")
+        return cls(int(num), int(den), base)
+
     def is_reached(self, votes: int | Fraction, base: int | Fraction) -> bool:
         """Compare cross-multiplied: votes/base with num/den; no votes never reach a majority."""
         left, right = votes * self.den, self.num * base

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 
 import pytest
 from flask import Flask
@@ -11,18 +12,20 @@ from flask.testing import FlaskClient
 from nacl.signing import SigningKey
 
 from summit.db import db
+from summit.documents.models import Amendment, AmendmentState
+from summit.documents.queries import text_at
 from summit.domain.ballots import BallotRejected
-from summit.domain.errors import NotAllowed, Unacceptable
+from summit.domain.errors import NotAllowed, Refusal, Unacceptable
 from summit.domain.majorities import Majority, Quorum
 from summit.domain.rules import AgainstDefault, Rules
 from summit.export.bundle import make_bundle
 from summit.export.composing import compose
 from summit.export.markdown import write_markdown
 from summit.voting.models import KEEP, Ballot, Poll, PollKind
-from summit.voting.services import announce_poll, open_poll, publish_poll, put_question
+from summit.voting.services import announce_poll, close_poll, open_poll, publish_poll, put_question
 from tests.bundles import Files, edited, packed, signed_anew, unpacked, verified
 from tests.conftest import Cast
-from tests.factories import cast, closed, published, voided
+from tests.factories import a_document, an_amendment, cast, closed, published, voided
 
 Enter = Callable[[int], FlaskClient]
 NAMES = ("Ana Yánez", "Bo Li", "Chaska Tupak")
@@ -260,3 +263,123 @@ def test_nobody_votes_and_a_void_result_changes_no_text(
     with app.app_context():
         wrong, said = verified(make_bundle(silent).content)
         assert wrong == 0, said
+
+
+# --- one amendment, for or against -------------------------------------------------------------------------
+
+
+def puts(chair: FlaskClient, amendment: int, **more: str) -> None:
+    answer = chair.post("/polls/", data={"key": token_hex(8), "amendments": amendment, **more})
+    assert answer.status_code == 303, answer.text
+
+
+def runs(chair: FlaskClient, poll: int, votes: list[tuple[FlaskClient, str]], app: Flask, by: int) -> None:
+    """Announce, open without dice, let these vote, close and publish, all by forms."""
+    for step in ("announce", "open"):
+        answer = chair.post(f"/polls/{poll}/{step}", data={"key": token_hex(8)})
+        assert answer.status_code == 303, answer.text
+    for voter, choice in votes:
+        cast_on_paper(voter, poll, chosen(choice))
+    with app.app_context():
+        closed(by, poll)
+    assert chair.post(f"/polls/{poll}/publish", data={"key": token_hex(8)}).status_code == 303
+
+
+def test_one_amendment_alone_is_put_for_or_against_and_is_adopted_or_rejected(
+    app: Flask, client: FlaskClient, people: Cast, entered: Enter
+) -> None:
+    with app.app_context():
+        document = a_document()
+        first = an_amendment(people.lucia, document, "Springs stay open to everybody.", title="Springs")
+        second = an_amendment(people.tomas, document, "Seed banks close.", "p3", title="Banks")
+    chair = entered(people.organiser)
+    lucia, tomas, rosa = (entered(one) for one in people.delegates[:3])
+    desk = chair.get("/console/1").text
+    assert "For or against, two thirds" in desk
+    puts(chair, first)
+    page = chair.get("/polls/1").text
+    assert "Each ballot says for, against or abstain." in page
+    assert "Change the rules" in page
+    runs(chair, 1, [(lucia, "for"), (tomas, "for"), (rosa, "against")], app, people.organiser)
+    page = html.unescape(client.get("/polls/1").text)
+    assert f"Carried: AM {first}. Springs." in page
+    assert "2 for, 1 against, 0 abstentions." in page
+    assert "Springs stay open to everybody." in client.get(f"/documents/{document}").text
+    puts(chair, second, preset="two-thirds-change")
+    runs(chair, 2, [(lucia, "for"), (tomas, "against"), (rosa, "abstain")], app, people.organiser)
+    page = html.unescape(client.get("/polls/2").text)
+    assert f"Not carried: AM {second}. Banks. The text stays as it is." in page
+    assert "Needed were at least 2/3 of 2 (cast): not reached." in page
+    with app.app_context():
+        states = [db.session.get_one(Amendment, number).state for number in (first, second)]
+        assert states == [AmendmentState.ADOPTED, AmendmentState.REJECTED]
+        assert text_at(document, 2)[1].text == "Springs stay open to everybody."
+        wrong, said = verified(make_bundle(silent).content)
+    assert wrong == 0, said
+    assert f"its effect is the one of the record: AM {first} adopted, revision 2" in said
+
+
+# --- put by the organisers' forms --------------------------------------------------------------------------
+
+
+def test_a_priority_list_is_put_by_forms_and_its_rules_are_changed_until_everybody_reads_them(
+    app: Flask, client: FlaskClient, people: Cast, entered: Enter
+) -> None:
+    chair = entered(people.organiser)
+    assert "/polls/question?body=1" in chair.get("/console/1").text
+    assert "Draft the poll" in chair.get("/polls/question?body=1").text
+    form = {"key": token_hex(8), "body": 1, "preset": "priority-list", "question": "What first?", "seats": 2}
+    refused = chair.post("/polls/question", data={**form, "options": "Water"})
+    assert refused.status_code == 422
+    assert "What first?" in refused.text
+    answer = chair.post(
+        "/polls/question", data={**form, "key": token_hex(8), "options": "Water\nSeeds\n\nSoil"}
+    )
+    assert (answer.status_code, answer.location) == (303, "/polls/1")
+    assert client.get("/polls/1").status_code == 404
+    assert "2 are elected." in chair.get("/polls/1").text
+    rules = {
+        "quorum": "1/3", "quorum_base": "cast", "publication": "separate", "grace_seconds": 0,
+        "minimum_open_seconds": 300,
+    }  # fmt: skip
+    wrong = chair.post("/polls/1/rules", data={"key": token_hex(8), **rules, "seats": 9})
+    assert wrong.status_code == 422
+    assert "must be from 1 to 3" in wrong.text
+    wrong = chair.post("/polls/1/rules", data={"key": token_hex(8), **rules, "quorum": "a third"})
+    assert "is no share" in html.unescape(wrong.text)
+    assert chair.post("/polls/1/rules", data={"key": token_hex(8), **rules, "seats": 1}).status_code == 303
+    page = html.unescape(chair.get("/polls/1").text)
+    for sentence in ("The quorum is 1/3 of those entitled", "stays open for at least 300 seconds"):
+        assert sentence in page
+    assert "2 are elected." not in page
+    chair.post("/polls/1/announce", data={"key": token_hex(8)})
+    late = chair.post("/polls/1/rules", data={"key": token_hex(8), **rules, "seats": 2})
+    assert (late.status_code, "its rules stand" in late.text) == (409, True)
+    assert "dice" in chair.post("/polls/1/open", data={"key": token_hex(8)}).text
+    chair.post("/polls/1/open", data={"key": token_hex(8), "chair_number": "4 1 6"})
+    with app.app_context():
+        with pytest.raises(Refusal, match="stays open until"):
+            close_poll(people.organiser, 1)
+        for voter in people.delegates:
+            cast(voter, 1, "o1")
+        close_poll(people.organiser, 1)
+
+
+def test_a_point_of_procedure_is_open_after_three_taps_at_the_desk(
+    app: Flask, people: Cast, entered: Enter
+) -> None:
+    chair, rosa = entered(people.organiser), entered(people.rosa)
+    assert 'name="point" value="Close the debate?"' in chair.get("/console/1").text
+    tap = {"key": token_hex(8), "point": "Close the debate?"}
+    assert chair.post("/console/1/raise-point", data=tap).status_code == 303
+    desk = chair.get("/console/1").text
+    assert "No lot can decide this poll" in desk
+    back = {"key": token_hex(8), "back": "/console/1"}
+    assert chair.post("/polls/1/open", data=back).location == "/console/1"
+    assert "Close the debate?" in rosa.get("/").text
+    assert "You vote against it." in cast_on_paper(rosa, 1, chosen("against"))
+    assert chair.post("/console/1/raise-point", data={"key": token_hex(8), "point": " "}).status_code == 422
+    with app.app_context():
+        published(people.organiser, 1)
+        wrong, said = verified(make_bundle(silent).content)
+    assert wrong == 0, said

@@ -80,15 +80,15 @@ def test_an_empty_summit_is_founded_peopled_and_votes(database: Databases, tmp_p
         step(chair, "/polls/1", "announce")
         step(chair, "/polls/1", "open", chair_number="2 2 5")
         receipts = {
-            votes(delegates[0], "am1", "keep"),
-            votes(delegates[1], "am1"),
-            votes(delegates[2], "keep"),
+            votes(delegates[0], "for"),
+            votes(delegates[1], "for"),
+            votes(delegates[2], "against"),
         }
         assert len(receipts) == 3
         step(chair, "/polls/1", "close")
         publishes(chair)
         result = json.loads(chair.get("/polls/1/result.json")[1])
-        assert result["result"]["winners"] == ["am1"]
+        assert result["result"]["winners"] == ["for"]
         assert "Springs stay open to everybody." in flask(tmp_path, "document", "show", "1")
         assert flask(tmp_path, "demo", "who") == ""
         assert "· ready: open http://127.0.0.1:" in server.log()

@@ -214,6 +214,12 @@ TABLE = (
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),
     # running polls
     Row("POST", "/polls/", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
+    Row("GET", "/polls/question", (302, 403, 403, 200), offices=(200, 200, 403, 403)),
+    Row("POST", "/polls/question", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
+    Row(
+        "POST", "/polls/<int:number>/rules", (401, 403, 403, 422), "/polls/3/rules", KEY,
+        (422, 422, 403, 403),
+    ),
     Row(
         "POST", "/polls/<int:number>/<any(announce, open, close, 'close-soon', undo, 'new-key', void):step>",
         DONE, "/polls/3/announce", KEY, (409, 403, 403, 403),

@@ -16,8 +16,18 @@ export class Zones {
     form.addEventListener("click", (event) => this.clicked(event));
   }
 
+  // Ranks from the first: an option, or those that stand on one level.
   get ranking() {
-    return [...this.ranked.children].map((row) => row.dataset.option);
+    return this.ranks().map((rank) => (rank.length > 1 ? rank : rank[0]));
+  }
+
+  ranks() {
+    const ranks = [];
+    for (const row of this.ranked.children) {
+      if (row.hasAttribute("data-level") && ranks.length) ranks.at(-1).push(row.dataset.option);
+      else ranks.push([row.dataset.option]);
+    }
+    return ranks;
   }
 
   get left() {
@@ -33,13 +43,21 @@ export class Zones {
     const known = (draft?.order ?? []).filter((option) => this.rows.has(option));
     const fresh = shuffled([...this.rows.keys()].filter((option) => !known.includes(option)));
     this.order = [...known, ...fresh];
-    this.show((draft?.ranking ?? []).filter((option) => this.rows.has(option)));
+    const ranks = (draft?.ranking ?? []).map((rank) => [rank].flat().filter((option) => this.rows.has(option)));
+    this.show(ranks);
   }
 
-  show(ranking) {
-    for (const option of ranking) this.ranked.append(this.rows.get(option));
+  show(ranks) {
+    for (const rank of ranks) {
+      rank.forEach((option, place) => {
+        const row = this.rows.get(option);
+        row.toggleAttribute("data-level", place > 0);
+        this.ranked.append(row);
+      });
+    }
+    const ranked = ranks.flat();
     for (const option of this.order) {
-      if (!ranking.includes(option)) this.free.append(this.rows.get(option));
+      if (!ranked.includes(option)) this.free.append(this.rows.get(option));
     }
     this.label();
   }
@@ -69,6 +87,7 @@ export class Zones {
   }
 
   remove(row) {
+    this.part(row);
     const next = row.nextElementSibling ?? row.previousElementSibling;
     const rest = this.order.slice(this.order.indexOf(row.dataset.option) + 1);
     const behind = rest.map((option) => this.rows.get(option)).find((one) => one.parentNode === this.free);
@@ -95,7 +114,22 @@ export class Zones {
     this.shift(row, button, () => this.ranked.append(row));
   }
 
+  // Two options on one level, as far as the rules of the poll allow it; pressed again, they are apart.
+  level(row, button) {
+    row.toggleAttribute("data-level");
+    this.moved(row);
+    this.focus(button);
+  }
+
+  // A row that goes elsewhere leaves its level; who stood on it with this one keeps the place.
+  part(row) {
+    const next = row.nextElementSibling;
+    if (!row.hasAttribute("data-level") && next) next.removeAttribute("data-level");
+    row.removeAttribute("data-level");
+  }
+
   shift(row, button, move) {
+    this.part(row);
     move();
     this.moved(row);
     this.focus(button);
@@ -104,28 +138,56 @@ export class Zones {
   moved(row) {
     for (const one of this.rows.values()) one.classList.toggle("opt--moved", one === row);
     this.label();
-    const ranking = this.ranking;
-    const place = this.words.place(ranking.indexOf(row.dataset.option) + 1);
-    this.said(this.words.say("now", { name: row.dataset.name, place, of: ranking.length }));
+    const ranks = this.ranks();
+    const rank = ranks.find((one) => one.includes(row.dataset.option));
+    const place = this.words.place(ranks.indexOf(rank) + 1);
+    const others = rank.filter((option) => option !== row.dataset.option).map((option) => this.name(option));
+    const values = { name: row.dataset.name, place, of: ranks.length, others: this.words.list.format(others) };
+    this.said(this.words.say(others.length ? "now_level" : "now", values));
   }
 
   // Ranks, what each button says, and which of them would do nothing.
   label() {
-    const ranking = this.ranking;
+    const ranks = this.ranks();
+    const ranking = ranks.flat();
+    this.ranked.firstElementChild?.removeAttribute("data-level");
     for (const [option, row] of this.rows) {
-      const rank = ranking.indexOf(option) + 1;
+      const rank = ranks.findIndex((one) => one.includes(option)) + 1;
+      const at = ranking.indexOf(option) + 1;
       row.classList.toggle("opt--free", !rank);
       row.querySelector("[data-rank]").textContent = rank || "–";
       row.querySelector("[data-rank-word]").textContent = rank ? this.words.placed(rank) : "";
       row.querySelector("[data-tools=ranked]").hidden = !rank;
       row.querySelector("[data-tools=free]").hidden = Boolean(rank);
       const put = row.querySelector("[data-act=put]");
-      put.textContent = this.words.say("put", { name: row.dataset.name, place: ranking.length + 1 });
+      put.textContent = this.words.say("put", { name: row.dataset.name, place: ranks.length + 1 });
       for (const button of row.querySelectorAll("[data-tools=ranked] [data-act]")) {
-        const isIdle = { first: rank === 1, up: rank === 1, down: rank === ranking.length, last: rank === ranking.length };
+        const isLast = at === ranking.length;
+        const isIdle = { first: at === 1, up: at === 1, level: at === 1, down: isLast, last: isLast };
+        if (button.dataset.act === "level") button.setAttribute("aria-pressed", String(row.hasAttribute("data-level")));
         button.setAttribute("aria-disabled", String(isIdle[button.dataset.act] ?? false));
       }
     }
+  }
+
+  // The ballot read back, a line for each rank.
+  lines() {
+    return this.ranks().map((rank, place) => {
+      const name = this.words.list.format(rank.map((option) => this.name(option)));
+      const words = this.words.readBack([name], place)[0];
+      return { mark: place + 1, words, title: rank.length === 1 ? this.rows.get(rank[0]).dataset.title : "" };
+    });
+  }
+
+  rest() {
+    return this.words.notRanked(this.left.map((option) => this.name(option)), this.rows.size);
+  }
+
+  render(part) {
+    const { ranking, left, rows } = this;
+    part("count").textContent = this.words.say("count", { n: ranking.flat().length, all: rows.size });
+    part("empty").hidden = ranking.length > 0;
+    part("none-left").hidden = left.length > 0;
   }
 
   // Do something above `anchor` without moving it under the reader's finger.

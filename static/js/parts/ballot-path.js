@@ -1,7 +1,11 @@
 // "Where did my ballot go": one ballot through the published rounds, worked out on the voter's own device.
 
+// Methods in which a ballot counts for one option at a time; in the others it bears on several at once.
+const BY_ONE = new Set(["irv", "plurality", "for_against_abstain"]);
+
 export function path(result, { ranking, blank }, words) {
-  if (blank || !ranking.length) return [words.say("path_blank")];
+  if (blank || !ranking.flat().length) return [words.say("path_blank")];
+  if (!BY_ONE.has(result.result.method) || ranking.some((rank) => Array.isArray(rank))) return [words.say("path_whole")];
   const names = new Map(result.options.map((option) => [option.id, option.name]));
   const rounds = result.result.rounds;
   return rounds.map((round) => {

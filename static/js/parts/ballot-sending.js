@@ -77,7 +77,7 @@ export class Sending {
   }
 
   body({ ranking, blank, nonce, attempt, seen, receipt }) {
-    const fields = { ranking: ranking.join(","), nonce, attempt, seen, ...(blank && { blank: "y" }), ...(receipt && { receipt }) };
+    const fields = { ranking: ranking.map((rank) => [rank].flat().join("=")).join(","), nonce, attempt, seen, ...(blank && { blank: "y" }), ...(receipt && { receipt }) };
     return new URLSearchParams({ csrf_token: this.token?.value ?? "", ...fields });
   }
 

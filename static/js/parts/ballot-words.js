@@ -26,8 +26,13 @@ export class Words {
   }
 
   // The ballot read back, one sentence for each rank.
-  readBack(names) {
-    return names.map((name, rank) => this.say(rank ? "then" : "first", { name }));
+  readBack(names, from = 0) {
+    return names.map((name, rank) => this.say(rank + from ? "then" : "first", { name }));
+  }
+
+  // Why a paper without a mark cannot be reviewed yet.
+  nothing(way) {
+    return this.sentences[`nothing_${way}`] ?? this.say("nothing");
   }
 
   notRanked(names, all) {

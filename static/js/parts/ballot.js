@@ -1,9 +1,10 @@
-// The ballot on a device: rank by tapping, read it back in words, cast, and say truly where it is.
+// The ballot on a device: mark it by tapping, read it back in words, cast, and say truly where it is.
 //
 // on this device → received → counted: "received" is only ever said after the server's answer. What is cast is
 // kept here and repeated under one attempt until it is answered, also after a reload or a night in a pocket.
 
 import { Kept, drawn } from "./ballot-store.js";
+import { Choices, Points } from "./ballot-choices.js";
 import { Zones } from "./ballot-list.js";
 import { Sending } from "./ballot-sending.js";
 import { Words, clock } from "./ballot-words.js";
@@ -12,6 +13,7 @@ import { path, verdict } from "./ballot-path.js";
 import "./ballot-clock.js";
 
 const TAKING = new Set(["open", "closing"]);
+const PAPERS = { ranked: Zones, points: Points };
 const STATES = {
   poll_announced: "announced",
   poll_opened: "open",
@@ -44,7 +46,8 @@ customElements.define(
         refused: (marks, status, answer) => this.refused(marks, status, answer),
         troubled: () => this.render(),
       });
-      this.zones = new Zones(this.form, this.words, {
+      const Paper = PAPERS[this.dataset.way] ?? Choices;
+      this.zones = new Paper(this.form, this.words, {
         changed: () => this.changed(),
         said: (sentence) => this.say(sentence),
       });
@@ -125,7 +128,7 @@ customElements.define(
     }
 
     get isReady() {
-      return this.isBlank || this.zones.ranking.length > 0;
+      return this.isBlank || this.zones.ranking.flat().length > 0;
     }
 
     changed() {
@@ -144,7 +147,7 @@ customElements.define(
     review(event) {
       event.preventDefault();
       if (this.whyNot()) return this.say(this.whyNot());
-      if (!this.isReady) return this.say(this.words.say("nothing"), "alert");
+      if (!this.isReady) return this.say(this.words.nothing(this.dataset.way), "alert");
       this.mode = "review";
       this.render();
       this.part("review").querySelector("h2").focus();
@@ -298,14 +301,9 @@ customElements.define(
     }
 
     renderForm() {
-      const { ranking, left, rows } = this.zones;
-      const all = rows.size;
-      this.part("count").textContent = this.words.say("count", { n: ranking.length, all });
-      this.part("empty").hidden = ranking.length > 0;
-      this.part("none-left").hidden = left.length > 0;
-      const names = ranking.map((option) => this.zones.name(option));
-      const summary = this.isBlank ? [this.words.say("blank")] : this.words.readBack(names);
-      this.part("summary").textContent = summary.join(" ") || this.words.say("nothing");
+      this.zones.render((name) => this.part(name));
+      const summary = this.isBlank ? [this.words.say("blank")] : this.zones.lines().map(({ words }) => words);
+      this.part("summary").textContent = summary.join(" ") || this.words.nothing(this.dataset.way);
       this.part("earlier").hidden = !this.cast.received;
       const known = this.part("known");
       if (known) known.hidden = Boolean(this.cast.received);
@@ -330,20 +328,9 @@ customElements.define(
 
     renderReview() {
       if (this.mode !== "review") return;
-      const names = this.ranking.map((option) => this.zones.name(option));
-      const titles = this.ranking.map((option) => this.zones.rows.get(option).dataset.title);
-      const lines = this.words.readBack(names).map((sentence, rank) => {
-        const line = document.createElement("li");
-        const [number, words] = [document.createElement("b"), document.createElement("span")];
-        number.textContent = rank + 1;
-        words.textContent = titles[rank] ? `${sentence} ${titles[rank]}` : sentence;
-        line.append(number, words);
-        return line;
-      });
-      this.part("readback").replaceChildren(...lines);
-      const left = this.zones.left.map((option) => this.zones.name(option));
-      const rest = this.words.notRanked(left, this.zones.rows.size);
-      this.part("rest").textContent = this.isBlank ? this.words.say("blank") : rest;
+      const lines = this.isBlank ? [] : this.zones.lines();
+      this.part("readback").replaceChildren(...lines.map((line) => readBack(line)));
+      this.part("rest").textContent = this.isBlank ? this.words.say("blank") : this.zones.rest();
       const cast = this.part("review").querySelector("[data-do=cast]");
       const why = this.whyNot();
       cast.textContent = why || this.words.say("cast");
@@ -351,3 +338,13 @@ customElements.define(
     }
   },
 );
+
+// A line of the ballot in words: its place or points, then the sentence.
+function readBack({ mark, words, title }) {
+  const line = document.createElement("li");
+  const [number, sentence] = [document.createElement("b"), document.createElement("span")];
+  number.textContent = mark;
+  sentence.textContent = title ? `${words} ${title}` : words;
+  line.append(number, sentence);
+  return line;
+}

@@ -42,7 +42,7 @@ from summit.debates.services.listing import Terms
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.domain.speakers import Rules
 from summit.people.views.identity import officer_id, signed_in
-from summit.voting.services import ask_to_change_roll
+from summit.voting.services import ask_to_change_roll, raise_point
 from summit.web.commands import answer_once
 
 Act = Callable[[int, int, DeskForm], object]
@@ -87,6 +87,7 @@ ACTS: dict[str, Act] = {
     "announce": _announce,
     "end-announcement": lambda actor, body, form: end_announcement(actor, form.number("announcement")),
     "rule": _rule,
+    "raise-point": lambda actor, body, form: raise_point(actor, body, form.point.data or ""),
     "show": _show,
     "follow": lambda actor, body, form: show_what_follows(actor, body),
     "change-roll": _change_roll,

@@ -20,8 +20,10 @@ from summit.domain.rules.reading import plain, read_rules
 from summit.domain.rules.words import rules_in_words
 
 __all__ = [
+    "AMENDMENT_PRESETS",
     "METHOD_NAMES",
     "PRESETS",
+    "QUESTION_PRESETS",
     "AgainstDefault",
     "Hygiene",
     "InstantRunoff",
@@ -31,6 +33,8 @@ __all__ = [
     "Rules",
     "RulesRejected",
     "SingleTransferableVote",
+    "preset",
+    "usual_preset",
 ]
 
 
@@ -115,4 +119,39 @@ PRESETS: dict[str, Rules] = {
     "priority-list": Rules(method="stv", seats=3),
     "committee-election": Rules(method="stv", seats=5),
     "floor-question": Rules(method="plurality", ties=("lots",)),
+    "proposal": Rules(
+        method="for_against_abstain", majority=Majority(), default_option="against", ties=("lost",)
+    ),
+    "two-thirds-proposal": Rules(
+        method="for_against_abstain", majority=_TWO_THIRDS, default_option="against", ties=("lost",)
+    ),
+    "approval-question": Rules(method="approval", ties=("lots",)),
+    "ranked-question": Rules(method="irv", ties=("together", "earlier_rounds", "lots")),
+    "points-question": Rules(method="score", ties=("lots",)),
+    "pairwise-question": Rules(method="schulze", equal_ranks="allowed", ties=("lots",)),
 }
+AMENDMENT_PRESETS = ("single-amendment", "two-thirds-change", "competing-amendments")
+"""What amendments are put by: one alone for or against, several or one against the text as it is."""
+QUESTION_PRESETS = (
+    "proposal",
+    "two-thirds-proposal",
+    "floor-question",
+    "ranked-question",
+    "approval-question",
+    "points-question",
+    "pairwise-question",
+    "priority-list",
+    "committee-election",
+)
+
+
+def usual_preset(amendments: int) -> str:
+    """One amendment that collides with no other is put for or against; alternatives are ranked."""
+    return "single-amendment" if amendments == 1 else "competing-amendments"
+
+
+def preset(name: str, among: tuple[str, ...]) -> Rules:
+    """The rules of this name; raises RulesRejected for one that is not among those offered."""
+    if name not in among:
+        raise RulesRejected("preset", f"must be one of {', '.join(among)}, not {name!r}")
+    return PRESETS[name]

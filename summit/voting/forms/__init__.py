@@ -3,6 +3,7 @@
 from summit.voting.forms.afterwards import ChallengeForm, RulingForm, StatementForm, WithdrawForm
 from summit.voting.forms.ballots import MarksForm, paper_form
 from summit.voting.forms.papers import PaperForm
+from summit.voting.forms.preparing import QuestionForm, RulesForm
 from summit.voting.forms.recommending import RecommendForm
 from summit.voting.forms.steps import Numbers, PutForm, StepForm
 
@@ -12,7 +13,9 @@ __all__ = [
     "Numbers",
     "PaperForm",
     "PutForm",
+    "QuestionForm",
     "RecommendForm",
+    "RulesForm",
     "RulingForm",
     "StatementForm",
     "StepForm",

@@ -1,8 +1,10 @@
 """The shape of the organisers' steps: amendments to put, the chair's number, a reason to void."""
 
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
+from summit.domain.rules import AMENDMENT_PRESETS
 from summit.web.forms import CommandForm, Line, Words
 from summit.web.numbers import HIGHEST, Number
 
@@ -26,6 +28,7 @@ class PutForm(CommandForm):
 
     amendments = Numbers()
     title = Line()
+    preset = SelectField(choices=[SelectChoice(one, one) for one in ("", *AMENDMENT_PRESETS)], default="")
     body = Number(validators=[Optional()])
     back = HiddenField()
 

@@ -15,10 +15,12 @@ from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
 from summit.voting.services.questions import put_question
+from summit.voting.services.raising import raise_point
 from summit.voting.services.recommending import recommend, take_recommendation_back
 from summit.voting.services.repeating import repeat_poll
 from summit.voting.services.resuming import resume_after_loss
 from summit.voting.services.rolls import ask_to_change_roll
+from summit.voting.services.ruling import set_rules
 from summit.voting.services.stating import make_statement, withdraw_statement
 from summit.voting.services.telling import tell_stored
 from summit.voting.services.turnout import announce_turnout
@@ -53,12 +55,14 @@ __all__ = [
     "publish_poll",
     "put_question",
     "put_to_poll",
+    "raise_point",
     "recommend",
     "recount_poll",
     "renew_key",
     "repeat_poll",
     "resume_after_loss",
     "rule_on_challenge",
+    "set_rules",
     "store_shown",
     "take_recommendation_back",
     "tell_stored",

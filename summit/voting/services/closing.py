@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, func, insert, select, text
 
 from summit import due
 from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, transaction
@@ -36,10 +36,11 @@ UNREADABLE = {"spoilt": True}
 def close_poll(actor_id: int, number: int) -> None:
     """Begin to close: ballots are taken for the grace of the rules, and the chair can undo until then.
 
-    Raises NotAllowed, NotFound, Refusal when the poll is not open.
+    Raises NotAllowed, NotFound, Refusal when the poll is not open, or not for as long as its rules ask.
     """
     poll = driven_poll(actor_id, number)
     _require_not_paused(poll)
+    _require_open_long_enough(poll, now())
     _begin_closing(poll)
 
 
@@ -49,8 +50,10 @@ def close_poll_soon(actor_id: int, number: int) -> None:
 
     Raises NotAllowed, NotFound, Refusal when the poll is not open or its end was told already.
     """
-    _require_not_paused(driven_poll(actor_id, number))
+    poll = driven_poll(actor_id, number)
+    _require_not_paused(poll)
     planned = now() + NOTICE
+    _require_open_long_enough(poll, planned)
     untold = Poll.planned_close_at.is_(None)
     poll = move(number, PollState.OPEN, PollState.OPEN, untold, planned_close_at=planned)
     due.at(planned, BEGIN, number)
@@ -80,6 +83,19 @@ def _require_not_paused(poll: Poll) -> None:
         raise Refusal(
             f"Casting in V-{poll.number:02} is paused. Put its key back or make a new one, or void it."
         )
+
+
+def _require_open_long_enough(poll: Poll, at: datetime) -> None:
+    """A poll stays open for its least time, unless everybody on its roll has cast."""
+    least = Rules.from_json(poll.rules).minimum_open_seconds
+    if not least or poll.opened_at is None:
+        return
+    until = poll.opened_at + timedelta(seconds=least)
+    cast = db.session.scalar(
+        select(func.count()).select_from(Envelope).where(Envelope.poll_number == poll.number)
+    )
+    if at < until and (cast or 0) < (poll.entitled or 0):
+        raise Refusal(f"By its rules poll V-{poll.number:02} stays open until {until:%H:%M:%S} UTC.")
 
 
 @transaction

@@ -41,8 +41,10 @@ def announce_poll(actor_id: int, number: int) -> None:
 
 
 @transaction
-def open_poll(actor_id: int, number: int, chair_number: str) -> None:
+def open_poll(actor_id: int, number: int, chair_number: str = "") -> None:
     """Take ballots from now on. `chair_number` is what the chair rolled, typed after the commitment.
+
+    It may be left out where the rules let no lot decide.
 
     Raises NotAllowed, NotFound, Unacceptable for a missing number, Refusal when the poll is not announced,
     the body has no seats, its rules ask for those present and too few are, or another undecided poll touches
@@ -50,7 +52,8 @@ def open_poll(actor_id: int, number: int, chair_number: str) -> None:
     """
     poll = driven_poll(actor_id, number)
     number_typed = " ".join(chair_number.split())
-    if not number_typed or len(number_typed) > CHAIR_NUMBER_LENGTH:
+    is_needed = "lots" in poll.rules["ties"]
+    if (is_needed and not number_typed) or len(number_typed) > CHAIR_NUMBER_LENGTH:
         raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
     if poll.document_number is not None:
         head = document(poll.document_number, held=True).head

@@ -9,16 +9,15 @@ from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState
 from summit.documents.queries import collisions_of
 from summit.domain.errors import Refusal, Unacceptable, require
-from summit.domain.rules import PRESETS
+from summit.domain.marking import Way, paper_of
+from summit.domain.rules import AMENDMENT_PRESETS, Rules, preset
 from summit.domain.text import Insert, Operation, operations_from_json
 from summit.people.permissions import is_officer
 from summit.people.queries import person
 from summit.record import keep
 from summit.voting.models import KEEP, Option, Poll, PollState
+from summit.voting.services.questions import LONGEST_TITLE, stances
 from summit.voting.services.steps import require_driver_of, tell
-
-RULES = PRESETS["competing-amendments"]
-LONGEST_TITLE = 300
 
 
 @transaction
@@ -28,11 +27,13 @@ def put_to_poll(
     title: str = "",
     grace_seconds: int | None = None,
     body_id: int | None = None,
+    preset_name: str = "competing-amendments",
 ) -> int:
-    """Draft one ranked poll on these amendments; answers its number.
+    """Draft one poll on these amendments; answers its number.
 
     They must be tabled amendments to one document, each colliding with every other: amendments that can
-    stand together are put one after the other. `grace_seconds` departs from the preset's time in which a
+    stand together are put one after the other. By the preset they are ranked with the text as it is, or,
+    one alone, put for or against. `grace_seconds` departs from the preset's time in which a
     close can be undone. The body that decides is the one named, else the one that has the document before
     it, else the plenary. Raises NotAllowed, NotDriving, NotFound, Unacceptable, Refusal.
     """
@@ -41,7 +42,8 @@ def put_to_poll(
     _check(amendments)
     document = documents.document(amendments[0].document_number)
     body = require_driver_of(actor_id, body_id or document.body_id)
-    rules = RULES if grace_seconds is None else RULES.with_(grace_seconds=grace_seconds)
+    rules = preset(preset_name, AMENDMENT_PRESETS)
+    rules = rules if grace_seconds is None else rules.with_(grace_seconds=grace_seconds)
     poll = Poll(
         body_id=body,
         document_number=document.number,
@@ -51,10 +53,7 @@ def put_to_poll(
         provisions=[],
         state=PollState.DRAFT,
     )
-    poll.options = [
-        *_options(amendments),
-        Option(id=KEEP, position=len(amendments), title="Keep the text as it is"),
-    ]
+    poll.options = _paper(amendments, rules)
     poll.provisions = sorted({id for one in amendments for id in _touched(_operations(one))})
     db.session.add(poll)
     db.session.flush()
@@ -118,6 +117,16 @@ def _options(amendments: Sequence[Amendment]) -> list[Option]:
         )
         for position, one in enumerate(amendments)
     ]
+
+
+def _paper(amendments: Sequence[Amendment], rules: Rules) -> list[Option]:
+    """Alternatives and the text as it is, or for and against one amendment."""
+    if paper_of(rules).way is not Way.STANCE:
+        kept = Option(id=KEEP, position=len(amendments), title="Keep the text as it is")
+        return [*_options(amendments), kept]
+    if len(amendments) > 1:
+        raise Refusal("Several amendments cannot be put for or against at once. Rank them, or put one.")
+    return stances(amendments[0].number, amendments[0].current.operations)
 
 
 def _title(amendments: Sequence[Amendment], title: str) -> str:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from summit.db import db, transaction
 from summit.domain.errors import Refusal
 from summit.domain.marking import Way, paper_of
-from summit.domain.rules import Rules
+from summit.domain.rules import Rules, usual_preset
 from summit.record import keep
 from summit.voting.models import Poll, PollKind, PollState
 from summit.voting.services.preparing import put_to_poll
@@ -34,7 +34,8 @@ def _put_again(actor_id: int, old: Poll) -> int:
         own = [] if paper_of(rules).way is Way.STANCE else [(one.id, one.title) for one in old.options]
         return put_question(actor_id, old.body_id, old.title, own, rules, PollKind(old.kind))
     amendments = [one.amendment_number for one in old.options if one.amendment_number is not None]
-    return put_to_poll(actor_id, amendments, old.title, body_id=old.body_id)
+    usual = usual_preset(1 if old.rules["method"] == "for_against_abstain" else 2)
+    return put_to_poll(actor_id, amendments, old.title, body_id=old.body_id, preset_name=usual)
 
 
 def _require_repeatable(old: Poll) -> None:

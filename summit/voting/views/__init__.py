@@ -1,6 +1,16 @@
 """Pages of polls: the list, each poll in every state, casting a ballot, the organisers' steps."""
 
-from summit.voting.views import afterwards, casting, own, pages, recommending, steps, voiding, watching
+from summit.voting.views import (
+    afterwards,
+    casting,
+    own,
+    pages,
+    preparing,
+    recommending,
+    steps,
+    voiding,
+    watching,
+)
 from summit.voting.views.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +19,7 @@ __all__ = [
     "casting",
     "own",
     "pages",
+    "preparing",
     "recommending",
     "steps",
     "voiding",

@@ -19,7 +19,7 @@ from summit.people.queries import entitled_seats, the_summit
 from summit.people.views.identity import current_person
 from summit.people.views.place import in_body
 from summit.voting import queries
-from summit.voting.forms import PaperForm, StepForm, paper_form
+from summit.voting.forms import PaperForm, RulesForm, StepForm, paper_form
 from summit.voting.models import PollState
 from summit.voting.permissions import may_run_polls
 from summit.voting.queries import PollShown, Standing
@@ -73,6 +73,7 @@ class Refused:
     status: int
     ranking: PaperForm | None = None
     step: StepForm | None = None
+    rules: RulesForm | None = None
 
 
 def _would_vote(person: Person | None, body_id: int) -> bool:
@@ -106,6 +107,7 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         ranking=(ranking := _ranking(page, refused)),
         options=_options(page.poll, ranking, is_typed=bool(refused and refused.ranking)),
         step=(refused and refused.step) or StepForm(formdata=None),
+        rules_form=(refused and refused.rules) or RulesForm.of(page.poll.rules),
         result=queries.result_shown(page.poll.number),
         taken_back=queries.taken_back(page.poll.poll),
         after=queries.afterwards(page.poll.poll),

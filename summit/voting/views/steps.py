@@ -6,6 +6,7 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
+from summit.domain.rules import usual_preset
 from summit.people.views.identity import current_person, officer_id, safe_next, signed_in
 from summit.voting import queries
 from summit.voting.forms import PutForm, StepForm
@@ -57,9 +58,10 @@ def put() -> Response:
     form = PutForm()
     if not form.validate_on_submit():
         raise Unacceptable(form.first_error() or "Choose amendments to put to a poll.")
-    numbers, title = form.amendments.data or [], form.title.data or ""
+    numbers, title, body = form.amendments.data or [], form.title.data or "", form.body.data
+    chosen = form.preset.data or usual_preset(len(set(numbers)))
     return answer_once(
-        lambda: _after(form, put_to_poll(officer_id(), numbers, title, body_id=form.body.data))
+        lambda: _after(form, put_to_poll(officer_id(), numbers, title, body_id=body, preset_name=chosen))
     )
 
 

@@ -115,6 +115,7 @@ TEXTS: Mapping[str, str] = {
 POLLS: Mapping[str, str] = {
     "poll_drafted": N_("put {amendments} to {poll}"),
     "question_put": N_("drafted {poll} without a text: {form}"),
+    "rules_set": N_("changed the rules of {poll}"),
     "poll_announced": N_("announced {poll}"),
     "poll_opened": N_("opened {poll} for {entitled} entitled"),
     "poll_closed": N_("{poll} closed with {received} ballots"),
