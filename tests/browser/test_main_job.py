@@ -102,7 +102,7 @@ def says(somebody: Somebody, words: str) -> None:
     expect(page.locator(".iv", has_text=words)).to_have_count(1)
 
 
-def puts_to_poll(chair: Somebody, button: str) -> int:
+def puts_to_poll(chair: Somebody, button: str, *, dice: bool = True) -> int:
     page = chair.goes("/console/1")
     known = page.locator('main a[href^="/polls/"]').count()
     page.get_by_role("button", name=re.compile(button)).click()
@@ -111,7 +111,8 @@ def puts_to_poll(chair: Somebody, button: str) -> int:
     number = max(int(re.findall(r"\d+", link.get_attribute("href"))[0]) for link in links.all())
     page = chair.goes(f"/polls/{number}")
     chair.presses("Announce")
-    page.get_by_label("The chair’s number").fill("4 1 6")
+    if dice:
+        page.get_by_label("The chair’s number").fill("4 1 6")
     return number
 
 
@@ -273,12 +274,13 @@ def the_final_document_carries_the_votes(stage: Stage) -> None:
 
 
 def decide(stage: Stage, amendment: int) -> None:
-    """One amendment against the text as it is; both delegates want it."""
-    poll = puts_to_poll(stage.chair, f"Put AM {amendment} to a poll")
+    """One amendment, for or against; both delegates want it."""
+    poll = puts_to_poll(stage.chair, f"Put AM {amendment} to a poll", dice=False)
     stage.chair.presses("Open the poll")
     for somebody in (stage.lucia, stage.tomas):
-        somebody.goes(f"/polls/{poll}")
-        ranks(somebody, f"AM {amendment}")
+        somebody.goes(f"/polls/{poll}").get_by_label("For", exact=True).check()
+        somebody.presses("Review the ballot")
+        expect(somebody.page.locator(".readback")).to_contain_text("You vote for it.")
         casts(somebody)
     closes_and_publishes(stage.chair)
     expect(stage.chair.page.locator("#result")).to_contain_text(f"AM {amendment}")
