@@ -49,11 +49,8 @@ def test_every_paper_is_marked_on_a_phone_and_says_what_it_holds(
 ) -> None:
     found(tmp_path, "Garden summit")
     voter = enters(browser, server, accredit(tmp_path, "04-07", "Lucía Andrango"), "phone")
-    polls = {
-        name: a_poll(tmp_path, name)
-        for name in ("proposal", "approval-question", "points-question", "pairwise-question")
-    }
-    page = voter.goes(f"/polls/{polls['proposal']}")
+    poll = a_poll(tmp_path, "proposal")
+    page = voter.goes(f"/polls/{poll}")
     voter.presses("Review the ballot")
     expect(page.locator("[data-said=alert]")).to_have_text("Choose for, against or abstain.")
     page.get_by_label("For", exact=True).focus()
@@ -64,22 +61,28 @@ def test_every_paper_is_marked_on_a_phone_and_says_what_it_holds(
     keep_picture(page, "paper-stance")
     reviews(voter, "You vote against it.")
     casts(voter)
+    assert content(tmp_path, poll) == ["against"]
 
-    page = voter.goes(f"/polls/{polls['approval-question']}")
+    poll = a_poll(tmp_path, "approval-question")
+    page = voter.goes(f"/polls/{poll}")
     page.get_by_text("Water", exact=True).tap()
     page.get_by_text("Soil", exact=True).tap()
     keep_picture(page, "paper-several")
     reviews(voter, "You approve Water.", "You approve Soil.", "1 option not approved: Seeds.")
     casts(voter)
+    assert content(tmp_path, poll) == [["o1", "o3"]]
 
-    page = voter.goes(f"/polls/{polls['points-question']}")
+    poll = a_poll(tmp_path, "points-question")
+    page = voter.goes(f"/polls/{poll}")
     page.get_by_label("Points for Seeds").fill("5")
     page.get_by_label("Points for Water").fill("2")
     keep_picture(page, "paper-points")
     reviews(voter, "5Seeds", "2Water", "1 option gets no points from you: Soil.")
     casts(voter)
+    assert content(tmp_path, poll) == ["o2", [], [], "o1"]
 
-    page = voter.goes(f"/polls/{polls['pairwise-question']}")
+    poll = a_poll(tmp_path, "pairwise-question")
+    page = voter.goes(f"/polls/{poll}")
     for place, name in enumerate(("Soil", "Seeds", "Water"), 1):
         page.get_by_role("button", name=f"Put {name} in place {place}", exact=True).click()
         page.wait_for_timeout(400)
@@ -88,16 +91,11 @@ def test_every_paper_is_marked_on_a_phone_and_says_what_it_holds(
     keep_picture(page, "paper-level")
     reviews(voter, "First: Soil and Seeds.", "If it is out: Water.")
     casts(voter)
+    assert content(tmp_path, poll) == [["o2", "o3"], "o1"]
     assert voter.complaints == []
-    assert [contents(tmp_path, poll) for poll in polls.values()] == [
-        ["against"],
-        [["o1", "o3"]],
-        ["o2", [], [], "o1"],
-        [["o2", "o3"], "o1"],
-    ]
 
 
-def contents(folder: Path, poll: int) -> list[object]:
+def content(folder: Path, poll: int) -> list[object]:
     """What the one ballot of a poll says once it is opened."""
     with beside(folder):
         closed(1, poll)

@@ -17,11 +17,16 @@ export function path(result, { ranking, blank }, words) {
   });
 }
 
+// Options of one rank have no order of their own.
+function line(ranking) {
+  return ranking.map((rank) => [rank].flat().sort().join("=")).join();
+}
+
 /** What the server's answer to the ballot's number means, as the name of a sentence. */
 export function verdict({ is_counted: isCounted, content }, { ranking, blank }) {
   if (!isCounted) return "trace_missing";
   if (!content) return "trace_there";
   const cast = blank ? [] : ranking;
-  const isSame = !content.spoilt && content.ranking.join() === cast.join();
+  const isSame = !content.spoilt && line(content.ranking) === line(cast);
   return isSame ? "trace_same" : "trace_other";
 }
