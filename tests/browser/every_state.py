@@ -24,6 +24,7 @@ from summit.documents.services import (
     typed,
     withdraw_amendment,
 )
+from summit.domain.rules import PRESETS
 from summit.jobs import Job
 from summit.jobs.rows import claim, finish, renew
 from summit.people.models import Attendance, Duty, Role
@@ -45,6 +46,7 @@ from summit.voting.services import (
     close_poll,
     make_statement,
     open_poll,
+    put_question,
     put_to_poll,
     recount_poll,
     rule_on_challenge,
@@ -186,8 +188,35 @@ def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:
         "closed": f"/polls/{over}",
         "void": f"/polls/{void}",
         "compared": f"/polls/{_compared(chair, one, other)}",
+        **_questions(chair, one, other),
         **_taken_back(chair, one, other),
     }
+
+
+def _questions(chair: int, one: int, other: int) -> dict[str, str]:
+    """Polls without a text: a paper of each way that is open, and two results."""
+    seats = tuple((f"o{place}", name) for place, name in enumerate(("Water", LONG_WORDS, "Soil"), 1))
+    found: dict[str, str] = {}
+    for name, preset in (
+        ("stance", "proposal"),
+        ("several", "approval-question"),
+        ("points", "points-question"),
+    ):
+        options = () if preset == "proposal" else seats
+        poll = put_question(chair, None, "What comes first?", options, PRESETS[preset])
+        announce_poll(chair, poll)
+        open_poll(chair, poll, "4 1 6")
+        found[name] = f"/polls/{poll}"
+    for name, preset in (("elected", "committee-election"), ("pairs", "pairwise-question")):
+        rules = PRESETS[preset].with_(seats=2 if name == "elected" else 1)
+        poll = put_question(chair, None, "Who speaks for us?", seats, rules)
+        announce_poll(chair, poll)
+        open_poll(chair, poll, "4 1 6")
+        for voter, order in ((one, ("o1", "o2")), (other, ("o2", "o3"))):
+            cast(voter, poll, *order)
+        published(chair, poll)
+        found[name] = f"/polls/{poll}"
+    return found
 
 
 def _taken_back(chair: int, one: int, other: int) -> dict[str, str]:

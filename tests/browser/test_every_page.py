@@ -126,6 +126,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "correct-one": (f"{own}/correct?provision=p9", ("organiser",)),
         "corrected": (known.corrected, ("organiser", "delegate")),
         "correction-back": (f"{known.corrected}/revisions/2/take-back", ("organiser",)),
+        "question": ("/polls/question?body=1", ("organiser",)),
         "plan": ("/sittings/plan", ("organiser",)),
         **{f"desk-{state}": (f"{path}/edit", ("organiser",)) for state, path in known.sittings.items()},
         "item": (f"{known.item}/edit", ("organiser",)),

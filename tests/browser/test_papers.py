@@ -77,7 +77,7 @@ def test_every_paper_is_marked_on_a_phone_and_says_what_it_holds(
     page.get_by_label("Points for Seeds").fill("5")
     page.get_by_label("Points for Water").fill("2")
     keep_picture(page, "paper-points")
-    reviews(voter, "5Seeds", "2Water", "1 option gets no points from you: Soil.")
+    reviews(voter, "5 for Seeds.", "2 for Water.", "1 option gets no points from you: Soil.")
     casts(voter)
     assert content(tmp_path, poll) == ["o2", [], [], "o1"]
 

@@ -94,7 +94,11 @@ export class Points extends Fields {
   }
 
   lines() {
-    return this.named.map((option) => ({ mark: this.points(option), words: this.name(option) }));
+    return this.named.map((option) => ({ mark: this.points(option), words: this.given(option) }));
+  }
+
+  given(option) {
+    return this.words.say("points_for", { n: this.points(option), name: this.name(option) });
   }
 
   rest() {
