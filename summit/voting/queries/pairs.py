@@ -17,12 +17,16 @@ class Against:
     wins: bool = False
 
 
+PairsRow = tuple[str, bool, tuple[Against, ...]]
+"""The option's name, whether it won, and how it stands against each option in turn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """The table, its rows and columns in the order of the paper, and sentences of what was set aside."""
 
     names: tuple[str, ...]
-    rows: tuple[tuple[str, bool, tuple[Against, ...]], ...]
+    rows: tuple[PairsRow, ...]
     steps: tuple[str, ...]
 
 

@@ -11,6 +11,7 @@ from summit.pages.queries.projected.scenes import (
     Said,
     Scene,
     Slide,
+    compared_slides,
     option_slides,
     reading_slides,
     round_slides,
@@ -84,15 +85,18 @@ def _result_slides(poll: Poll, shown: ResultShown) -> tuple[Slide, ...]:
     for each in shown.rounds if shown.final and shown.final.whole else ():
         slides += round_slides(each)
         slides += [Said(tie.headline, tie.words) for tie in each.ties]
+    slides += _two_by_two(shown)
     if poll.document_number is None:
-        return (*slides, *_said_two_by_two(shown))
+        return tuple(slides)
     language = documents.document(poll.document_number).language
     return (*slides, *reading_slides(passages_of(shown.text), language))
 
 
-def _said_two_by_two(shown: ResultShown) -> tuple[Said, ...]:
-    """What was set aside in comparing two by two; the table itself is for paper and page."""
-    return tuple(Said(sentence) for sentence in (shown.pairs.steps if shown.pairs else ()))
+def _two_by_two(shown: ResultShown) -> tuple[Slide, ...]:
+    """The comparison of each two options, then what was set aside in it."""
+    if shown.pairs is None:
+        return ()
+    return (*compared_slides(shown.pairs), *map(Said, shown.pairs.steps))
 
 
 def passages_of(changes: tuple[ProvisionChange, ...]) -> list[Passage]:

@@ -7,10 +7,13 @@ from typing import ClassVar
 
 from summit.domain.screens import LINES, Passage, screens
 from summit.voting.models import Poll
+from summit.voting.queries.pairs import Pairs, PairsRow
 from summit.voting.queries.rounds import Bar, RoundShown
 
 ROWS = 5
 """Options or bars on one screen; more are paged, the strongest first."""
+MOST_COMPARED = 10
+"""Options against each other on one screen."""
 SIGNS_OF_A_TITLE = 40
 SHORT = 180
 
@@ -56,7 +59,17 @@ class Counted:
     is_last: bool
 
 
-Slide = Said | Read | Offered | Counted
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A screen of a comparison two by two: options `first` to …, each against all `names` by their places."""
+
+    kind: ClassVar[str] = "compared"
+    names: tuple[str, ...]
+    first: int
+    rows: tuple[PairsRow, ...]
+
+
+Slide = Said | Read | Offered | Counted | Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +118,11 @@ def round_slides(shown: RoundShown) -> tuple[Counted, ...]:
     pages = [shown.bars[start : start + ROWS] for start in range(0, len(shown.bars), ROWS)] or [()]
     last = len(pages) - 1
     return tuple(Counted(shown, bars, at == last) for at, bars in enumerate(pages))
+
+
+def compared_slides(pairs: Pairs) -> tuple[Compared, ...]:
+    """The table on as many screens as its rows need; none where its columns would be too narrow."""
+    if len(pairs.names) > MOST_COMPARED:
+        return ()
+    starts = range(0, len(pairs.rows), ROWS)
+    return tuple(Compared(pairs.names, at + 1, pairs.rows[at : at + ROWS]) for at in starts)
