@@ -1945,6 +1945,8 @@ def _check_rules(bundle, where, poll, chain, report):
         raise DoesNotFit(f"{where}/poll.json: its question is not the one frozen when the poll opened")
     if (opened["base"], opened["entitled"]) != (poll["base"], poll["entitled"]):
         raise DoesNotFit(f"{where}/poll.json: base or number of those entitled is not that of the opening")
+    if opened.get("items") != poll.get("items"):
+        raise DoesNotFit(f"{where}/poll.json: its list is not the one frozen when the poll opened")
     report.ok(f"{name}: rules (sha256 {frozen[:12]}…) and options are those frozen at the opening")
     return rules
 
@@ -2108,8 +2110,55 @@ def _recount(where, poll, rules, ballots, lots, result, report):
     )
 
 
+def _check_list(where, poll, result, documents, chain, report):
+    """A consent list that is carried adopts and rejects what it says, each once; one that is lost nothing."""
+    number, name = poll["number"], poll_name(poll["number"])
+    carried = "for" in result["winners"]
+    does = {
+        what: [one["amendment"] for one in poll["items"] if carried and one["does"] == what]
+        for what in ("adopt", "reject")
+    }
+    adopted = chain.of("amendment_adopted", poll=number)
+    if [one["amendment"] for one in adopted] != does["adopt"]:
+        raise DoesNotFit(f"{where}/result.json: what was adopted is not what the list says")
+    if [one["amendment"] for one in chain.of("amendment_rejected", poll=number)] != does["reject"]:
+        raise DoesNotFit(f"{where}/result.json: what was rejected is not what the list says")
+    made = [one["revision"] for one in adopted]
+    if made and (made != list(range(made[0], made[0] + len(made))) or made[-1] != poll["revision"]):
+        raise DoesNotFit(f"{where}/poll.json: the revisions it made are not those of the record")
+    for one in adopted:
+        revision = documents[one["document"]].revisions[one["revision"] - 1]
+        if (revision["poll"], revision["amendment"]) != (number, one["amendment"]):
+            raise DoesNotFit(f"{where}/poll.json: the revision it made is not that of the record")
+    if made and poll["base"] == made[0] - 1:
+        _check_together(where, poll, does["adopt"], documents[poll["document"]])
+    voided = [one["reason"] for one in chain.of("poll_voided", poll=number)]
+    if voided != ([] if poll["void"] is None else [poll["void"]]):
+        raise DoesNotFit(f"{where}/poll.json: whether it is void is not what the record says")
+    if voided and len(chain.of("adoption_rescinded", poll=number)) != len(adopted):
+        raise DoesNotFit(f"{where}/poll.json: it is void, and not all that it adopted was taken back")
+    said = ", ".join(f"AM {one}" for one in does["adopt"]) or "nothing"
+    said += f" adopted, {len(does['reject'])} rejected" + ("; void, and taken back" if voided else "")
+    report.ok(f"{name}: its effect is the one of the record: {said}")
+
+
+def _check_together(where, poll, adopting, document):
+    """Each alone does to its provisions what all of them do together, for none touches those of another."""
+    alone = {one["amendment"]: one["operations"] for one in poll["items"]}
+    touched = [id for number in adopting for id in {each.get("id") for each in alone[number]} - {None}]
+    after = _by_id(document.text(poll["revision"]))
+    for number in adopting:
+        for id, one in _by_id(applied(document.text(poll["base"]), alone[number], where)).items():
+            is_its_own = any(each.get("id") == id for each in alone[number]) and touched.count(id) == 1
+            if is_its_own and after.get(id) != one:
+                raise DoesNotFit(f"{where}/poll.json: provision {id} is not what AM {number} makes of it")
+
+
 def _check_effect(where, poll, result, documents, chain, report):
     """An adopted amendment is the winner's, on the text that was voted on or the one it was carried over to."""
+    if "items" in poll:
+        _check_list(where, poll, result, documents, chain, report)
+        return
     number, name = poll["number"], poll_name(poll["number"])
     by_id = {one["id"]: one for one in poll["options"]}
     won = [

@@ -111,7 +111,11 @@ def effect(one: Effect) -> list[str]:
     if one.adopted is None:
         kept = "The text is kept as it was."
         return [kept, f"{ams(one.rejected)} rejected."] if one.rejected else [kept]
-    said = [f"{am(one.adopted)} adopted: revision {one.revision}."]
+    if one.together:
+        said = [f"{ams(one.together)} adopted together, up to revision {one.revision}."]
+        said += [f"{ams(one.rejected)} rejected with them."] if one.rejected else []
+    else:
+        said = [f"{am(one.adopted)} adopted: revision {one.revision}."]
     for numbers, words in (
         (one.fallen, f"fell because of {am(one.adopted)}"),
         (one.merged, f"merged into {am(one.adopted)}"),

@@ -2,6 +2,7 @@
 
 from summit.people.models import Duty, Person
 from summit.people.permissions import has_duty, is_officer_of, may_read_everything
+from summit.voting.models import Poll
 
 
 def may_run_polls(person: Person | None, body_id: int) -> bool:
@@ -18,3 +19,9 @@ def may_recommend(person: Person | None, body_id: int) -> bool:
 def may_recount(person: Person | None, body_id: int) -> bool:
     """Have the stored ballots of a published poll counted again: its officers, and scrutineers."""
     return is_officer_of(person, body_id) or may_read_everything(person)
+
+
+def may_pull_out(person: Person | None, poll: Poll) -> bool:
+    """Have an item of a consent list put apart: whoever holds a seat in its body, and its officers."""
+    holds = person is not None and any(one.body_id == poll.body_id for one in person.seats)
+    return holds or is_officer_of(person, poll.body_id)

@@ -209,6 +209,12 @@ TABLE = (
         "POST", f"/console/<int:body>/<any({NAMES}):act>", (401, 403, 403, 303), "/console/1/call",
         {"speech": 1, **KEY}, (409, 403, 403, 403),
     ),
+    Row("GET", "/polls/<int:number>/items", (404, 404, 404, 404), "/polls/2/items", offices=(404,) * 4),
+    Row(
+        "POST", "/polls/<int:number>/items/<int:amendment>/pull", (401, 403, 409, 409),
+        "/polls/2/items/2/pull", KEY, (409, 403, 403, 403),
+    ),
+    Row("POST", "/polls/consent", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
     # ballots: Tomás is on the roll of poll 2, the organiser is not
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),

@@ -17,7 +17,7 @@ from summit.documents.services import (
     second_amendment,
     set_seconders,
 )
-from summit.domain.text import Provision
+from summit.domain.text import Kind, Provision
 from summit.export.bundle import kept_key
 from summit.people.services import found_body, found_summit
 from summit.voting.models import KEEP, Advice
@@ -28,6 +28,7 @@ from summit.voting.services import (
     close_poll,
     open_poll,
     publish_poll,
+    put_consent_list,
     put_to_poll,
     recommend,
 )
@@ -54,6 +55,7 @@ def seed_demo(folder: Path) -> None:
     _an_announced_poll(who, plan)
     _free_amendments(who, seeds)
     _a_proposed_amendment(who, plan)
+    _a_consent_list(who, seeds)
     sittings.plan(who, sitting, seeds, plan)
 
 
@@ -173,3 +175,24 @@ def _a_proposed_amendment(who: dict[str, int], plan: int) -> None:
         "What is written in the open can be published at once.",
     )  # fmt: skip
     second_amendment(who["05-02"], number)
+
+
+def _a_consent_list(who: dict[str, int], seeds: int) -> None:
+    """Two amendments on which all agree and one that nobody wants, for or against in one poll."""
+    head = document(seeds).head
+    lines = [one for one in text_at(seeds, head) if one.kind is Kind.PARAGRAPH and "cinco" not in one.text]
+    free = [one for one in lines if "podrán publicar" not in one.text][-3:]
+    numbers = [
+        propose_amendment(who[badge], seeds, head, [Change(one.id, words=f"{one.text} {more}")], title, why)
+        for one, (badge, more, title, why) in zip(free, ADDED, strict=False)
+    ]
+    if len(numbers) > 1:
+        announce_poll(who["O-1"], put_consent_list(who["O-1"], numbers, "Añadidos sin discusión"))
+
+
+ADDED = (
+    ("03-06", "Se revisa cada año.", "Una revisión cada año", "Lo que no se revisa se olvida."),
+    ("10-01", "Se publica en las lenguas de la provincia.", "En las lenguas de la provincia",
+     "Se lee mejor lo propio."),
+    ("07-01", "El informe es público.", "Un informe público", "Lo público se puede discutir."),
+)  # fmt: skip

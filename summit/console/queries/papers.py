@@ -34,6 +34,11 @@ class Paper:
     waiting: tuple[tuple[Amendment, int], ...]
     """Amendments that wait, each with the compromise that is put before it."""
 
+    @property
+    def consent(self) -> tuple[Amendment, ...]:
+        """What can be put together on one list: each collides with nothing."""
+        return tuple(one.amendments[0] for one in self.sets if len(one.amendments) == 1)
+
 
 def papers(body_id: int, plenary_id: int | None) -> list[Paper]:
     """Every document, those before this body first, with its pending amendments in sets of alternatives."""

@@ -19,11 +19,18 @@ from summit.documents.services.proposing import (
     withdraw_amendment,
 )
 from summit.documents.services.replacing import is_replaceable, replace_text
-from summit.documents.services.rescinding import Undoing, take_back, undoing
+from summit.documents.services.rescinding import (
+    Undoing,
+    take_back,
+    take_back_together,
+    undoing,
+    undoing_together,
+)
 from summit.documents.services.ruling import Ruling, rule_on_held
 from summit.documents.services.seconding import second_amendment, set_seconders, withdraw_support
 from summit.documents.services.splitting import ask_to_split, split_amendment
 from summit.documents.services.telling import tell_proposer
+from summit.documents.services.together import Together, adopt_together, prepare_together
 from summit.documents.services.translating import (
     ClaimedByAnother,
     claim_translation,
@@ -44,9 +51,11 @@ __all__ = [
     "Ruling",
     "TextChanged",
     "TextMoved",
+    "Together",
     "Undoing",
     "admit_late",
     "adopt",
+    "adopt_together",
     "ask_to_split",
     "claim_translation",
     "compared",
@@ -59,6 +68,7 @@ __all__ = [
     "mark_ready",
     "prepare_adoption",
     "prepare_correction",
+    "prepare_together",
     "propose_amendment",
     "reject",
     "release_translation",
@@ -71,6 +81,7 @@ __all__ = [
     "set_seconders",
     "split_amendment",
     "take_back",
+    "take_back_together",
     "take_correction_back",
     "take_over",
     "tell_proposer",
@@ -78,6 +89,7 @@ __all__ = [
     "typed",
     "uncorrecting",
     "undoing",
+    "undoing_together",
     "withdraw_amendment",
     "withdraw_support",
     "withdraw_translation",

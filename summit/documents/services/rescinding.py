@@ -14,6 +14,9 @@ from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal
 from summit.domain.text import (
     Carrying,
+    Cause,
+    Course,
+    LogEntry,
     Operations,
     Rebased,
     Rescission,
@@ -163,3 +166,37 @@ def _keep(document: Document, done: Undoing, poll: int) -> None:
         held=list(done.held_amendments), held_revisions=list(done.held), returned=list(done.returned),
         carried=carried,
     )  # fmt: skip
+
+
+def undoing_together(document_number: int, poll: int, rejected: Collection[int]) -> Undoing:
+    """What taking back all that one poll adopted and rejected together does. Raises NotFound, Refusal."""
+    made = _made_by(document_number, poll)
+    if not made:
+        return undoing(document_number, None, rejected)
+    head = queries.text_at(document_number, queries.document(document_number).head)
+    back = [LogEntry(Cause.RESCISSION, rescinds=one - logged.IMPORTED) for one in made]
+    course = Course(logged.base_of(document_number), (*logged.log_of(document_number), *back))
+    text, log = course.text(-1), queries.adoption_log(document_number)
+    held = tuple(one + logged.IMPORTED for one in course.standing.on_hold)
+    again = _because_of(queries.amendments(document_number), log, made) | set(rejected)
+    on_hold = tuple(line.amendment for line in log if line.revision in held and line.amendment is not None)
+    return Undoing(
+        document_number, made[0], text, derive(head, text), held, on_hold, tuple(sorted(again)), ()
+    )
+
+
+@transaction
+def take_back_together(document_number: int, poll: int, rejected: Collection[int], reason: str) -> None:
+    """Take back all that one poll adopted, the last first, and what it rejected. Raises as `undoing`."""
+    queries.document(document_number, held=True)
+    made = _made_by(document_number, poll)
+    for revision in made:
+        take_back(document_number, revision, (), poll, reason)
+    if rejected or not made:
+        take_back(document_number, None, rejected, poll, reason)
+
+
+def _made_by(document_number: int, poll: int) -> list[int]:
+    """The revisions in force that this poll made, the last first."""
+    log = queries.in_force(queries.adoption_log(document_number))
+    return [line.revision for line in reversed(log) if line.poll == poll and line.amendment is not None]

@@ -17,8 +17,9 @@ from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, register
 from summit.export.bundle.words import words_about
 from summit.export.politely import politely
-from summit.voting.models import Ballot, Poll
+from summit.voting.models import Ballot, Poll, PollKind
 from summit.voting.queries import late, published_ballots
+from summit.voting.services.consenting import frozen_items
 
 
 def votes() -> Iterator[tuple[str, bytes]]:
@@ -86,6 +87,7 @@ def _about(poll: Poll) -> dict[str, Any]:
         "void": poll.void_reason,
         "repeats": poll.repeats_number,
         "options": options,
+        **({"items": frozen_items(poll.number)} if poll.kind == PollKind.CONSENT else {}),
     }
 
 

@@ -17,7 +17,7 @@ from summit.export.model import ChangedPlace, Proposed
 from summit.export.politely import politely
 from summit.people.queries import public_name
 from summit.voting.models import Option, Poll, PollState
-from summit.voting.queries import Recommended, recommendations
+from summit.voting.queries import Recommended, decided_by_lists, recommendations
 
 AT_THE_BEGINNING = "at the beginning"
 
@@ -46,7 +46,10 @@ def _deciding_polls() -> dict[int, int]:
         .where(Poll.state == PollState.PUBLISHED, Option.amendment_number.is_not(None))
         .order_by(Poll.number)
     )
-    return {row[0] or 0: row[1] for row in rows}
+    found = {row[0] or 0: row[1] for row in rows}
+    published = db.session.scalars(select(Poll.number).where(Poll.state == PollState.PUBLISHED))
+    lists = decided_by_lists(published.all())
+    return {one: max(found.get(one, 0), lists.get(one, 0)) for one in found.keys() | lists.keys()}
 
 
 DECIDED = (AmendmentState.ADOPTED, AmendmentState.REJECTED, AmendmentState.FALLEN, AmendmentState.MERGED)

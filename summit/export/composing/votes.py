@@ -28,8 +28,8 @@ from summit.export.model import (
 from summit.export.politely import politely
 from summit.export.wording import added
 from summit.people.queries import public_name
-from summit.voting.models import Ballot, LateCast, Poll, PollKind, PollState
-from summit.voting.queries import afterwards, repeats
+from summit.voting.models import Ballot, Does, LateCast, Poll, PollKind, PollState
+from summit.voting.queries import afterwards, items_of, repeats
 from summit.voting.queries.rounds import stances_in, steps_of
 from summit.voting.queries.sentences import begun
 from summit.voting.queries.verdicts import UNITS, is_on_one_proposal, outcome
@@ -228,9 +228,33 @@ def _late(number: int) -> int:
     return db.session.scalar(late) or 0
 
 
+def _effect_of_list(poll: Poll, papers: Papers, last: dict[str, Any]) -> Effect:
+    """What a consent list did; `last` is the record of its last adoption."""
+    carried = "for" in (poll.result or {}).get("winners", ())
+    does = {one.amendment_number: one.does for one in items_of(poll.number) if carried}
+    together = tuple(number for number, what in does.items() if what == Does.ADOPT)
+    rejected = tuple(number for number, what in does.items() if what == Does.REJECT)
+    fates = {int(number): outcome for number, outcome in last.get("carried", {}).items()}
+    digest = None
+    if poll.revision_made is not None and poll.document_number is not None:
+        digest = papers.digest(poll.document_number, poll.revision_made)
+    return Effect(
+        adopted=together[-1] if together else None,
+        revision=poll.revision_made,
+        digest=digest,
+        fallen=(),
+        rejected=rejected,
+        obsolete=tuple(number for number, outcome in fates.items() if outcome == "obsolete"),
+        orphaned=tuple(number for number, outcome in fates.items() if outcome == "orphaned"),
+        together=together,
+    )
+
+
 def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
     adopted = acts.of_poll("amendment_adopted", poll.number)
     revision = poll.revision_made
+    if poll.kind == PollKind.CONSENT:
+        return _effect_of_list(poll, papers, adopted)
     if poll.kind != PollKind.AMENDMENTS:
         return Effect(None, None, None, (), (), (), (), is_on_text=False)
     if not adopted or revision is None or poll.document_number is None:

@@ -72,6 +72,8 @@ class Effect:
     obsolete: tuple[int, ...]
     orphaned: tuple[int, ...]
     merged: tuple[int, ...] = ()
+    together: tuple[int, ...] = ()
+    """What a consent list adopted, of which `adopted` is the last."""
     is_on_text: bool = True
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from summit.agenda.models import Act
 from summit.agenda.queries import passes_at
@@ -21,7 +21,7 @@ from summit.domain.text import (
 )
 from summit.pages.queries.margins import quoted
 from summit.voting.models import Option, Poll, PollState
-from summit.voting.queries import Recommended, recommendations
+from summit.voting.queries import Recommended, lists_with, recommendations
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,7 @@ def _taken_back(number: int, log: list[LogLine]) -> list[LogLine]:
 
 def polls_on(number: int) -> list[Poll]:
     """The polls an amendment was or is put to, drafts left out: they are the chair's own paper."""
-    return list(
-        db.session.scalars(
-            select(Poll)
-            .join(Option, Option.poll_number == Poll.number)
-            .where(Option.amendment_number == number, Poll.state != PollState.DRAFT)
-            .order_by(Poll.number)
-        )
-    )
+    on_list = Poll.number.in_(lists_with(number))
+    as_option = Poll.number.in_(select(Option.poll_number).where(Option.amendment_number == number))
+    wanted = select(Poll).where(or_(as_option, on_list), Poll.state != PollState.DRAFT)
+    return list(db.session.scalars(wanted.order_by(Poll.number)))

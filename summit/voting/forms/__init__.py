@@ -5,10 +5,11 @@ from summit.voting.forms.ballots import MarksForm, paper_form
 from summit.voting.forms.papers import PaperForm
 from summit.voting.forms.preparing import QuestionForm, RulesForm
 from summit.voting.forms.recommending import RecommendForm
-from summit.voting.forms.steps import Numbers, PutForm, StepForm
+from summit.voting.forms.steps import ConsentForm, Numbers, PutForm, StepForm
 
 __all__ = [
     "ChallengeForm",
+    "ConsentForm",
     "MarksForm",
     "Numbers",
     "PaperForm",

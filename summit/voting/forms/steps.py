@@ -33,6 +33,12 @@ class PutForm(CommandForm):
     back = HiddenField()
 
 
+class ConsentForm(PutForm):
+    """Amendments to put together on a consent list, and how many delegates can pull one of them out."""
+
+    pulls = Number("How many delegates can have an item put apart", validators=[Optional()])
+
+
 class StepForm(CommandForm):
     """What a step of a poll asks for: the chair's number to open, a reason to void."""
 

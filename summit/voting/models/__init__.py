@@ -2,6 +2,7 @@
 
 from .afterwards import Challenge, Statement, StatementKind
 from .ballots import Ballot, Envelope, LateCast, Participation, RollEntry
+from .consent import ConsentItem, ConsentPull, Does
 from .polls import KEEP, TAKING_BALLOTS, Option, Poll, PollKind, PollState
 from .recommendations import Advice, Recommendation
 from .watching import BallotShown, LostEnvelope
@@ -13,6 +14,9 @@ __all__ = [
     "Ballot",
     "BallotShown",
     "Challenge",
+    "ConsentItem",
+    "ConsentPull",
+    "Does",
     "Envelope",
     "LateCast",
     "LostEnvelope",

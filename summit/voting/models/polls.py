@@ -26,6 +26,8 @@ class PollKind(StrEnum):
     """What is decided: amendments, a text as a whole, a question, an election, or how the body goes on."""
 
     AMENDMENTS = "amendments"
+    CONSENT = "consent"
+    """A list of amendments that is carried or lost as a whole."""
     TEXT = "text"
     QUESTION = "question"
     ELECTION = "election"
@@ -85,6 +87,9 @@ class Poll(Base):
     other_methods: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The same ballots by name of other methods, as information; empty where nothing is to be told."""
     revision_made: Mapped[int | None]
+    """The last revision that it made."""
+    pulls_needed: Mapped[int | None]
+    """How many delegates can pull an item out of a consent list."""
     record_code: Mapped[str | None] = mapped_column(String(12))
     options: Mapped[list["Option"]] = relationship(order_by="Option.position")
 

@@ -4,6 +4,7 @@ from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.afterwards import Afterwards, Repeats, afterwards, poll_of, repeats
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
+from summit.voting.queries.consent import ItemShown, decided_by_lists, items_of, lists_with, put_to
 from summit.voting.queries.own import OwnPoll, own_polls
 from summit.voting.queries.polls import (
     Listed,
@@ -25,6 +26,7 @@ from summit.voting.queries.watching import Watch, watch
 
 __all__ = [
     "Afterwards",
+    "ItemShown",
     "Listed",
     "OptionShown",
     "OwnPoll",
@@ -39,7 +41,10 @@ __all__ = [
     "afterwards",
     "amendments_put",
     "changes_made",
+    "decided_by_lists",
+    "items_of",
     "late",
+    "lists_with",
     "not_found",
     "own_polls",
     "poll",
@@ -48,6 +53,7 @@ __all__ = [
     "polls",
     "published_ballots",
     "published_json",
+    "put_to",
     "recommendations",
     "record_code",
     "repeats",

@@ -14,9 +14,10 @@ from summit.domain.errors import NotFound
 from summit.domain.marking import STANCES, Paper, paper_of
 from summit.domain.rules import Rules
 from summit.domain.text import StaleProvision, Text, operations_from_json
-from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollState
+from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollKind, PollState
 from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
+from summit.voting.queries.consent import ItemShown, consent_shown, items_of
 from summit.voting.queries.names import name_of
 from summit.voting.queries.standing import not_found, turnout
 from summit.voting.queries.verdicts import outcome
@@ -43,7 +44,8 @@ def amendments_put(number: int) -> list[int]:
     wanted = select(Option.amendment_number).where(
         Option.poll_number == number, Option.amendment_number.is_not(None)
     )
-    return [one for one in db.session.scalars(wanted.order_by(Option.position)) if one is not None]
+    options = [one for one in db.session.scalars(wanted.order_by(Option.position)) if one is not None]
+    return options or [one.amendment_number for one in items_of(number)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class PollShown:
     rules: Rules
     received: int
     not_found: int
+    items: tuple[ItemShown, ...] = ()
+    """What stands on its consent list."""
 
     @property
     def number(self) -> int:
@@ -151,13 +155,15 @@ def poll_shown(number: int) -> PollShown:
     one = poll(number)
     number_of_text, base = one.document_number, one.base
     text = () if number_of_text is None or base is None else documents.text_at(number_of_text, base)
+    kept = [] if one.kind == PollKind.CONSENT else one.provisions
     said = recommendations(option.amendment_number for option in one.options if option.amendment_number)
     return PollShown(
         poll=one,
         document=None if number_of_text is None else documents.document(number_of_text),
-        options=tuple(_option(option, text, one.provisions, said) for option in one.options),
+        options=tuple(_option(option, text, kept, said) for option in one.options),
         rules=Rules.from_json(one.rules),
         received=turnout(one),
+        items=consent_shown(one) if one.kind == PollKind.CONSENT else (),
         not_found=one.not_found if one.was_published else not_found(number),
     )
 

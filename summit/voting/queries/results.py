@@ -6,11 +6,12 @@ from typing import Any
 
 from summit.documents import queries as documents
 from summit.domain.marking import STANCES
-from summit.domain.text import operations_from_json
+from summit.domain.text import derive, from_json, operations_from_json
 from summit.domain.wording import listed, share
-from summit.voting.models import Poll, PollKind
+from summit.voting.models import Does, Poll, PollKind
 from summit.voting.queries.changes import ProvisionChange, changes_made
 from summit.voting.queries.codes import record_code, record_entry
+from summit.voting.queries.consent import items_of
 from summit.voting.queries.names import name_of
 from summit.voting.queries.otherwise import OtherMethods, other_methods
 from summit.voting.queries.pairs import Pairs, pairs_shown
@@ -77,7 +78,7 @@ def result_shown(number: int) -> ResultShown | None:
         is_carried=bool(one.result["is_carried"]),
         headline=headline(one, words),
         lead=lead(one, one.result, steps, words),
-        has_text=one.kind == PollKind.AMENDMENTS,
+        has_text=one.kind in (PollKind.AMENDMENTS, PollKind.CONSENT),
         final=_final(steps, rounds, words),
         rounds=rounds,
         columns=tuple(each.title for each in rounds),
@@ -156,6 +157,12 @@ def _text(one: Poll) -> tuple[ProvisionChange, ...]:
     if one.revision_made is None or one.document_number is None:
         return ()
     revision = documents.revision(one.document_number, one.revision_made)
+    if one.kind == PollKind.CONSENT and one.base is not None:
+        first = min(
+            line.revision for line in documents.adoption_log(one.document_number) if line.poll == one.number
+        )
+        before = documents.text_at(one.document_number, first - 1)
+        return changes_made(before, derive(before, from_json(revision.provisions)))
     before = documents.text_at(one.document_number, one.revision_made - 1)
     return changes_made(before, operations_from_json(revision.operations))
 
@@ -167,8 +174,22 @@ OUTCOMES = {
 }
 
 
+def _effects_of_list(one: Poll) -> str:
+    """What a consent list did: adopted and rejected together, or nothing."""
+    items = items_of(one.number)
+    if "for" not in (one.result or {}).get("winners", ()):
+        return f"{_amendments([each.amendment_number for each in items])} stay pending and are put apart."
+    said = []
+    for does, words in ((Does.ADOPT, "adopted"), (Does.REJECT, "rejected")):
+        which = [each.amendment_number for each in items if each.does == does]
+        said += [f"{_amendments(which)} {'is' if len(which) == 1 else 'are'} {words}."] if which else []
+    return " ".join(said)
+
+
 def _effects(one: Poll, words: Words) -> str:
     """What became of the other amendments, as the record says it."""
+    if one.kind == PollKind.CONSENT:
+        return _effects_of_list(one)
     if one.revision_made is None:
         named = [f"AM {option.amendment_number}" for option in one.options if option.amendment_number]
         if not named:

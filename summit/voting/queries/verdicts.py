@@ -50,7 +50,9 @@ def headline(one: Poll, words: Words) -> str:
     won = chosen(one)
     if is_on_one_proposal(one):
         fate = "Carried" if won else "Not carried" if one.turnout else "Nobody voted"
-        kept = "" if won or one.kind != PollKind.AMENDMENTS else f" {begun(TEXT_STAYS)}."
+        kept = (
+            "" if won or one.kind not in (PollKind.AMENDMENTS, PollKind.CONSENT) else f" {begun(TEXT_STAYS)}."
+        )
         return f"{sentence(f'{fate}: {proposal(one)}')}{kept}"
     if one.kind == PollKind.AMENDMENTS:
         ids = [winner for winner in (one.result or {})["winners"] if winner != KEEP]

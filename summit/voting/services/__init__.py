@@ -10,6 +10,7 @@ from summit.voting.services.casting import (
 )
 from summit.voting.services.challenging import Recounted, challenge_result, recount_poll, rule_on_challenge
 from summit.voting.services.closing import close_poll, close_poll_soon, empty_log, finish_closing, undo_close
+from summit.voting.services.consenting import pull_out, put_consent_list
 from summit.voting.services.losing import look_after_keys, renew_key
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.preparing import put_to_poll
@@ -53,6 +54,8 @@ __all__ = [
     "note_shown",
     "open_poll",
     "publish_poll",
+    "pull_out",
+    "put_consent_list",
     "put_question",
     "put_to_poll",
     "raise_point",

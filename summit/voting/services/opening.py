@@ -12,8 +12,10 @@ from summit.domain.registers import options_digest, roll_digest
 from summit.domain.rules import Rules
 from summit.people.queries import entitled_seats, seat_numbers
 from summit.record import keep
-from summit.voting.models import Poll, PollState, RollEntry
+from summit.voting.models import Poll, PollKind, PollState, RollEntry
+from summit.voting.queries.consent import put_to
 from summit.voting.services import keys
+from summit.voting.services.consenting import freeze_items
 from summit.voting.services.presence import present_now, require_presence
 from summit.voting.services.steps import driven_poll, known_poll, move, tell
 
@@ -32,9 +34,8 @@ def announce_poll(actor_id: int, number: int) -> None:
     # Only once the state has moved: announced twice, the lot would no longer be the one committed to.
     poll.lot_commitment = commitment(keys.make_lot(number))
     keep("poll_announced", poll=number, lot_commitment=poll.lot_commitment, by=actor_id)
-    for one in poll.options:
-        if one.amendment_number is not None:
-            tell_proposer(amendment(one.amendment_number), "put", actor_id, poll=number)
+    for put in put_to(poll):
+        tell_proposer(amendment(put), "put", actor_id, poll=number)
     tell("poll_announced", poll)
     if poll.repeats_number is not None:
         tell("poll_repeated", known_poll(poll.repeats_number), by=number)
@@ -59,6 +60,7 @@ def open_poll(actor_id: int, number: int, chair_number: str = "") -> None:
         head = document(poll.document_number, held=True).head
         _refuse_contested(poll)
         _bring_up_to_date(poll, head)
+    items = freeze_items(poll) if poll.kind == PollKind.CONSENT else None
     rules = Rules.from_json(poll.rules)
     roll = entitled_seats(poll.body_id, held=True)
     if not roll:
@@ -85,7 +87,7 @@ def open_poll(actor_id: int, number: int, chair_number: str = "") -> None:
     kept = keep(
         "poll_opened", poll=number, rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
         title=poll.title, options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id,
-        **present.as_kept(),
+        **({} if items is None else {"items": items}), **present.as_kept(),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
 

@@ -38,7 +38,7 @@ def put_to_poll(
     it, else the plenary. Raises NotAllowed, NotDriving, NotFound, Unacceptable, Refusal.
     """
     require(is_officer(person(actor_id)), "Only chairs, secretaries and organisers put amendments to a poll.")
-    amendments = _held(sorted(set(numbers)))
+    amendments = held(sorted(set(numbers)))
     _check(amendments)
     document = documents.document(amendments[0].document_number)
     body = require_driver_of(actor_id, body_id or document.body_id)
@@ -57,13 +57,13 @@ def put_to_poll(
     poll.provisions = sorted({id for one in amendments for id in _touched(_operations(one))})
     db.session.add(poll)
     db.session.flush()
-    _claim(amendments, poll.number)
+    claim(amendments, poll.number)
     keep("poll_drafted", poll=poll.number, amendments=[one.number for one in amendments], by=actor_id)
     tell("poll_drafted", poll)
     return poll.number
 
 
-def _held(numbers: Sequence[int]) -> list[Amendment]:
+def held(numbers: Sequence[int]) -> list[Amendment]:
     """The amendments as they stand, while nobody can take one back or move their text."""
     for document in sorted({documents.amendment(number).document_number for number in numbers}):
         documents.document(document, held=True)
@@ -106,6 +106,11 @@ def _touched(operations: Sequence[Operation]) -> set[str]:
     return {one.id for one in operations if not isinstance(one, Insert)}
 
 
+def touched_by(amendment: Amendment) -> set[str]:
+    """The provisions that an amendment changes, strikes or moves."""
+    return _touched(_operations(amendment))
+
+
 def _options(amendments: Sequence[Amendment]) -> list[Option]:
     return [
         Option(
@@ -139,7 +144,7 @@ def _title(amendments: Sequence[Amendment], title: str) -> str:
     return f"{amendments[0].title}" if len(amendments) == 1 else f"Alternatives: {named}"
 
 
-def _claim(amendments: Sequence[Amendment], poll_number: int) -> None:
+def claim(amendments: Sequence[Amendment], poll_number: int) -> None:
     """One undecided poll for each amendment: the second chair to put it finds it taken."""
     for one in amendments:
         claimed = db.session.execute(

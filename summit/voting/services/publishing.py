@@ -7,14 +7,24 @@ from typing import Any
 from sqlalchemy import select, update
 
 from summit.db import clock, db, transaction
-from summit.documents.services import Adoption, TextMoved, adopt, prepare_adoption, reject
+from summit.documents.services import (
+    Adoption,
+    TextMoved,
+    Together,
+    adopt,
+    adopt_together,
+    prepare_adoption,
+    prepare_together,
+    reject,
+)
 from summit.domain.errors import Refusal
 from summit.domain.lots import lots
 from summit.domain.marking import content_ranks
 from summit.domain.rules import Rules
 from summit.domain.tally import Count, Profile, Ranking, count, in_short, under_other_methods
 from summit.record import keep
-from summit.voting.models import KEEP, Ballot, Participation, Poll, PollKind, PollState
+from summit.voting.models import KEEP, Ballot, Does, Participation, Poll, PollKind, PollState
+from summit.voting.queries.consent import items_of
 from summit.voting.queries.standing import not_found
 from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
@@ -108,14 +118,22 @@ def _ranking(content: dict[str, Any]) -> Ranking:
     return Ranking(content_ranks(content))
 
 
-def _adoption(number: int, result: Count) -> Adoption | None:
+def _adoption(number: int, result: Count) -> Adoption | Together | None:
     poll = known_poll(number)
     if not result.is_decided:
         raise Refusal("The count ended in a tie that the rules leave open, so nothing can be published yet.")
+    if poll.kind == PollKind.CONSENT:
+        return _together(number, result)
     if poll.kind != PollKind.AMENDMENTS:
         return None
     winner = _winner(poll, result)
     return None if winner is None else prepare_adoption(winner, _amendments(poll))
+
+
+def _together(number: int, result: Count) -> Together | None:
+    """What a carried list adopts; one that only rejects adopts nothing."""
+    adopting = [one.amendment_number for one in items_of(number) if one.does == Does.ADOPT]
+    return prepare_together(adopting) if "for" in result.winners and adopting else None
 
 
 def _winner(poll: Poll, result: Count) -> int | None:
@@ -130,7 +148,7 @@ def _amendments(poll: Poll) -> list[int]:
 
 @transaction
 def _publish(
-    actor_id: int, number: int, result: Count, others: dict[str, Any], adoption: Adoption | None
+    actor_id: int, number: int, result: Count, others: dict[str, Any], adoption: Adoption | Together | None
 ) -> None:
     driven_poll(actor_id, number)
     poll = move(
@@ -163,9 +181,15 @@ def _publish(
     tell("poll_published", poll, code=kept.code)
 
 
-def _carry_out(poll: Poll, adoption: Adoption | None) -> None:
-    """What the result does to a text; a question changes none."""
-    if adoption is not None:
+def _carry_out(poll: Poll, adoption: Adoption | Together | None) -> None:
+    """What the result does to a text; a question changes none, and a list that is lost decides nothing."""
+    if poll.kind == PollKind.CONSENT:
+        if isinstance(adoption, Together):
+            poll.revision_made = adopt_together(adoption, poll.number).number
+        if "for" in (poll.result or {})["winners"]:
+            rejected = [one.amendment_number for one in items_of(poll.number) if one.does == Does.REJECT]
+            reject(rejected, poll.number)
+    elif isinstance(adoption, Adoption):
         poll.revision_made = adopt(adoption, poll.number).number
     elif poll.kind == PollKind.AMENDMENTS:
         reject(_amendments(poll), poll.number)

@@ -8,13 +8,21 @@ from sqlalchemy import delete, select
 from summit import due
 from summit.db import after_commit, db, transaction
 from summit.documents import queries as documents
-from summit.documents.services import Undoing, take_back, tell_proposer, undoing
+from summit.documents.services import (
+    Undoing,
+    take_back,
+    take_back_together,
+    tell_proposer,
+    undoing,
+    undoing_together,
+)
 from summit.domain.errors import Refusal, Unacceptable
 from summit.domain.wording import listed
 from summit.people.services import ask_for
 from summit.people.services.countersigning import ACTS, LONGEST_WORDS, Act
 from summit.record import keep
-from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState
+from summit.voting.models import TAKING_BALLOTS, Does, Envelope, Poll, PollKind, PollState
+from summit.voting.queries.consent import items_of, put_to
 from summit.voting.services import keys
 from summit.voting.services.closing import BEGIN, FINISH
 from summit.voting.services.losing import forget_lost
@@ -67,6 +75,8 @@ def consequences(number: int) -> Undoing:
     if poll.document_number is None:
         raise Refusal(f"Poll V-{number:02} is about no text, so no text is taken back.")
     _require_quiet(poll)
+    if poll.kind == PollKind.CONSENT:
+        return undoing_together(poll.document_number, poll.number, _rejected(poll))
     return undoing(poll.document_number, _made(poll), _put(poll))
 
 
@@ -99,7 +109,11 @@ def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) 
             )
     if poll.was_published and poll.document_number is not None:
         _require_quiet(poll)
-        take_back(poll.document_number, _made(poll), _put(poll), poll.number, str(poll.void_reason))
+        reason = str(poll.void_reason)
+        if poll.kind == PollKind.CONSENT:
+            take_back_together(poll.document_number, poll.number, _rejected(poll), reason)
+        else:
+            take_back(poll.document_number, _made(poll), _put(poll), poll.number, reason)
     _undo(poll, by=asked_by, countersigned_by=countersigned_by)
 
 
@@ -129,7 +143,14 @@ def _made(poll: Poll) -> int | None:
 
 
 def _put(poll: Poll) -> list[int]:
-    return [option.amendment_number for option in poll.options if option.amendment_number is not None]
+    return put_to(poll)
+
+
+def _rejected(poll: Poll) -> list[int]:
+    """What a carried list rejected."""
+    if "for" not in (poll.result or {}).get("winners", ()):
+        return []
+    return [one.amendment_number for one in items_of(poll.number) if one.does == Does.REJECT]
 
 
 def _undo(poll: Poll, **who: int) -> None:

@@ -3,6 +3,7 @@
 from summit.voting.views import (
     afterwards,
     casting,
+    consent,
     own,
     pages,
     preparing,
@@ -17,6 +18,7 @@ __all__ = [
     "afterwards",
     "blueprint",
     "casting",
+    "consent",
     "own",
     "pages",
     "preparing",

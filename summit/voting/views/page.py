@@ -197,7 +197,7 @@ def _options(poll: PollShown, ranking: PaperForm, is_typed: bool) -> Markup:
         return Markup(html)  # noqa: S704 - a template of ours, escaped as every page
 
     translations = heads_of([translations_topic(language) for language in languages_of(poll)])
-    key = ("ballot", poll.number, poll.options, _language(), *map(str, translations))
+    key = ("ballot", poll.number, poll.options, poll.items, _language(), *map(str, translations))
     return draw() if is_typed else kept(key, draw)
 
 

@@ -61,7 +61,7 @@ def put() -> Response:
     numbers, title, body = form.amendments.data or [], form.title.data or "", form.body.data
     chosen = form.preset.data or usual_preset(len(set(numbers)))
     return answer_once(
-        lambda: _after(form, put_to_poll(officer_id(), numbers, title, body_id=body, preset_name=chosen))
+        lambda: after(form, put_to_poll(officer_id(), numbers, title, body_id=body, preset_name=chosen))
     )
 
 
@@ -72,7 +72,7 @@ def step(number: int, step: str) -> Response:
 
     def act() -> str:
         STEPS[step](officer_id(), number, form)
-        return _after(form, number)
+        return after(form, number)
 
     return _answer(number, step, form, lambda: answer_once(act))
 
@@ -88,7 +88,7 @@ def publish(number: int, step: str) -> Response:
     def act() -> Response:
         if poll.state != PollState.PUBLISHED:
             publish_poll(officer_id(), number)
-        return redirect(_after(form, number), 303)
+        return redirect(after(form, number), 303)
 
     return _answer(number, step, form, act)
 
@@ -106,6 +106,6 @@ def _answer(number: int, step: str, form: StepForm, act: Callable[[], Response])
         return render_poll(page_of(number), refused=refused)
 
 
-def _after(form: PutForm | StepForm, number: int) -> str:
+def after(form: PutForm | StepForm, number: int) -> str:
     """Back to the desk that a step was taken at, else to the poll."""
     return safe_next(form.back.data) or url_for("voting.poll", number=number)
