@@ -180,6 +180,11 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def is_writing() -> bool:
+    """Whether a write transaction is running here: nothing may wait for others in it."""
+    return "unit" in db.session().info
+
+
 def current_unit() -> Unit:
     """The running transaction's unit; RuntimeError outside of one."""
     unit = db.session().info.get("unit")

@@ -1,21 +1,5 @@
-"""Long work in small steps: a large summit takes seconds to compose, and one loop serves everybody."""
+"""Long work in small steps, as jobs do it."""
 
-from collections.abc import Iterable, Iterator
-from time import monotonic, sleep
-from typing import TypeVar
+from summit.jobs.politely import politely
 
-T = TypeVar("T")
-
-STRETCH = 0.01
-PAUSE = 0.0005
-"""Seconds. A pause of nothing would only let those run who are ready already, and no message come in."""
-
-
-def politely(items: Iterable[T]) -> Iterator[T]:
-    """The items one by one; when a stretch of time has passed between two of them, others are served."""
-    since = monotonic()
-    for item in items:
-        yield item
-        if monotonic() - since > STRETCH:
-            sleep(PAUSE)
-            since = monotonic()
+__all__ = ["politely"]

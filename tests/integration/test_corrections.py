@@ -1,19 +1,21 @@
 """A text put right without a vote: replaced while nobody has amended it, corrected afterwards, taken back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from summit.db import db
+from summit.db import db, transaction
 from summit.documents import queries
 from summit.documents.services import (
     Change,
     TextMoved,
+    adopting,
     compared,
     correct_text,
+    prepare_adoption,
     prepare_correction,
     propose_amendment,
     replace_text,
@@ -235,3 +237,24 @@ def test_the_command_replaces_then_corrects_and_says_what_becomes_of_amendments(
         1,
         "Nothing differs from the text as it stands, so there is nothing to correct.\n",
     )
+
+
+def test_others_are_served_while_an_adoption_is_prepared_and_never_while_it_is_stored(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = a_document()
+    for provision, words in (("p2", SHALL), ("p3", "Banks."), ("p4", "Seeds.")):
+        an_amendment(people.lucia, document, words, provision)
+    passed: list[int] = []
+
+    def noted(items: Iterable[tuple[int, object]]) -> Iterator[tuple[int, object]]:
+        for item in items:
+            passed.append(item[0])
+            yield item
+
+    monkeypatch.setattr(adopting, "politely", noted)
+    assert [number for number, _ in prepare_adoption(1, ()).carried] == [2, 3]
+    assert passed == [1, 2, 3]
+    db.session.rollback()
+    assert transaction(lambda: len(prepare_adoption(1, ()).carried))() == 2
+    assert passed == [1, 2, 3]

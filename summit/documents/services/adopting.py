@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from summit.db import transaction
+from summit.db import is_writing, transaction
 from summit.documents import queries
 from summit.documents.models import ON_TEXT, AmendmentState, Revision
 from summit.documents.services import logged
@@ -15,6 +15,7 @@ from summit.domain.errors import Refusal
 from summit.domain.text import Pending, Proposal, Rebased, Text, effect, operations_from_json
 from summit.domain.text.operations import Operations
 from summit.events import announce
+from summit.jobs.politely import politely
 from summit.record import keep
 
 
@@ -70,6 +71,7 @@ def prepare_adoption(
         [amendment_number],
         [number for number in alternatives if number not in merged],
         edges=logged.edges(document.number),
+        in_turn=iter if is_writing() else politely,
     )
     return Adoption(
         document=document.number,

@@ -1,6 +1,6 @@
 """What each outcome of a poll does: the text, what falls, what is carried over, what still collides."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,8 @@ from summit.domain.text.edges import CollisionEdge, Dependency, DependencyKind
 from summit.domain.text.operations import Operations
 from summit.domain.text.provisions import Text
 from summit.domain.text.rebasing import Rebased
+
+InTurn = Callable[[Iterable[tuple[int, "Pending"]]], Iterable[tuple[int, "Pending"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ def effect(
     *,
     edges: Iterable[CollisionEdge],
     dependencies: Iterable[Dependency] = (),
+    in_turn: InTurn = iter,
 ) -> Effect:
     """What the adoption of some pending amendments does to the text after `log` and to all the others.
 
     `put` are the amendments that stood in the poll, `edges` the collisions between pending ones. Nothing
     falls that does not collide with, or explicitly depend on, what was adopted; of those that collide, the
     ones that stood in the poll fall, and the others are orphaned. Where nothing is adopted, those that stood
-    in the poll are rejected. Raises StaleProvision where one does not fit the revision it was made on.
+    in the poll are rejected. `in_turn` goes through the pending amendments one by one and may let others
+    work in between. Raises StaleProvision where one does not fit the revision it was made on.
     """
     owns = [pending[number].own for number in sorted(adopted)]
     entries = [LogEntry(Cause.ADOPTION, one.operations, one.made_on, one.number) for one in owns]
@@ -86,7 +90,7 @@ def effect(
     gone = {*adopted, *rejected, *(one.amendment for one in falls)}
     carried = {
         number: carrying.over(one.own, one.current, len(log), [edge.found for edge in met.get(number, ())])
-        for number, one in sorted(pending.items())
+        for number, one in in_turn(sorted(pending.items()))
         if number not in gone
     }
     still = {number for number, done in carried.items() if done.outcome in ("clean", "moved")}
