@@ -1877,11 +1877,15 @@ def check_poll(bundle, folder, documents, chain, sealed, report):
         f"{where}/result.json: it is not the result that the record says was published",
     )
     ballots = _check_ballots(bundle, where, poll, chain, sealed.get(number), report)
+    _check_called(bundle, where, poll, rules, register, report)
     took_part = sum(row["took_part"] == "yes" for row in register)
     counted = sum(int(result["ballots"][kind]) for kind in ("valid", "blank", "spoilt"))
+    if poll.get("by_hand"):  # nobody's hand is on the register
+        took_part = poll["received"] if took_part == 0 else -1
     report.check(
         took_part == poll["received"] == counted,
-        f"{name}: {took_part} took part, as many ballots were counted",
+        f"{name}: {took_part} took part, as many ballots were counted"
+        + (", none of them on the register" if poll.get("by_hand") else ""),
         f"{where}/register.csv: {took_part} took part, {poll['received']} ballots were received, {counted} counted",
     )
     if ballots is not None:
@@ -1965,6 +1969,11 @@ def _check_register(bundle, where, poll, chain, report):
     took_part = [row["seat"] for row in rows if row["took_part"] == "yes"]
     if digest_of(took_part) != closed["participation"]:
         raise DoesNotFit(f"{path}: who took part is not what the record holds since the closing")
+    ways = [[row["seat"], row["way"]] for row in rows if row["took_part"] == "yes" or row["way"]]
+    if digest_of(ways) != closed["ways"]:
+        raise DoesNotFit(
+            f"{path}: the ways on which ballots came are not what the record holds since the closing"
+        )
     if not set(took_part) <= {seat for seat, _ in roll}:
         raise DoesNotFit(f"{path}: a seat took part that was not entitled")
     report.ok(f"{poll_name(poll['number'])}: the register is the one of the record, {len(roll)} entitled")
@@ -2032,6 +2041,10 @@ def _check_ballots(bundle, where, poll, chain, sealed, report):
         return None
     if stated["published"] == "digest":
         stated, path = sealed, f"the ballots of {name} that you gave"
+    if (stated["published"] == "by_hand") != bool(closed.get("by_hand")):
+        raise DoesNotFit(f"{path}: whether it was counted by hand is not what the record says")
+    if stated["published"] == "by_hand":
+        return _check_hand_count(path, stated, poll, closed, report)
     if stated["published"] == "separate":
         if digest_of([stated["ids"], stated["contents"]]) != closed["ballots"]:
             raise DoesNotFit(f"{path}: the ballots are not those of the closing")
@@ -2049,6 +2062,53 @@ def _check_ballots(bundle, where, poll, chain, sealed, report):
     if f"{where}/ballots.csv" in bundle.files:
         _check_copies(bundle, where, poll, contents, report)
     return [(ranks_of(content), 1) for content in contents]
+
+
+def _check_hand_count(path, stated, poll, closed, report):
+    """Figures of two tellers: what stands on no paper here cannot be recounted, only what follows from them."""
+    figures, name = stated["figures"], poll_name(poll["number"])
+    if digest_of([stated["salt"], figures]) != closed["ballots"]:
+        raise DoesNotFit(f"{path}: the figures are not those of the closing")
+    if set(figures) != {*(one["id"] for one in poll["options"]), "blank"} or min(figures.values()) < 0:
+        raise DoesNotFit(f"{path}: the figures are not those of the options")
+    if len(set(closed["tellers"])) != 2 or not poll["by_hand"]:
+        raise DoesNotFit(f"{path}: it was not counted by two tellers")
+    report.unknown(
+        f"{name}: counted by hand by two tellers who agreed on {sum(figures.values())}; it cannot be recounted, "
+        "only whether the result follows from their figures"
+    )
+    return [([] if one == "blank" else [(one,)], number) for one, number in figures.items() if number]
+
+
+def _check_called(bundle, where, poll, rules, register, report):
+    """A roll call names who cast each ballot, and nothing else does."""
+    stated, name = bundle.json(f"{where}/ballots.json"), poll_name(poll["number"])
+    is_called = rules["secrecy"] == "roll_call" and not poll.get("by_hand")
+    if is_called != (stated["published"] == "roll_call") or is_called != (
+        f"{where}/roll_call.csv" in bundle.files
+    ):
+        raise DoesNotFit(
+            f"{where}/ballots.json: whether names stand beside ballots is not what the rules say"
+        )
+    if not is_called:
+        return
+    took_part = {row["seat"]: row for row in register if row["took_part"] == "yes"}
+    path, rows = f"{where}/roll_call.csv", bundle.rows(f"{where}/roll_call.csv")
+    told = {row["seat"]: row["ballot"] for row in rows}
+    marked = {one["seat"]: _in_line(one) for one in stated["ballots"]}
+    if len(told) != len(rows) or told != marked or set(marked) != set(took_part):
+        raise DoesNotFit(f"{path}: its seats and ballots are not those of ballots.json and register.csv")
+    for row in rows:
+        if (row["person"], row["name"]) != tuple(took_part[row["seat"]][each] for each in ("person", "name")):
+            raise DoesNotFit(f"{path}: seat {row['seat']} is not that of who is on the register")
+    report.ok(f"{name}: a roll call: each of its {len(rows)} ballots stands beside the seat that cast it")
+
+
+def _in_line(content):
+    """The ballot as roll_call.csv writes it."""
+    if content.get("spoilt"):
+        return "spoilt"
+    return " > ".join(rank if isinstance(rank, str) else " = ".join(rank) for rank in content["ranking"])
 
 
 def ranks_of(content):

@@ -16,6 +16,7 @@ import "./parts/amend.js";
 import "./parts/debate.js";
 import "./parts/ballot.js";
 import "./parts/slip.js";
+import "./parts/shared.js";
 import "./parts/presence.js";
 import "./parts/door.js";
 import "./parts/wall-clock.js";

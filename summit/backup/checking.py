@@ -6,11 +6,10 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.documents.models import Revision
-from summit.domain.registers import ballots_digest
-from summit.domain.rules import Rules
 from summit.domain.text import from_json, revision_digest
 from summit.record import RecordEntry, broken_at
-from summit.voting.models import Ballot, Poll
+from summit.voting.models import Poll
+from summit.voting.queries.published import ballots_kept
 from summit.voting.services import count_poll
 
 
@@ -35,10 +34,8 @@ def _polls() -> Iterator[str]:
     closed = select(RecordEntry).where(RecordEntry.kind == "poll_closed").order_by(RecordEntry.seq)
     for entry in db.session.scalars(closed).all():
         number = int(entry.payload["poll"])
-        rows = db.session.execute(select(Ballot.id, Ballot.content).where(Ballot.poll_number == number))
         poll = db.session.get_one(Poll, number)
-        digest = ballots_digest(((row.id, row.content) for row in rows), Rules.from_json(poll.rules))
-        if digest != entry.payload["ballots"]:
+        if ballots_kept(poll)[1] != entry.payload["ballots"]:
             yield f"V-{number:02}: its ballots are not those that the record took the digest of."
         if poll.was_published and count_poll(number).as_json() != poll.result:
             yield f"V-{number:02}: its ballots do not give the published result."

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from summit.backup import copy_to, follow, restore
 from summit.cli.said import fail, plainly
+from summit.domain.wording import poll_name
 
 A_PATH = click.Path(path_type=Path)
 
@@ -38,7 +39,8 @@ def restore_command(file: Path) -> None:
     done = restore(file, current_app.config["INSTANCE"])
     click.echo(f"Restored: record {done.head[:12] or 'empty'} after {done.entries} entries.")
     for number in done.polls:
-        click.echo(f"V-{number:02} is open again; devices offer it the ballots that this copy does not hold.")
+        name = poll_name(number)
+        click.echo(f"{name} is open again; devices offer it the ballots that this copy does not hold.")
     if done.faults:
         fail("\n".join(["What was restored does not fit in itself:", *done.faults]))
     click.echo("Verified: chain, texts, ballots and results fit. Start the server; every page begins anew.")

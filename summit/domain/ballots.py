@@ -108,7 +108,7 @@ def is_nonce(text: str) -> bool:
 
 def ballot_id(poll: int, nonce: str) -> str:
     """SHA-256("summit-ballot" ‖ poll ‖ nonce): poll as 8 bytes, most significant first; nonce as 16 bytes."""
-    return hashlib.sha256(b"summit-ballot" + poll.to_bytes(8) + bytes.fromhex(nonce)).hexdigest()
+    return hashlib.sha256(b"summit-ballot" + poll.to_bytes(8, signed=True) + bytes.fromhex(nonce)).hexdigest()
 
 
 def receipt(identity: str) -> str:

@@ -26,6 +26,11 @@ def participation_digest(seats: Iterable[str]) -> str:
     return _digest(sorted(seats))
 
 
+def ways_digest(ways: Iterable[tuple[str, str]]) -> str:
+    """Of (number of the seat, way) of all that took part, in order of seat: tablet, phone or paper."""
+    return _digest([list(one) for one in sorted(ways)])
+
+
 def ballots_digest(ballots: Iterable[tuple[str, dict[str, Any]]], rules: Rules) -> str:
     """Of every ballot's id and content, without names: pairs in order of ids or, where the rules publish
     these apart, the two lists, each sorted by itself.

@@ -1,4 +1,4 @@
-"""Lists and shares in words, the same on every screen and paper."""
+"""Lists, shares and names of polls in words, the same on every screen and paper."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -8,6 +8,11 @@ def listed(names: Iterable[str]) -> str:
     """a; a and b; a, b and c."""
     every = list(names)
     return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
+
+
+def poll_name(number: int) -> str:
+    """V-07; practice is numbered apart, below zero: Practice 3."""
+    return f"V-{number:02}" if number > 0 else f"Practice {-number}"
 
 
 def share(part: int | Fraction, whole: int | Fraction) -> str:

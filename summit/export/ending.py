@@ -16,6 +16,7 @@ from summit.people.models import News, Person, SignIn, Slip, Summit
 from summit.people.queries import public_name, the_summit
 from summit.record import keep
 from summit.voting.models import Challenge, Poll, PollState
+from summit.voting.queries import real_polls
 
 UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
 
@@ -63,7 +64,7 @@ def empty_logs() -> None:
 def _require_over(summit: Summit, challenge: timedelta) -> None:
     if summit.closed_at is not None:
         raise Refusal("This summit was closed before.")
-    poll = db.session.scalar(select(Poll).where(Poll.state.in_(UNDECIDED)).order_by(Poll.number))
+    poll = db.session.scalar(real_polls().where(Poll.state.in_(UNDECIDED)))
     if poll is not None:
         raise Refusal(f"{vote(poll.number)} is {poll.state}: publish or void it first.")
     going_on = Sitting.state.in_((SittingState.OPEN, SittingState.SUSPENDED))
@@ -73,7 +74,7 @@ def _require_over(summit: Summit, challenge: timedelta) -> None:
     open_one = db.session.scalar(select(Challenge.poll_number).where(Challenge.ruled_at.is_(None)))
     if open_one is not None:
         raise Refusal(f"A challenge of {vote(open_one)} waits for its ruling.")
-    last = db.session.scalar(select(func.max(Poll.published_at)))
+    last = db.session.scalar(select(func.max(Poll.published_at)).where(Poll.number > 0))
     if last is not None and now() < last + challenge:
         raise Refusal(f"The last result can be challenged until {last + challenge:%Y-%m-%d %H:%M} UTC.")
 

@@ -5,6 +5,9 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from summit.voting.services import keys
+    from summit.voting.views.blueprint import NumberOfPractice
+
+    app.url_map.converters["practice"] = NumberOfPractice  # before any address is entered
     from summit.voting.views import blueprint
 
     keys.keep_in(app.config["INSTANCE"] / "keys")
@@ -20,6 +23,6 @@ def examine_keys(app: Flask) -> None:
 
     with app.app_context():
         for number in burn_left_over_keys():
-            app.logger.warning("the key of poll V-%02d had outlived its closing; it is destroyed now", number)
+            app.logger.warning("the key of poll %s had outlived its closing; it is destroyed now", number)
         if look_after_keys():
             app.logger.warning("keys of open polls were lost or came back; run `flask doctor`")

@@ -25,3 +25,8 @@ def may_pull_out(person: Person | None, poll: Poll) -> bool:
     """Have an item of a consent list put apart: whoever holds a seat in its body, and its officers."""
     holds = person is not None and any(one.body_id == poll.body_id for one in person.seats)
     return holds or is_officer_of(person, poll.body_id)
+
+
+def may_count(person: Person | None, body_id: int) -> bool:
+    """Count hands and papers in the room, and enter papers: the tellers of the body, and nobody else."""
+    return has_duty(person, Duty.TELLER, body_id)

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from flask import Flask
 
+from summit.domain.wording import poll_name
 from summit.web import markdown
 
 GROUP = 4
@@ -59,6 +60,7 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
         number=number,
         percent=percent,
         minutes=minutes,
+        poll_name=poll_name,
         receipt=receipt,
         inline=markdown.inline,
         prose=markdown.prose,

@@ -43,9 +43,14 @@ from summit.voting.models import KEEP, Poll
 from summit.voting.services import (
     announce_poll,
     challenge_result,
+    choose_counting,
+    choose_secrecy,
     close_poll,
+    enter_hand_count,
     make_statement,
     open_poll,
+    publish_poll,
+    put_practice,
     put_question,
     put_to_poll,
     recount_poll,
@@ -85,6 +90,8 @@ class Everything:
     seat: str
     debating: int
     corrected: str
+    practising: int
+    practised: int
 
 
 def everything(folder: Path) -> Everything:
@@ -96,6 +103,7 @@ def everything(folder: Path) -> Everything:
         chair, lucia, samuel = (person_by_badge(badge).id for badge in ("O-1", "04-07", "13-02"))
         document = a_document(*SENTENCES, title="Rules of open workshops")
         polls = _polls(chair, lucia, samuel, document)
+        practising, practised, practice = _practice(chair)
         amendments = _amendments(chair, lucia, samuel, document)
         intervention = _a_debate(chair, lucia, document)
         seat = _people(chair)
@@ -104,8 +112,8 @@ def everything(folder: Path) -> Everything:
         corrected = _a_correction(chair)
     own = f"/documents/{document}"
     return Everything(
-        read_pins(folder), amendments, polls, own, intervention, written, sittings, item, seat, debating,
-        corrected,
+        read_pins(folder), amendments, {**polls, **practice}, own, intervention, written, sittings, item,
+        seat, debating, corrected, practising, practised,
     )  # fmt: skip
 
 
@@ -190,6 +198,7 @@ def _polls(chair: int, one: int, other: int, document: int) -> dict[str, str]:
         "compared": f"/polls/{_compared(chair, one, other)}",
         **_questions(chair, one, other),
         **_taken_back(chair, one, other),
+        **_without_secrecy(chair, one, other),
     }
 
 
@@ -217,6 +226,53 @@ def _questions(chair: int, one: int, other: int) -> dict[str, str]:
         published(chair, poll)
         found[name] = f"/polls/{poll}"
     return found
+
+
+def _without_secrecy(chair: int, one: int, other: int) -> dict[str, str]:
+    """A roll call that is open and one that is published, a poll counted by hand and one that was."""
+    document = a_document(
+        "A tree is pruned in winter.", "Fruit is shared.", "Bees are welcome.", "Paths stay."
+    )
+    give_office(None, "B-1", Duty.TELLER, 1)
+    second = accredit(None, "Wayra Tituaña", Role.OBSERVER, "B-7").id
+    give_office(None, "B-7", Duty.TELLER, 1)
+    made: list[int] = []
+    for place in range(4):
+        rule = f"The orchard keeps rule {place + 1}."
+        amendment = an_amendment(one, document, rule, f"p{place + 2}", title=rule)
+        made.append(put_to_poll(chair, [amendment]))
+        if place < 2:
+            choose_secrecy(chair, made[-1], "roll_call")
+        else:
+            choose_counting(chair, made[-1], by_hand=True)
+        announce_poll(chair, made[-1])
+        open_poll(chair, made[-1], "4 1 6")
+        if place == 1:
+            for voter in (one, other):
+                cast(voter, made[-1], KEEP)
+            published(chair, made[-1])
+        if place == 3:
+            for teller in (person_by_badge("B-1").id, second):
+                enter_hand_count(teller, made[-1], {f"am{amendment}": 2, KEEP: 7, "blank": 0})
+            publish_poll(chair, made[-1])
+    names = ("called", "was called", "by hand", "was by hand")
+    return {name: f"/polls/{number}" for name, number in zip(names, made, strict=True)}
+
+
+def _practice(chair: int) -> tuple[int, int, dict[str, str]]:
+    """Two tables with nothing else on their floor, one with open practice, one with its result."""
+    bodies = [found_body(None, name).id for name in ("Table of beginners", "Table of rehearsals")]
+    for body in bodies:
+        give_seat(None, "11-03", body)
+    under_way, over = (put_practice(chair, body) for body in bodies)
+    for number in (under_way, over):
+        announce_poll(chair, number)
+        open_poll(chair, number, "1 1 1")
+    cast(person_by_badge("11-03").id, over, "change-2", "change-1")
+    closed(chair, over)
+    publish_poll(chair, over)
+    addresses = {"practice": f"/practice/{-under_way}", "practised": f"/practice/{-over}"}
+    return bodies[0], bodies[1], addresses
 
 
 def _taken_back(chair: int, one: int, other: int) -> dict[str, str]:

@@ -79,6 +79,9 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "wall": "/projector/1",
         "floor-speakers": f"/bodies/{known.debating}",
         "wall-speakers": f"/projector/{known.debating}",
+        "floor-practice": f"/bodies/{known.practising}",
+        "wall-practice": f"/projector/{known.practising}",
+        "wall-practised": f"/projector/{known.practised}",
         "documents": "/documents/",
         "reading": "/documents/1",
         "reading-adopted": "/documents/2",
@@ -135,6 +138,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "attendance": (f"{known.sittings['open']}/attendance", ("organiser",)),
         "console": ("/console", ("organiser",)),
         "desk": ("/console/1", ("organiser",)),
+        "desk-practice": (f"/console/{known.practising}", ("organiser",)),
         "desk-speakers": (f"/console/{known.debating}", ("organiser",)),
         "people": ("/people", ("organiser", "observer")),  # the observer is a scrutineer
         "people-found": ("/people?words=lema&role=substitute", ("organiser",)),

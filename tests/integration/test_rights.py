@@ -25,7 +25,16 @@ from summit.people.permissions import may_accredit
 from summit.people.queries import plenary
 from summit.people.services import accredit, ask_for, found_body, give_office, issue_slip, redeem_slip
 from summit.people.services.countersigning import ACTS, Act
-from summit.voting.services import challenge_result, make_statement, put_to_poll
+from summit.voting.services import (
+    announce_poll,
+    challenge_result,
+    make_statement,
+    open_poll,
+    practise_alone,
+    put_practice,
+    put_to_poll,
+)
+from summit.voting.views.steps import NAMES as STEP_NAMES
 from tests.conftest import CAST, PIN, opened, settings, with_people
 from tests.databases import Databases
 from tests.factories import (
@@ -69,7 +78,13 @@ DESK = (403, 403, 200, 403)
 READ_AT_DESK = (403, 403, 200, 200)
 OWN = (302, 200, 200, 200)
 BALLOT = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": 0, "ranking": "am2"}
+OF_PLENARY = {"body": 1, "key": "a-key-of-its-own"}
+PRACTISED = BALLOT | {"ranking": "change-1"}
 KEY = {"key": "a-key-of-its-own"}
+STEPS = f"<any({STEP_NAMES}):step>"
+POLL_STEP, PRACTICE_STEP = f"/polls/<int:number>/{STEPS}", f"/practice/<practice:number>/{STEPS}"
+PRACTICE_BY_HAND = "/practice/<practice:number>/hand-count"
+PRACTICE_COUNT = "/practice/<practice:number>/publish"
 COUNT = KEY | {"seconders": 0}
 ON_AMENDMENT = "/amendments/<int:number>/<any(withdraw, second, 'withdraw-support', 'take-over'):act>"
 SEEN = {"seen": 2, **KEY}
@@ -131,6 +146,11 @@ TABLE = (
     Row("GET", "/polls/<int:number>/watch", SIGNED_IN, "/polls/2/watch", offices=(200, 403, 403, 403)),
     Row("GET", "/polls/<int:number>/result.json", (404, 404, 404, 404), "/polls/2/result.json"),
     Row("GET", "/polls/<int:number>/result.json", EVERYBODY, "/polls/1/result.json"),
+    # what Tomás practises alone is his; practice of the plenary stands open
+    Row("GET", "/practice/<practice:number>", (404, 404, 200, 404), "/practice/2"),
+    Row("GET", "/practice/<practice:number>", EVERYBODY, "/practice/1"),
+    Row("GET", "/practice/<practice:number>/part", (404, 404, 200, 404), "/practice/2/part"),
+    Row("GET", "/practice/<practice:number>/result.json", GONE, "/practice/1/result.json"),
     Row("GET", "/final", EVERYBODY),
     Row("GET", "/final.<format>", EVERYBODY, "/final.md"),
     Row("GET", "/record", EVERYBODY),
@@ -218,6 +238,19 @@ TABLE = (
     # ballots: Tomás is on the roll of poll 2, the organiser is not
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),
+    Row("POST", "/polls/<int:number>/hand-count", (401, 403, 403, 403), "/polls/2/hand-count", KEY),
+    Row("POST", "/polls/<int:number>/paper", (401, 403, 403, 403), "/polls/2/paper", KEY),
+    Row("POST", "/practice/<practice:number>/paper", (401, 403, 403, 403), "/practice/1/paper", KEY),
+    Row("POST", PRACTICE_BY_HAND, (401, 403, 403, 403), "/practice/1/hand-count", KEY),
+    # practice
+    Row("POST", "/practice/", (401, 403, 303, 403), form=KEY),
+    Row("POST", "/practice/later", (401, 303, 303, 303), form=KEY),
+    Row("POST", "/practice/<practice:number>/finish", (401, 403, 303, 403), "/practice/2/finish", KEY),
+    Row("POST", "/practice/<practice:number>/review", (401, 403, 422, 403), "/practice/1/review"),
+    Row("POST", "/practice/<practice:number>/cast", (401, 403, 200, 403), "/practice/1/cast", PRACTISED),
+    Row("POST", "/practice/body", (401, 403, 403, 409), form=OF_PLENARY, offices=(409, 403, 403, 403)),
+    Row("POST", PRACTICE_STEP, (401, 403, 403, 303), "/practice/1/close", KEY, (409, 403, 403, 403)),
+    Row("POST", PRACTICE_COUNT, (401, 403, 403, 409), "/practice/1/publish", KEY, (409, 403, 403, 403)),
     # running polls
     Row("POST", "/polls/", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
     Row("GET", "/polls/question", (302, 403, 403, 200), offices=(200, 200, 403, 403)),
@@ -227,9 +260,10 @@ TABLE = (
         (422, 422, 403, 403),
     ),
     Row(
-        "POST", "/polls/<int:number>/<any(announce, open, close, 'close-soon', undo, 'new-key', void):step>",
-        DONE, "/polls/3/announce", KEY, (409, 403, 403, 403),
+        "POST", POLL_STEP, DONE,
+        "/polls/3/announce", KEY, (409, 403, 403, 403),
     ),
+    Row("POST", POLL_STEP, (401, 403, 403, 303), "/polls/3/roll-call", KEY, (409, 403, 403, 403)),
     Row(
         "POST", "/polls/<int:number>/publish", (401, 403, 403, 409), "/polls/2/publish", KEY,
         (409, 403, 403, 403),
@@ -411,7 +445,8 @@ TABLE = (
 
 
 def with_everybody(address: str, folder: Path) -> None:
-    """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once.
+    """Poll 1 is published, poll 2 open on AM 2, poll 3 a draft on AM 3; Lucía has spoken once; practice 1 of
+    the plenary is open, and Tomás practises alone.
 
     The plenary sits. Something that concerns the whole summit waits for a second officer, who may be an
     organiser or the desk. Everybody of the table is signed in.
@@ -429,6 +464,10 @@ def with_everybody(address: str, folder: Path) -> None:
         make_statement(people.lucia, poll, "explanation", "For the schools.")
         an_open_poll(people.organiser, [an_amendment(people.lucia, document, "Banks.", "p3", seen=2)])
         put_to_poll(people.organiser, [an_amendment(people.lucia, document, "Seeds.", "p4", seen=2)])
+        practice = put_practice(people.organiser, 1)
+        announce_poll(people.organiser, practice)
+        open_poll(people.organiser, practice, "1 1 1")
+        practise_alone(people.tomas)
         second = accredit(None, "Nuna Grefa", Role.ORGANISER, "O-2").id
         ask_for(second, "nothing", {}, "Nothing at all.")
         jobs.ask("final document", format="pdf")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from summit.cli.doctor.finding import Finding, bad, look, well
 from summit.db import db
+from summit.domain.wording import poll_name
 from summit.voting.models import Poll, PollState
 from summit.voting.services import keys as kept
 
@@ -49,4 +50,4 @@ def keys() -> Iterator[Finding]:
 
 
 def _named(numbers: list[int]) -> str:
-    return ", ".join(f"V-{number:02}" for number in numbers)
+    return ", ".join(map(poll_name, numbers))

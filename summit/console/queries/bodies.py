@@ -32,7 +32,7 @@ def desks_of(person: Person | None) -> list[DeskListed]:
 def _waiting(bodies: Collection[int]) -> dict[int, int]:
     rows = db.session.execute(
         select(Poll.body_id, func.count().label("waiting"))
-        .where(Poll.body_id.in_(bodies), Poll.state.not_in(FINISHED))
+        .where(Poll.body_id.in_(bodies), Poll.number > 0, Poll.state.not_in(FINISHED))
         .group_by(Poll.body_id)
     )
     return {row.body_id: row.waiting for row in rows}

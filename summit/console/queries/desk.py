@@ -13,12 +13,13 @@ from summit.console.queries.papers import Paper, papers
 from summit.db import db
 from summit.debates.queries import may_be_added
 from summit.domain.quorum import QuorumStanding
+from summit.domain.wording import poll_name
 from summit.events import Event, Topic
 from summit.pages.queries.projected import Projected, projected
 from summit.people import queries as people
 from summit.people.models import Countersign, Duty, Office, Person, Seat
 from summit.voting.models import TAKING_BALLOTS, Poll, PollState, RollEntry
-from summit.voting.queries import PollShown, Watch, poll_shown, waiting_on, watch
+from summit.voting.queries import PollShown, Watch, counting, poll_shown, waiting_on, watch
 
 LATEST = 8
 LATEST_RULINGS = 3
@@ -43,6 +44,8 @@ class PollOnDesk:
     moved: list[Moved]
     contested_by: list[str]
     watch: Watch | None
+    counted: int | None
+    """How many tellers have entered their count of an open poll that is counted by hand."""
 
     @property
     def poll(self) -> Poll:
@@ -108,19 +111,23 @@ def _in_office(body_id: int, duty: Duty) -> Sequence[str]:
 
 
 def _unfinished(body_id: int) -> Sequence[int]:
-    wanted = select(Poll.number).where(Poll.body_id == body_id, Poll.state.not_in(FINISHED))
-    return db.session.scalars(wanted.order_by(Poll.number)).all()
+    wanted = select(Poll.number).where(
+        Poll.body_id == body_id, Poll.practice_of.is_(None), Poll.state.not_in(FINISHED)
+    )
+    return db.session.scalars(wanted.order_by(Poll.number < 0, Poll.number)).all()
 
 
 def _on_desk(number: int) -> PollOnDesk:
     shown = poll_shown(number)
     takes_ballots = shown.state in TAKING_BALLOTS
+    by_hand = shown.poll.is_by_hand and shown.state == PollState.OPEN
     return PollOnDesk(
         shown,
         waiting_on(number),
-        _moved(number) if takes_ballots else [],
+        _moved(number) if takes_ballots and number > 0 else [],
         _contested_by(shown.poll),
-        watch(shown.poll) if takes_ballots else None,
+        watch(shown.poll) if takes_ballots and not by_hand else None,
+        counting(shown.poll, None).entered if by_hand else None,
     )
 
 
@@ -169,6 +176,6 @@ TOLD = (
 
 def _subject(payload: dict[str, object], titles: dict[int, str]) -> str:
     if "poll" in payload:
-        return f"V-{int(str(payload['poll'])):02}"
+        return poll_name(int(str(payload["poll"])))
     item = payload.get("item")
     return titles.get(item, "") if isinstance(item, int) else ""

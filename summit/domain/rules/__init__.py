@@ -97,7 +97,8 @@ class Rules:
 
     def are_published_apart(self, ballots: int) -> bool:
         """Whether so many ballots are published as two lists, ids and contents, with nothing between them."""
-        return self.publication == "separate" and ballots >= self.small_group_limit
+        is_asked = self.publication == "separate" and self.secrecy == "secret"
+        return is_asked and ballots >= self.small_group_limit
 
     def with_(self, **changes: Any) -> Rules:
         """The same rule set with some rules replaced."""

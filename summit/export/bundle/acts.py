@@ -1,19 +1,24 @@
 """log/: the chain of record entries, and the public events."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, not_, select
 
 from summit.db import db
 from summit.events import Event, Topic
 from summit.export.bundle.lines import entries
 from summit.record import RecordEntry
 
-OF_THE_SERVER = ("job",)
-"""Kinds of streams that tell of the server's work and not of the summit's."""
+UNTOLD = ("job", "practice")
+"""Kinds of streams that tell of the server's work, or of practice, and not of the summit's."""
 
 
 def logs() -> dict[str, bytes]:
     """The two logs by path."""
     return {"log/record.jsonl": chain(), "log/events.jsonl": events()}
+
+
+def _of_practice() -> ColumnElement[bool]:
+    """The stream of one practice poll: its number is below zero."""
+    return and_(Topic.kind == "poll", Topic.key.startswith("-"))
 
 
 def chain() -> bytes:
@@ -33,11 +38,11 @@ def chain() -> bytes:
 
 
 def events() -> bytes:
-    """What was told to everybody, stream by stream, in the order in which it was told."""
+    """What was told to everybody, stream by stream, in the order it was told; nothing of practice."""
     rows = db.session.execute(
         select(Topic.kind, Topic.key, Event.seq, Event.at, Event.type, Event.payload)
         .join(Event, Event.topic_id == Topic.id)
-        .where(Topic.audience == "public", Topic.kind.not_in(OF_THE_SERVER))
+        .where(Topic.audience == "public", Topic.kind.not_in(UNTOLD), not_(_of_practice()))
         .order_by(Topic.kind, Topic.key, Event.seq)
     )
     return entries(

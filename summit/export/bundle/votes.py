@@ -14,18 +14,18 @@ from summit.domain.lots import lots
 from summit.domain.marking import content_ranks
 from summit.domain.tally import Profile, Ranking
 from summit.export.bundle.lines import json_lines, table
-from summit.export.bundle.registers import REGISTER, register
+from summit.export.bundle.registers import REGISTER, ROLL_CALL, register, roll_call
 from summit.export.bundle.words import words_about
 from summit.export.politely import politely
 from summit.voting.models import Ballot, Poll, PollKind
-from summit.voting.queries import late, published_ballots
+from summit.voting.queries import late, published_ballots, real_polls
 from summit.voting.services.consenting import frozen_items
 
 
 def votes() -> Iterator[tuple[str, bytes]]:
     """The files of all published polls, by path."""
-    wanted = select(Poll).where(Poll.published_at.is_not(None)).options(selectinload(Poll.options))
-    for poll in politely(db.session.scalars(wanted.order_by(Poll.number))):
+    wanted = real_polls().where(Poll.published_at.is_not(None)).options(selectinload(Poll.options))
+    for poll in politely(db.session.scalars(wanted)):
         for name, content in _files(poll):
             yield f"votes/V-{poll.number:02}/{name}", content
 
@@ -33,8 +33,10 @@ def votes() -> Iterator[tuple[str, bytes]]:
 def write_scrutiny(number: int) -> bytes:
     """All ballots of a published poll, for scrutineers: what `verify.py --ballots` takes. Raises NotFound."""
     poll = db.session.get(Poll, number)
-    if poll is None or not poll.was_published:
+    if poll is None or poll.is_practice or not poll.was_published:
         raise NotFound(f"Poll V-{number:02} has no published result.")
+    if poll.is_roll_call or poll.is_by_hand:
+        return json_lines({"poll": number, **published_ballots(poll)})
     stored = db.session.scalars(select(Ballot).where(Ballot.poll_number == number).order_by(Ballot.id))
     ballots = [{"id": one.id, **one.content} for one in stored]
     return json_lines({"poll": number, "published": "linked", "ballots": ballots})
@@ -47,10 +49,12 @@ def _files(poll: Poll) -> Iterator[tuple[str, bytes]]:
     yield "register.csv", table(REGISTER, register(poll))
     yield "lots.json", json_lines(_lots(poll))
     yield "ballots.json", json_lines({"poll": poll.number, **ballots})
-    if ballots["published"] != "digest":
+    if ballots["published"] not in ("digest", "by_hand"):
         election = _election(poll, ballots.get("contents") or ballots["ballots"])
         yield "ballots.blt", write_blt(election).encode()
         yield "ballots.csv", write_rank_csv(Election(election.profile, election.seats)).encode()
+    if poll.is_roll_call and not poll.is_by_hand:
+        yield "roll_call.csv", table(ROLL_CALL, roll_call(poll))
     yield "result.json", json_lines(poll.result or {})
     if said := words_about(poll.number):
         yield "statements.json", json_lines(said)
@@ -86,6 +90,7 @@ def _about(poll: Poll) -> dict[str, Any]:
         "revision": poll.revision_made,
         "void": poll.void_reason,
         "repeats": poll.repeats_number,
+        "by_hand": poll.is_by_hand,
         "options": options,
         **({"items": frozen_items(poll.number)} if poll.kind == PollKind.CONSENT else {}),
     }

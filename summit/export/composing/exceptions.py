@@ -14,6 +14,7 @@ from summit.people.models import Person
 from summit.people.queries import public_name
 from summit.record import RecordEntry
 from summit.voting.models import Poll, PollState
+from summit.voting.queries import real_polls
 
 
 def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
@@ -24,6 +25,7 @@ def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
         *_corrected(acts),
         *_removed(acts),
         *_by_lot(votes),
+        *_by_hand(votes),
         *_restored(acts),
         *_early(acts),
         *_unfit(votes),
@@ -32,7 +34,7 @@ def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
 
 def _void(acts: Acts) -> list[Exceptional]:
     at = {entry.payload.get("poll"): entry.at for entry in acts.of_kind("poll_voided")}
-    polls = db.session.scalars(select(Poll).where(Poll.state == PollState.VOID).order_by(Poll.number))
+    polls = db.session.scalars(real_polls().where(Poll.state == PollState.VOID))
     return [
         Exceptional(
             acts.local(at.get(poll.number)), f"{vote(poll.number)} ({poll.title}) is void: {poll.void_reason}"
@@ -111,6 +113,18 @@ def _by_lot(votes: tuple[Vote, ...]) -> list[Exceptional]:
         Exceptional(one.published_at, f"{vote(one.number)} ({one.title}): a tie was resolved by lot")
         for one in votes
         if any(tie.rule == "lots" for tie in one.ties)
+    ]
+
+
+def _by_hand(votes: tuple[Vote, ...]) -> list[Exceptional]:
+    return [
+        Exceptional(
+            one.closed_at,
+            f"{vote(one.number)} ({one.title}) was counted by hand by two tellers who agreed; it cannot be "
+            "recounted",
+        )
+        for one in votes
+        if one.is_by_hand
     ]
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import selectinload
 
 from summit.db import db
 from summit.domain.lots import lots
-from summit.domain.registers import ballots_digest
 from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
@@ -28,10 +27,14 @@ from summit.export.model import (
 from summit.export.politely import politely
 from summit.export.wording import added
 from summit.people.queries import public_name
-from summit.voting.models import Ballot, Does, LateCast, Poll, PollKind, PollState
-from summit.voting.queries import afterwards, items_of, repeats
+from summit.voting.models import Does, LateCast, Poll, PollKind, PollState
+from summit.voting.queries import afterwards, items_of, real_polls, repeats
+from summit.voting.queries.called import called_votes
+from summit.voting.queries.names import name_of
+from summit.voting.queries.published import ballots_kept
 from summit.voting.queries.rounds import stances_in, steps_of
-from summit.voting.queries.sentences import begun
+from summit.voting.queries.sentences import begun, in_words
+from summit.voting.queries.standing import on_paper
 from summit.voting.queries.verdicts import UNITS, is_on_one_proposal, outcome
 from summit.voting.services.publishing import count_poll
 
@@ -40,17 +43,16 @@ LISTED_AS_UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, P
 
 def undecided() -> tuple[Undecided, ...]:
     """Announced and running polls by their question: no state, no number of ballots, nothing of a result."""
-    polls = db.session.scalars(select(Poll).where(Poll.state.in_(LISTED_AS_UNDECIDED)).order_by(Poll.number))
-    return tuple(Undecided(poll.number, poll.title, poll.document_number) for poll in polls)
+    polls = db.session.scalars(real_polls().where(Poll.state.in_(LISTED_AS_UNDECIDED)))
+    return tuple(Undecided(poll.number, poll.title, poll.document_asked) for poll in polls)
 
 
 def votes(papers: Papers, acts: Acts) -> tuple[Vote, ...]:
     """Published polls in order of number."""
     polls = db.session.scalars(
-        select(Poll)
+        real_polls()
         .where(Poll.published_at.is_not(None))
         .options(selectinload(Poll.options))
-        .order_by(Poll.number)
         .execution_options(populate_existing=True)
     ).all()
     return tuple(_vote(poll, papers, acts) for poll in politely(polls))
@@ -69,7 +71,7 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         number=poll.number,
         title=poll.title,
         kind=str(poll.kind),
-        method=_method(rules),
+        method=_method(rules, poll.is_by_hand),
         **_about(poll, papers),
         rules=tuple(rules.in_words()),
         rules_digest=poll.rules_digest or rules.digest(),
@@ -83,6 +85,7 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         spoilt=ballots["spoilt"],
         late=_late(poll.number),
         not_found=poll.not_found,
+        on_paper=on_paper(poll.number),
         options=options,
         rounds=() if result["pairwise"] is not None else rounds,
         winners=tuple(letters[one] for one in result["winners"]),
@@ -96,6 +99,8 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         other_methods=_other_methods(poll, letters),
         void=poll.void_reason,
         **_afterwards(poll, acts),
+        called=_called(poll),
+        is_by_hand=poll.is_by_hand,
     )
 
 
@@ -163,9 +168,10 @@ def _method_name(method: str) -> str:
     return _METHODS.get(method, method.replace("_", " "))
 
 
-def _method(rules: Rules) -> str:
+def _method(rules: Rules, is_by_hand: bool) -> str:
     seats = "one winner" if rules.seats == 1 else f"{rules.seats} winners"
-    return f"{_method_name(rules.method)} · {rules.secrecy.replace('_', ' ')} · {seats}"
+    how = "counted by hand" if is_by_hand else rules.secrecy.replace("_", " ")
+    return f"{_method_name(rules.method)} · {how} · {seats}"
 
 
 def _rounds(result: dict[str, Any], letters: dict[str, str]) -> tuple[RoundLine, ...]:
@@ -264,7 +270,7 @@ def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
     return Effect(
         adopted=adopted["amendment"],
         revision=revision,
-        digest=papers.digest(poll.document_number, revision),
+        digest=papers.digest(poll.document_asked, revision),
         fallen=tuple(adopted["fallen"]),
         rejected=(),
         obsolete=tuple(number for number, outcome in carried.items() if outcome == "obsolete"),
@@ -273,15 +279,17 @@ def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
     )
 
 
+def _called(poll: Poll) -> tuple[tuple[str, str, str], ...]:
+    names = {option.id: name_of(option) for option in poll.options}
+    return tuple((one.seat, one.name, in_words(one.content, names)) for one in called_votes(poll))
+
+
 def _stored(poll: Poll, acts: Acts) -> Stored:
     """Count and hash the ballots once more, so that the annex does not merely repeat what was published."""
-    rows = db.session.execute(
-        select(Ballot.id, Ballot.content).where(Ballot.poll_number == poll.number).order_by(Ballot.id)
-    ).all()
-    digest = ballots_digest(((row.id, row.content) for row in rows), Rules.from_json(poll.rules))
+    number, digest = ballots_kept(poll)
     closed = acts.of_poll("poll_closed", poll.number)
     return Stored(
-        number=len(rows),
+        number=number,
         digest=digest,
         is_as_closed=closed.get("ballots") == digest,
         is_recounted_equal=count_poll(poll.number).as_json() == poll.result,

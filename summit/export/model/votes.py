@@ -151,6 +151,10 @@ class Vote:
     statements: tuple[Stated, ...]
     repeats: int | None
     repeated_by: int | None
+    called: tuple[tuple[str, str, str], ...] = ()
+    """(seat, name, ballot in words) of a roll call."""
+    is_by_hand: bool = False
+    on_paper: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def _vote(one: Vote, links: Links) -> list[Block]:
         *_options(one, links),
         *_rounds(one),
         *_pairs(one),
+        *_called(one),
         Facts((*_chance(one), *_afterwards(one, links))),
         Paragraph((strong("Rules in words. "), plain(" ".join(one.rules)))),
         *_other_methods(one),
@@ -113,11 +114,17 @@ def _text(one: Vote, links: Links) -> list[tuple[str, Runs]]:
 
 def _figures(one: Vote) -> list[tuple[str, Runs]]:
     turnout = f"turnout {share(one.received, one.entitled)} of those entitled"
+    papers = f" (of which {one.on_paper} on paper)" if one.on_paper else ""
     lost = f"receipts not found {one.not_found}; " if one.not_found else ""
     figures = (
-        f"entitled {one.entitled}; ballots {one.received}; valid {one.valid}; blank {one.blank}; "
+        f"entitled {one.entitled}; ballots {one.received}{papers}; valid {one.valid}; blank {one.blank}; "
         f"spoilt {one.spoilt}; late {one.late}; {lost}{turnout}"
     )
+    if one.is_by_hand:
+        figures = (
+            f"counted by hand: entitled {one.entitled}; counted {one.received}; valid {one.valid}; "
+            f"blank or spoilt {one.blank}; {turnout}"
+        )
     return [("Ballots", said(figures))]
 
 
@@ -137,6 +144,12 @@ def _rounds(one: Vote) -> list[Block]:
         (_round_name(line.number, line.out), *line.votes, line.exhausted, line.total) for line in one.rounds
     )
     return [Grid(f"{vote(one.number)}, round by round", head, rows)]
+
+
+def _called(one: Vote) -> list[Block]:
+    if not one.called:
+        return []
+    return [Grid(f"{vote(one.number)}, roll call", ("Seat", "Name", "Ballot"), one.called)]
 
 
 def _round_name(number: int, out: tuple[str, ...]) -> str:
@@ -170,6 +183,10 @@ def _chance(one: Vote) -> list[tuple[str, Runs]]:
 
 
 def _afterwards(one: Vote, links: Links) -> list[tuple[str, Runs]]:
+    if one.is_by_hand:
+        said_ = f"counted by hand by two tellers who agreed: {one.stored.number} in all, sha256 "
+        counted = (plain(said_), code(one.stored.digest), plain("; it cannot be recounted"))
+        return [("Effect", _effect(one.effect, links)), ("Counted by hand", counted)]
     fits = "as at the closing" if one.stored.is_as_closed else "NOT those of the closing"
     recounted = "recounted: equal" if one.stored.is_recounted_equal else "recounted: NOT EQUAL"
     stored = (

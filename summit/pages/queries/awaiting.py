@@ -52,6 +52,7 @@ class Awaiting:
                 (Envelope.poll_number == Poll.number) & (Envelope.seat_id == RollEntry.seat_id),
             )
             .where(
+                Poll.number > 0,  # practice awaits nobody
                 Poll.state.in_(TAKING_BALLOTS),
                 RollEntry.person_id == self.person.id,
                 Envelope.seat_id.is_(None),
@@ -77,7 +78,9 @@ class Awaiting:
         """Polls of bodies of which they are an officer that wait to be announced, opened or published."""
         if not is_officer(self.person):
             return []
-        rows = db.session.scalars(select(Poll).where(Poll.state.in_(STEPS)).order_by(Poll.number))
+        rows = db.session.scalars(
+            select(Poll).where(Poll.number > 0, Poll.state.in_(STEPS)).order_by(Poll.number)
+        )
         return [one for one in rows if is_officer_of(self.person, one.body_id)]
 
     @cached_property

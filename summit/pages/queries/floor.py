@@ -15,6 +15,7 @@ from summit.documents.queries import Listed
 from summit.pages.queries.projected import Projected, projected
 from summit.pages.queries.reading import Line, reading
 from summit.voting.models import TAKING_BALLOTS, Poll, PollState, RollEntry
+from summit.voting.queries import real_polls
 from summit.voting.queries.verdicts import outcome
 
 LATEST_RESULTS = 3
@@ -71,7 +72,7 @@ def ballots_of(person_id: int, body_id: int) -> frozenset[int]:
 
 
 def _published(body_id: int) -> list[Poll]:
-    wanted = select(Poll).where(Poll.body_id == body_id, Poll.state == PollState.PUBLISHED)
+    wanted = real_polls().where(Poll.body_id == body_id, Poll.state == PollState.PUBLISHED).order_by(None)
     latest = wanted.order_by(Poll.published_at.desc()).limit(LATEST_RESULTS)
     return list(db.session.scalars(latest.options(selectinload(Poll.options))))
 

@@ -122,7 +122,7 @@ def _poll_with_fixed_roll(person_id: int, body_id: int) -> _Fixed | None:
     row = db.session.execute(
         select(Poll.number, RollEntry.seat_id)
         .outerjoin(RollEntry, (RollEntry.poll_number == Poll.number) & (RollEntry.person_id == person_id))
-        .where(Poll.body_id == body_id, Poll.state.in_(TAKING_BALLOTS))
+        .where(Poll.body_id == body_id, Poll.number > 0, Poll.state.in_(TAKING_BALLOTS))
         .order_by(Poll.number.desc())
         .limit(1)
     ).first()

@@ -92,7 +92,8 @@ def _units(papers: dict[int, _Paper]) -> Iterator[Unit]:
     for amendment in _amendments():
         urgency = Urgency.VOTE if amendment.number in at_vote else Urgency.PENDING
         yield from _of_amendment(amendment, papers[amendment.document_number], urgency)
-    for poll in db.session.scalars(select(Poll).where(Poll.state.in_(AT_VOTE)).order_by(Poll.number)):
+    real = select(Poll).where(Poll.number > 0, Poll.state.in_(AT_VOTE))
+    for poll in db.session.scalars(real.order_by(Poll.number)):
         about = None if poll.document_number is None else papers[poll.document_number]
         language = summit_language if about is None else about.document.language
         yield Unit(poll.title, language, ("poll", poll.number, ""), Urgency.VOTE)

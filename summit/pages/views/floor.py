@@ -22,6 +22,8 @@ from summit.people.models import Body, Person
 from summit.people.permissions import may_accredit
 from summit.people.views.identity import current_person
 from summit.people.views.place import in_body
+from summit.voting.queries import is_offered_practice
+from summit.voting.services.steps import practice_topic
 from summit.voting.views.page import drawn
 from summit.web.kept import kept
 
@@ -63,6 +65,7 @@ def _answer(person: Person | None, body: Body) -> Response:
         page,
         floor=drawn_floor,
         own=own_turn(person, body.id) if drawn_floor.has_speakers else None,
+        offers_practice=is_offered_practice(person),
         body=body,
         bodies=own_bodies(person),
         now=this_moment() if drawn_floor.has_speakers else None,
@@ -77,6 +80,7 @@ def _kind_of_reader(person: Person | None, body: Body) -> Hashable:
     """All that a floor depends on: where its streams stand, and what this kind of reader is offered."""
     papers = [TopicName("document", str(number)) for number in documents.numbers()]
     polls = [TopicName("poll", str(number)) for number in numbers_under_way(body.id)]
+    polls.append(practice_topic(body.id))
     language = cast(Callable[[], str], current_app.jinja_env.globals["ui_language"])
     return (
         "floor", current_app.config["INSTANCE"], body.id, language(),
@@ -113,6 +117,7 @@ def _drawn(person: Person | None, body: Body) -> Drawn:
 
 def streams(shown: Projected) -> tuple[list[TopicName], list[TopicName]]:
     """Whose news change what is shown, and what is followed besides: the number of ballots received."""
-    body = TopicName("body", str(shown.on.body.id))
-    part = [body, *(TopicName("document", str(number)) for number in shown.scene.documents)]
+    here = shown.on.body.id
+    papers = [TopicName("document", str(number)) for number in shown.scene.documents]
+    part = [TopicName("body", str(here)), practice_topic(here), *papers]
     return part, [*part, *(TopicName("poll", str(poll.number)) for poll in shown.polls)]

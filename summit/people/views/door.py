@@ -1,6 +1,6 @@
 """Signing in with a slip, or with badge number and PIN; signing out."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,8 @@ from summit.web.limits import AT_THE_DOOR, address, count_wrong_pin, is_pressed,
 
 Page = str | tuple[str, int] | Response
 LONGEST_KEY = 64
+SHARED = "shared"
+"""In the session of a tablet that several people use: whoever is done makes way for the next."""
 
 
 def _slip_at_address() -> str:
@@ -31,6 +33,9 @@ def _badge_at_address() -> str:
 
 @blueprint.get("/sign-in")
 def enter() -> Page:
+    """`?shared=1` says that several people use this tablet, `?shared=0` that it is one person's again."""
+    if "shared" in request.args:
+        session[SHARED] = request.args["shared"] == "1"
     if current_user.is_authenticated:
         return redirect(safe_next(request.args.get("next")) or url_for("pages.now"))
     return _page(SlipForm(formdata=None), PinForm(formdata=None))
@@ -87,4 +92,6 @@ def leave() -> Response:
     if token:
         logout_user()
         sign_out(token)
+    if session.get(SHARED):
+        return redirect(url_for("people.enter", next=safe_next(request.form.get("next"))), 303)
     return redirect(url_for("pages.now"), 303)

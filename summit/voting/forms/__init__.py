@@ -6,13 +6,16 @@ from summit.voting.forms.papers import PaperForm
 from summit.voting.forms.preparing import QuestionForm, RulesForm
 from summit.voting.forms.recommending import RecommendForm
 from summit.voting.forms.steps import ConsentForm, Numbers, PutForm, StepForm
+from summit.voting.forms.tellers import HandCountForm, PracticeForm, hand_count_form, seat_paper_form
 
 __all__ = [
     "ChallengeForm",
     "ConsentForm",
+    "HandCountForm",
     "MarksForm",
     "Numbers",
     "PaperForm",
+    "PracticeForm",
     "PutForm",
     "QuestionForm",
     "RecommendForm",
@@ -21,5 +24,7 @@ __all__ = [
     "StatementForm",
     "StepForm",
     "WithdrawForm",
+    "hand_count_form",
     "paper_form",
+    "seat_paper_form",
 ]

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from summit.db import Base, UtcDateTime, clock
 
+TABLET, PHONE, PAPER = "tablet", "phone", "paper"
+"""The ways on which a ballot can come."""
+
 
 class RollEntry(Base):
     """Who may vote in a poll, written when it opens."""
@@ -30,6 +33,17 @@ class Envelope(Base):
     attempt: Mapped[str] = mapped_column(String(32))
     box: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    way: Mapped[str] = mapped_column(String(10), default=TABLET, server_default=TABLET)
+
+
+class PaperEntry(Base):
+    """A paper ballot as the first of two tellers entered it for a seat, sealed until the second has."""
+
+    __tablename__ = "paper_entry"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    teller_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    box: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Ballot(Base):
@@ -41,6 +55,20 @@ class Ballot(Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class CalledVote(Base):
+    """A ballot of a roll call, with its voter on it; no secret poll ever has a row here.
+
+    `id` is that of the receipt, so that a retry is known again after the close.
+    """
+
+    __tablename__ = "called_vote"
+    poll_number: Mapped[int] = mapped_column(ForeignKey("poll.number"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    id: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class Participation(Base):
     """That a seat took part. `attempt` answers late retries and is blanked at publication."""
 
@@ -49,6 +77,7 @@ class Participation(Base):
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     attempt: Mapped[str | None] = mapped_column(String(32))
+    way: Mapped[str] = mapped_column(String(10), default=TABLET, server_default=TABLET)
 
 
 class LateCast(Base):

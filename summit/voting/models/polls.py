@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from summit.db import Base, UtcDateTime, clock
+from summit.domain.wording import poll_name
 
 
 class PollState(StrEnum):
@@ -45,6 +46,8 @@ class Poll(Base):
     Polls that decide nothing about a text have neither `document_number` nor `base`.
     `present` are the seats present at the opening, from wherever; `present_for_quorum` the fewest that
     counted for the quorum, at the opening or at the closing. Both are None where the body did not sit.
+    Practice is numbered below zero, so that no real poll's number is taken; it has no document, and
+    `practice_of` is who practises alone.
     """
 
     __tablename__ = "poll"
@@ -53,6 +56,7 @@ class Poll(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     kind: Mapped[PollKind] = mapped_column(String(20), default=PollKind.AMENDMENTS)
     document_number: Mapped[int | None] = mapped_column(ForeignKey("document.number"))
+    practice_of: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     title: Mapped[str] = mapped_column(String(300))
     state: Mapped[PollState] = mapped_column(String(20), default=PollState.DRAFT)
     rules: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -91,7 +95,36 @@ class Poll(Base):
     pulls_needed: Mapped[int | None]
     """How many delegates can pull an item out of a consent list."""
     record_code: Mapped[str | None] = mapped_column(String(12))
+    hand_count: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Of a poll that is counted by hand in the room: what two tellers agreed upon, empty until then."""
     options: Mapped[list["Option"]] = relationship(order_by="Option.position")
+
+    @property
+    def name(self) -> str:
+        """As it is called on every screen: V-07, or Practice 3."""
+        return poll_name(self.number)
+
+    @property
+    def document_asked(self) -> int:
+        """The number of the document that it is about; a poll without one is not asked for it."""
+        if self.document_number is None:
+            raise ValueError(f"{self.name} is about no document")
+        return self.document_number
+
+    @property
+    def is_roll_call(self) -> bool:
+        """Whether every ballot is published under its voter's name."""
+        return bool(self.rules["secrecy"] == "roll_call")
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether hands or papers are counted in the room, and no ballot is cast on a device."""
+        return self.hand_count is not None
+
+    @property
+    def is_practice(self) -> bool:
+        """Practice decides nothing and leaves no trace in the record."""
+        return self.number < 0
 
     @property
     def was_published(self) -> bool:

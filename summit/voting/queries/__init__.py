@@ -5,6 +5,7 @@ from summit.voting.queries.afterwards import Afterwards, Repeats, afterwards, po
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
 from summit.voting.queries.codes import record_code
 from summit.voting.queries.consent import ItemShown, decided_by_lists, items_of, lists_with, put_to
+from summit.voting.queries.hand_counts import Counting, counting
 from summit.voting.queries.own import OwnPoll, own_polls
 from summit.voting.queries.polls import (
     Listed,
@@ -14,8 +15,10 @@ from summit.voting.queries.polls import (
     poll,
     poll_shown,
     polls,
+    real_polls,
     state_of,
 )
+from summit.voting.queries.practising import is_offered_practice
 from summit.voting.queries.published import published_ballots, published_json
 from summit.voting.queries.results import ResultShown, result_shown
 from summit.voting.queries.standing import Standing, late, not_found, standing, turnout
@@ -26,6 +29,7 @@ from summit.voting.queries.watching import Watch, watch
 
 __all__ = [
     "Afterwards",
+    "Counting",
     "ItemShown",
     "Listed",
     "OptionShown",
@@ -41,7 +45,9 @@ __all__ = [
     "afterwards",
     "amendments_put",
     "changes_made",
+    "counting",
     "decided_by_lists",
+    "is_offered_practice",
     "items_of",
     "late",
     "lists_with",
@@ -54,6 +60,7 @@ __all__ = [
     "published_ballots",
     "published_json",
     "put_to",
+    "real_polls",
     "recommendations",
     "record_code",
     "repeats",

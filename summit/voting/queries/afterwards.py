@@ -42,8 +42,8 @@ class Afterwards:
 
 
 def afterwards(poll: Poll) -> Afterwards | None:
-    """None before publication."""
-    if poll.published_at is None:
+    """None before publication, and for practice."""
+    if poll.published_at is None or poll.is_practice:
         return None
     rules = Rules.from_json(poll.rules)
     return Afterwards(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from summit.db import db
@@ -12,8 +12,10 @@ from summit.documents import queries as documents
 from summit.documents.models import Document
 from summit.domain.errors import NotFound
 from summit.domain.marking import STANCES, Paper, paper_of
+from summit.domain.practice import practice_in
 from summit.domain.rules import Rules
 from summit.domain.text import StaleProvision, Text, operations_from_json
+from summit.domain.wording import poll_name
 from summit.voting.models import KEEP, TAKING_BALLOTS, Option, Poll, PollKind, PollState
 from summit.voting.queries.advising import Recommended, recommendations
 from summit.voting.queries.changes import ProvisionChange, changes_made, text_kept
@@ -27,15 +29,21 @@ def poll(number: int) -> Poll:
     """With its options. Raises NotFound."""
     found = db.session.get(Poll, number, populate_existing=True, options=[selectinload(Poll.options)])
     if found is None:
-        raise NotFound(f"There is no poll V-{number:02}.")
+        raise NotFound(f"There is no poll {poll_name(number)}.")
     return found
 
 
+def real_polls() -> Select[Poll]:
+    """Every poll in order of number, without practice: what record and exports know of."""
+    return select(Poll).where(Poll.number > 0).order_by(Poll.number)
+
+
 def state_of(number: int) -> PollState:
-    """Raises NotFound, also for a draft: whether there is one is the chair's to know."""
-    found = db.session.scalar(select(Poll.state).where(Poll.number == number))
+    """Raises NotFound, also for a draft, which is the chair's to know, and for what one person practises."""
+    wanted = select(Poll.state).where(Poll.number == number, Poll.practice_of.is_(None))
+    found = db.session.scalar(wanted)
     if found is None or found == PollState.DRAFT:
-        raise NotFound(f"There is no poll V-{number:02}.")
+        raise NotFound(f"There is no poll {poll_name(number)}.")
     return PollState(found)
 
 
@@ -53,6 +61,7 @@ class Listed:
     """A line of the list of polls; `outcome` in words once the result is published."""
 
     number: int
+    name: str
     title: str
     state: PollState
     at: datetime
@@ -61,8 +70,12 @@ class Listed:
 
 
 def polls(sees_drafts: Callable[[int], bool]) -> list[Listed]:
-    """All polls, those under way first, then the latest first; drafts where `sees_drafts` of their body."""
-    rows = db.session.scalars(select(Poll).options(selectinload(Poll.options)).order_by(Poll.number.desc()))
+    """All polls, those under way first, then the latest first; drafts where `sees_drafts` of their body.
+
+    Practice of a body comes last of its kind; what one person practises is theirs alone.
+    """
+    wanted = select(Poll).where(Poll.practice_of.is_(None)).options(selectinload(Poll.options))
+    rows = db.session.scalars(wanted.order_by(Poll.number.desc()))
     titles = {one.number: one.title for one in documents.documents()}
     shown = [one for one in rows if sees_drafts(one.body_id) or one.state != PollState.DRAFT]
     lines = [_listed(one, titles.get(one.document_number or 0, "")) for one in shown]
@@ -71,13 +84,15 @@ def polls(sees_drafts: Callable[[int], bool]) -> list[Listed]:
 
 def _listed(one: Poll, document: str) -> Listed:
     at = one.published_at or one.closed_at or one.opened_at or one.announced_at or one.created_at
-    return Listed(one.number, one.title, PollState(one.state), at, document, _outcome(one))
+    return Listed(one.number, one.name, one.title, PollState(one.state), at, document, _outcome(one))
 
 
 def _outcome(one: Poll) -> str:
     if one.state != PollState.PUBLISHED or one.result is None:
         return ""
-    return outcome(one)
+    if one.is_practice:
+        return "practice: nothing is adopted"
+    return f"counted by hand, {outcome(one)}" if one.is_by_hand else outcome(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ class PollShown:
 
     @property
     def name(self) -> str:
-        return f"V-{self.poll.number:02}"
+        return self.poll.name
 
     @property
     def state(self) -> PollState:
@@ -139,6 +154,8 @@ class PollShown:
     @property
     def language(self) -> str:
         """The language of the words that options hold; empty where they are the summit's own."""
+        if self.poll.is_practice:
+            return language_of(self.poll)
         return self.document.language if self.document else ""
 
     @property
@@ -153,13 +170,12 @@ class PollShown:
 def poll_shown(number: int) -> PollShown:
     """The poll with everything its page says before publication. Raises NotFound."""
     one = poll(number)
-    number_of_text, base = one.document_number, one.base
-    text = () if number_of_text is None or base is None else documents.text_at(number_of_text, base)
+    text = base_of(one)
     kept = [] if one.kind == PollKind.CONSENT else one.provisions
     said = recommendations(option.amendment_number for option in one.options if option.amendment_number)
     return PollShown(
         poll=one,
-        document=None if number_of_text is None else documents.document(number_of_text),
+        document=None if one.document_number is None else documents.document(one.document_number),
         options=tuple(_option(option, text, kept, said) for option in one.options),
         rules=Rules.from_json(one.rules),
         received=turnout(one),
@@ -168,10 +184,26 @@ def poll_shown(number: int) -> PollShown:
     )
 
 
+def base_of(one: Poll) -> Text:
+    """The text that the options of a poll change; of practice, its own paragraph."""
+    if one.is_practice:
+        return practice_in(language_of(one)).text
+    if one.document_number is None or one.base is None:
+        return ()
+    return documents.text_at(one.document_number, one.base)
+
+
+def language_of(one: Poll) -> str:
+    """The language of the text that a poll is about; the id of a practice paragraph ends with its own."""
+    if one.is_practice:
+        return one.provisions[0].rpartition("-")[2]
+    return documents.document(one.document_asked).language
+
+
 def _option(
     option: Option, text: Text, provisions: list[str], said: Mapping[int, tuple[Recommended, ...]]
 ) -> OptionShown:
-    if option.amendment_number is None:
+    if not option.operations:
         changes = text_kept(text, provisions)
     else:
         try:

@@ -9,16 +9,17 @@ from summit.domain.marking import STANCES
 from summit.domain.text import derive, from_json, operations_from_json
 from summit.domain.wording import listed, share
 from summit.voting.models import Does, Poll, PollKind
+from summit.voting.queries.called import called_votes
 from summit.voting.queries.changes import ProvisionChange, changes_made
 from summit.voting.queries.codes import record_code, record_entry
 from summit.voting.queries.consent import items_of
 from summit.voting.queries.names import name_of
 from summit.voting.queries.otherwise import OtherMethods, other_methods
 from summit.voting.queries.pairs import Pairs, pairs_shown
-from summit.voting.queries.polls import poll
+from summit.voting.queries.polls import base_of, poll
 from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_shown, steps_of
-from summit.voting.queries.sentences import begun, figure, votes_of
-from summit.voting.queries.standing import late
+from summit.voting.queries.sentences import begun, figure, in_words, votes_of
+from summit.voting.queries.standing import late, on_paper
 from summit.voting.queries.verdicts import UNITS, headline, lead
 
 Cell = tuple[str, str | None] | None
@@ -43,6 +44,7 @@ class Papers:
     blank: int
     spoilt: int
     late: int
+    on_paper: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class ResultShown:
     effects: str
     code: str
     others: OtherMethods | None
+    called: tuple[tuple[str, str, str], ...]
+    """(seat, name, vote in words) of a roll call."""
 
 
 def result_shown(number: int) -> ResultShown | None:
@@ -90,6 +94,9 @@ def result_shown(number: int) -> ResultShown | None:
         effects=_effects(one, words),
         code=record_code("poll_published", number),
         others=other_methods(one, words),
+        called=tuple(
+            (line.seat, line.name, in_words(line.content, words.names)) for line in called_votes(one)
+        ),
     )
 
 
@@ -149,11 +156,14 @@ def _papers(one: Poll, result: Mapping[str, Any]) -> Papers:
         blank=int(votes_of(papers["blank"])),
         spoilt=int(votes_of(papers["spoilt"])),
         late=late(one.number),
+        on_paper=on_paper(one.number),
     )
 
 
 def _text(one: Poll) -> tuple[ProvisionChange, ...]:
     """How the adopted provisions now read, against the revision before."""
+    if one.is_practice:
+        return _practised(one)
     if one.revision_made is None or one.document_number is None:
         return ()
     revision = documents.revision(one.document_number, one.revision_made)
@@ -165,6 +175,13 @@ def _text(one: Poll) -> tuple[ProvisionChange, ...]:
         return changes_made(before, derive(before, from_json(revision.provisions)))
     before = documents.text_at(one.document_number, one.revision_made - 1)
     return changes_made(before, operations_from_json(revision.operations))
+
+
+def _practised(one: Poll) -> tuple[ProvisionChange, ...]:
+    """How the practice paragraph would read."""
+    won = (one.result or {})["winners"]
+    operations = next((option.operations for option in one.options if option.id in won), [])
+    return changes_made(base_of(one), operations_from_json(operations))
 
 
 OUTCOMES = {
@@ -188,6 +205,8 @@ def _effects_of_list(one: Poll) -> str:
 
 def _effects(one: Poll, words: Words) -> str:
     """What became of the other amendments, as the record says it."""
+    if one.is_practice:
+        return "This was practice: no text changes, nothing is decided, and the record holds nothing of it."
     if one.kind == PollKind.CONSENT:
         return _effects_of_list(one)
     if one.revision_made is None:

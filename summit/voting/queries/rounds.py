@@ -113,6 +113,10 @@ class Words:
     chair_number: str | None
     method: str = ""
 
+    def called(self, option: str) -> tuple[str, str]:
+        """Its short name and its title; the latter is empty where the name says it already."""
+        return self.names[option], self.titles.get(option, "")
+
     def named(self, options: Sequence[str]) -> str:
         return listed([self.names.get(option, option) for option in options])
 

@@ -1,6 +1,8 @@
 """Words for figures: numbers of votes and ballots, ordinals, sentences."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 Votes = int | Fraction
 PLACES = 5
@@ -22,6 +24,15 @@ def figure(votes: Votes) -> str:
 
 def ballots(votes: Votes) -> str:
     return f"{figure(votes)} ballot" if votes == 1 else f"{figure(votes)} ballots"
+
+
+def in_words(content: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What is on a ballot: its options by name, best first."""
+    if content.get("spoilt"):
+        return "spoilt"
+    ranks = [[rank] if isinstance(rank, str) else rank for rank in content["ranking"]]
+    said = [" = ".join(names[option] for option in rank) for rank in ranks if rank]
+    return ", then ".join(said) or "blank"
 
 
 def ordinal(number: int) -> str:

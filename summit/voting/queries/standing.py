@@ -7,6 +7,7 @@ from sqlalchemy import exists, func, or_, select
 
 from summit.db import db
 from summit.voting.models import (
+    PAPER,
     TAKING_BALLOTS,
     Envelope,
     LateCast,
@@ -28,6 +29,7 @@ class Standing:
     revision: int
     received_at: datetime | None
     took_part: bool
+    is_on_paper: bool = False
 
 
 NOBODY = Standing(False, 0, None, False)
@@ -38,7 +40,9 @@ def standing(poll_number: int, person_id: int | None) -> Standing:
     if person_id is None:
         return NOBODY
     row = db.session.execute(
-        select(Envelope.revision, Envelope.received_at, Participation.seat_id.label("took_part"))
+        select(
+            Envelope.revision, Envelope.received_at, Envelope.way, Participation.seat_id.label("took_part")
+        )
         .select_from(RollEntry)
         .outerjoin(
             Envelope,
@@ -53,12 +57,14 @@ def standing(poll_number: int, person_id: int | None) -> Standing:
     ).first()
     if row is None:
         return NOBODY
-    return Standing(True, row.revision or 0, row.received_at, row.took_part is not None)
+    return Standing(
+        True, row.revision or 0, row.received_at, row.took_part is not None, is_on_paper=row.way == PAPER
+    )
 
 
 def turnout(poll: Poll) -> int:
     """How many ballots were received up to now."""
-    if poll.state not in TAKING_BALLOTS:
+    if poll.is_by_hand or poll.state not in TAKING_BALLOTS:
         return poll.turnout
     return count_rows(Envelope, poll.number)
 
@@ -81,6 +87,12 @@ def not_found(poll_number: int) -> int:
     ]
     wanted = select(func.count()).select_from(LostEnvelope).where(number == poll_number, ~or_(*back))
     return db.session.scalar(wanted) or 0
+
+
+def on_paper(poll_number: int) -> int:
+    """How many of the ballots of a closed poll came on paper."""
+    on_paper = (Participation.poll_number == poll_number, Participation.way == PAPER)
+    return db.session.scalar(select(func.count()).where(*on_paper)) or 0
 
 
 def count_rows(kind: type[Envelope] | type[LateCast] | type[LostEnvelope], poll_number: int) -> int:

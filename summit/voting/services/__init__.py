@@ -1,5 +1,6 @@
-"""Verbs of a poll: put, announce, open, cast, close, publish, void."""
+"""Verbs of a poll: put, announce, open, cast, close, publish, void; and practise."""
 
+from summit.voting.services.calling import choose_secrecy
 from summit.voting.services.casting import (
     BallotChangedElsewhere,
     BallotTooLate,
@@ -11,8 +12,16 @@ from summit.voting.services.casting import (
 from summit.voting.services.challenging import Recounted, challenge_result, recount_poll, rule_on_challenge
 from summit.voting.services.closing import close_poll, close_poll_soon, empty_log, finish_closing, undo_close
 from summit.voting.services.consenting import pull_out, put_consent_list
+from summit.voting.services.hand_counts import choose_counting, enter_hand_count
 from summit.voting.services.losing import look_after_keys, renew_key
 from summit.voting.services.opening import announce_poll, open_poll
+from summit.voting.services.papers import enter_paper
+from summit.voting.services.practising import (
+    finish_practice,
+    practise_alone,
+    put_aside_practice,
+    put_practice,
+)
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.publishing import count_poll, publish_poll
 from summit.voting.services.questions import put_question
@@ -41,21 +50,29 @@ __all__ = [
     "ask_to_void",
     "cast_ballot",
     "challenge_result",
+    "choose_counting",
+    "choose_secrecy",
     "close_poll",
     "close_poll_soon",
     "consequences",
     "count_poll",
     "discard_draft",
     "empty_log",
+    "enter_hand_count",
+    "enter_paper",
     "finish_closing",
+    "finish_practice",
     "look_after_keys",
     "make_statement",
     "note_heard",
     "note_shown",
     "open_poll",
+    "practise_alone",
     "publish_poll",
     "pull_out",
+    "put_aside_practice",
     "put_consent_list",
+    "put_practice",
     "put_question",
     "put_to_poll",
     "raise_point",

@@ -7,7 +7,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, String, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, LargeBinary, String, and_, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from summit.db import clock, db, is_sqlite, transaction
@@ -24,8 +24,11 @@ from summit.domain.errors import NotAllowed, Refusal
 from summit.domain.marking import Rank, paper_of
 from summit.domain.rules import Rules
 from summit.voting.models import (
+    PAPER,
+    TABLET,
     TAKING_BALLOTS,
     Ballot,
+    CalledVote,
     Envelope,
     LateCast,
     Participation,
@@ -42,7 +45,7 @@ PAUSED = (
     "Casting is paused: the poll's key has to be found or made anew. Your ballot stays on this device and is "
     "sent by itself."
 )
-COLUMNS = ("poll_number", "seat_id", "person_id", "revision", "attempt", "box", "received_at")
+COLUMNS = ("poll_number", "seat_id", "person_id", "revision", "attempt", "box", "received_at", "way")
 
 
 class BallotTooLate(Refusal):
@@ -61,6 +64,10 @@ class CastingPaused(Refusal):
 
 class BallotChangedElsewhere(Refusal):
     """Another device or tab has cast since this page was made; nothing was overwritten."""
+
+
+class BallotOnPaper(BallotChangedElsewhere):
+    """Two tellers have entered a paper ballot for the seat: there is one ballot for a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Received:
     at: datetime | None
 
 
-def cast_ballot(person_id: int, poll_number: int, marks: Marks) -> Received:
+def cast_ballot(person_id: int, poll_number: int, marks: Marks, way: str = TABLET) -> Received:
     """Store a person's ballot under their seat, sealed; answers only when it is on disk.
 
     The same attempt sent again is answered "received" again, also after closing and publication. Raises
@@ -102,12 +109,17 @@ def cast_ballot(person_id: int, poll_number: int, marks: Marks) -> Received:
     seat = db.session.scalar(_seat_of(person_id, poll_number))
     if seat is None:
         raise NotAllowed("You are not on the roll of this poll.")
-    box = keys.seal(_public_key(poll), _content(poll, seat, marks))
-    stored = _store(poll_number, person_id, marks, box)
+    box = sealed(poll, seat, marks)
+    stored = _store(poll_number, person_id, marks, box, way)
     if stored is not None:
         note_stored(person_id, poll_number, *stored)
         return Received(receipt(ballot_id(poll_number, marks.nonce)), *stored)
     return _answer_not_stored(poll_number, person_id, seat, marks)
+
+
+def sealed(poll: Poll, seat: int, marks: Marks) -> bytes:
+    """The marked paper of a seat in its box. Raises BallotRejected, BallotTooLate."""
+    return keys.seal(_public_key(poll), _content(poll, seat, marks))
 
 
 def _seat_of(person_id: int, poll_number: int) -> Any:
@@ -117,8 +129,10 @@ def _seat_of(person_id: int, poll_number: int) -> Any:
 
 
 def _public_key(poll: Poll) -> bytes:
+    if poll.is_by_hand:
+        raise BallotRejected("This poll is counted by hand in the room: no ballot is cast on a device.")
     if poll.public_key is None:
-        raise BallotTooLate(f"Poll V-{poll.number:02} was void before it opened.")
+        raise BallotTooLate(f"Poll {poll.name} was void before it opened.")
     return poll.public_key
 
 
@@ -133,17 +147,32 @@ def _content(poll: Poll, seat: int, marks: Marks) -> bytes:
 
 
 @transaction
-def _store(poll_number: int, person_id: int, marks: Marks, box: bytes) -> tuple[int, datetime] | None:
+def _store(
+    poll_number: int, person_id: int, marks: Marks, box: bytes, way: str
+) -> tuple[int, datetime] | None:
     """The one statement: state, right to vote and revision are proved where the envelope is written.
 
     Poll and roll are held until the commit, so that neither a close nor another person on the roll passes it.
     """
-    row = db.session.execute(_cast_statement(poll_number, person_id, marks, box)).first()
+    row = db.session.execute(_cast_statement(poll_number, person_id, marks, box, way)).first()
     return None if row is None else (row.revision, row.received_at)
 
 
-def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) -> Any:
-    entitled = (
+def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes, way: str) -> Any:
+    entitled = entitled_to_cast(poll_number, RollEntry.person_id == person_id, marks, box, way)
+    dialect = sqlite if is_sqlite() else postgresql
+    insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)
+    excluded = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["poll_number", "seat_id"],
+        set_={name: excluded[name] for name in COLUMNS[2:]},
+        where=and_(Envelope.revision == excluded.revision - 1, Envelope.way != PAPER),
+    ).returning(Envelope.revision, Envelope.received_at)
+
+
+def entitled_to_cast(poll_number: int, whose: ColumnElement[bool], marks: Marks, box: bytes, way: str) -> Any:
+    """The envelope of a seat on the roll while the poll takes ballots, and no row otherwise."""
+    return (
         select(
             RollEntry.poll_number,
             RollEntry.seat_id,
@@ -152,25 +181,18 @@ def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes) 
             literal(marks.attempt, String),
             literal(box, LargeBinary),
             clock(),
+            literal(way, String),
         )
         .join(Poll, Poll.number == RollEntry.poll_number)
         .where(
             Poll.number == poll_number,
-            RollEntry.person_id == person_id,
+            whose,
             Poll.state.in_(TAKING_BALLOTS),
             Poll.paused_at.is_(None),
             or_(Poll.closes_at.is_(None), Poll.closes_at > clock()),
         )
         .with_for_update(read=True, of=[Poll, RollEntry])
     )
-    dialect = sqlite if is_sqlite() else postgresql
-    insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)
-    excluded = insert.excluded
-    return insert.on_conflict_do_update(
-        index_elements=["poll_number", "seat_id"],
-        set_={name: excluded[name] for name in COLUMNS[2:]},
-        where=Envelope.revision == excluded.revision - 1,
-    ).returning(Envelope.revision, Envelope.received_at)
 
 
 def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks) -> Received:
@@ -182,6 +204,8 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
     if stored is not None and stored.attempt == marks.attempt:
         _require_same_ballot(_nonce_in(poll_number, stored.box) in (marks.nonce, None))
         return Received(receipt(identity), stored.revision, stored.received_at)
+    if stored is not None and stored.way == PAPER:
+        raise BallotOnPaper("A ballot on paper was entered for your seat. It counts; this one does not.")
     if (
         stored is not None
         and known_poll(poll_number).state in TAKING_BALLOTS
@@ -194,7 +218,7 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
     took_part = db.session.get(Participation, (poll_number, seat), populate_existing=True)
     if took_part is not None and took_part.attempt in (marks.attempt, None):
         # Publication blanks the attempt; a nonce that was counted nobody knows but the voter's own device.
-        is_counted = db.session.get(Ballot, (poll_number, identity)) is not None
+        is_counted = _is_counted(poll_number, seat, identity)
         _require_same_ballot(is_counted or took_part.attempt is None)
         if is_counted:
             return Received(receipt(identity), 0, None)
@@ -203,6 +227,14 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
         raise BallotTooLate(_lost(known_poll(poll_number)))
     _note_late(poll_number, person_id, seat)
     raise BallotTooLate(_too_late(known_poll(poll_number)))
+
+
+def _is_counted(poll_number: int, seat: int, identity: str) -> bool:
+    """Whether this very ballot was among those of the closing; in a roll call, under the voter's seat."""
+    called = db.session.get(CalledVote, (poll_number, seat))
+    if called is not None:
+        return called.id == identity
+    return db.session.get(Ballot, (poll_number, identity)) is not None
 
 
 def _nonce_in(poll_number: int, box: bytes) -> str | None:
@@ -252,7 +284,7 @@ def _lost(poll: Poll) -> str:
 
 def _too_late(poll: Poll) -> str:
     if poll.state == PollState.VOID:
-        return f"Poll V-{poll.number:02} is void. Your ranking stays on this device."
+        return f"Poll {poll.name} is void. Your ranking stays on this device."
     closed = poll.closed_at or poll.closes_at
     when = f" at {closed:%H:%M:%S} UTC" if closed else ""
-    return f"Poll V-{poll.number:02} closed{when}, before this ballot arrived. It was not counted."
+    return f"Poll {poll.name} closed{when}, before this ballot arrived. It was not counted."

@@ -8,15 +8,15 @@ from sqlalchemy import select
 from summit.agenda.permissions import may_rule
 from summit.db import clock, db, now, transaction
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
-from summit.domain.registers import ballots_digest
 from summit.domain.rules import Rules
 from summit.domain.statements import words_digest
 from summit.domain.tally import differences
 from summit.people.queries import person
 from summit.record import keep
-from summit.voting.models import Ballot, Challenge, Poll, PollState, RollEntry
+from summit.voting.models import Challenge, Poll, PollState, RollEntry
 from summit.voting.permissions import may_recount
 from summit.voting.queries.codes import record_entry
+from summit.voting.queries.published import ballots_kept
 from summit.voting.services.publishing import count_poll
 from summit.voting.services.steps import known_poll, tell
 
@@ -72,6 +72,8 @@ def said_within(words: str, longest: int, missing: str) -> str:
 
 
 def _require_open(poll: Poll) -> None:
+    if poll.is_practice:
+        raise Refusal("This was practice: it decided nothing that could be spoken about.")
     if poll.state != PollState.PUBLISHED or poll.published_at is None:
         raise Refusal(f"Poll V-{poll.number:02} is {poll.state}: only a published result can be challenged.")
     seconds = Rules.from_json(poll.rules).challenge_seconds
@@ -101,8 +103,10 @@ def recount_poll(actor_id: int | None, number: int) -> Recounted:
     if actor_id is not None:
         may = may_recount(person(actor_id), poll.body_id)
         require(may, "Officers of the body and scrutineers count a poll again.")
-    if not poll.was_published:
-        raise Refusal(f"Poll V-{number:02} has no published result that could be counted again.")
+    if not poll.was_published or poll.is_practice:
+        raise Refusal(f"{poll.name} has no published result that could be counted again.")
+    if poll.is_by_hand:
+        raise Refusal(f"{poll.name} was counted by hand: there are no ballots to count again.")
     found = _recounted(poll)
     db.session.rollback()
     _keep_recount(actor_id, found)
@@ -110,18 +114,15 @@ def recount_poll(actor_id: int | None, number: int) -> Recounted:
 
 
 def _recounted(poll: Poll) -> Recounted:
-    stored = db.session.execute(
-        select(Ballot.id, Ballot.content).where(Ballot.poll_number == poll.number)
-    ).all()
+    stored, digest = ballots_kept(poll)
     said = []
     closed = record_entry("poll_closed", poll.number)
-    digest = ballots_digest(((row.id, row.content) for row in stored), Rules.from_json(poll.rules))
     if closed is None or closed.payload["ballots"] != digest:
         said.append("The stored ballots are not those of which the record took the digest at the closing.")
-    if len(stored) != poll.turnout:
-        said.append(f"{len(stored)} ballots are stored, {poll.turnout} were received.")
+    if stored != poll.turnout:
+        said.append(f"{stored} ballots are stored, {poll.turnout} were received.")
     said += differences(poll.result or {}, count_poll(poll.number).as_json())
-    return Recounted(poll.number, len(stored), tuple(said))
+    return Recounted(poll.number, stored, tuple(said))
 
 
 @transaction

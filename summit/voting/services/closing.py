@@ -1,7 +1,7 @@
 """Close a poll: grace with undo, then part names from contents and destroy the key."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,14 +13,14 @@ from summit.domain.ballots import Opened, opened
 from summit.domain.canonical import sha256_hex
 from summit.domain.errors import Refusal
 from summit.domain.marking import paper_of
-from summit.domain.registers import ballots_digest, participation_digest
+from summit.domain.registers import ballots_digest, participation_digest, ways_digest
 from summit.domain.rules import Rules
 from summit.people.queries import seat_numbers
-from summit.record import keep
-from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
+from summit.voting.models import Ballot, Envelope, PaperEntry, Participation, Poll, PollState
 from summit.voting.services import keys
+from summit.voting.services.calling import store_called
 from summit.voting.services.presence import fewest_present
-from summit.voting.services.steps import driven_poll, move, tell
+from summit.voting.services.steps import driven_poll, keep_of, move, tell
 from summit.voting.services.watching import forget_shown
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ FINISH = "finish_closing"
 BEGIN = "begin_closing"
 NOTICE = timedelta(minutes=2)
 """So long before a close everybody can be told of it."""
+Identified = tuple[str, dict[str, Any]]
+"""A ballot as digests know it: its id and what is on it, in a roll call its seat, too."""
 UNREADABLE = {"spoilt": True}
 """The content of a spoilt ballot: what was in the box was no ballot of this poll."""
 
@@ -79,6 +81,8 @@ def _begin_closing(poll: Poll) -> None:
 
 
 def _require_not_paused(poll: Poll) -> None:
+    if poll.is_by_hand:
+        raise Refusal(f"{poll.name} is counted by hand: it closes when two tellers have the same figures.")
     if poll.paused_at is not None:
         raise Refusal(
             f"Casting in V-{poll.number:02} is paused. Put its key back or make a new one, or void it."
@@ -129,9 +133,9 @@ def finish_closing(number: int) -> None:
     poll = move(number, PollState.CLOSING, PollState.CLOSED, closed_at=Poll.closes_at, lot_half=half.hex())
     ballots = _part(poll)
     poll.present_for_quorum = fewest_present(poll)
-    kept = keep(
-        "poll_closed", poll=number, rules=poll.rules_digest, roll=poll.roll_digest, received=len(ballots),
-        participation=_participation(poll), lot_half=poll.lot_half, ballots=_frozen(poll, ballots),
+    kept = keep_of(
+        poll, "poll_closed", rules=poll.rules_digest, roll=poll.roll_digest, received=len(ballots),
+        **_participation(poll), lot_half=poll.lot_half, ballots=_frozen(poll, ballots),
         present_for_quorum=poll.present_for_quorum,
     )  # fmt: skip
     poll.turnout, poll.record_code = len(ballots), kept.code
@@ -146,24 +150,30 @@ def _keep_early(poll: Poll) -> None:
     least = Rules.from_json(poll.rules).minimum_open_seconds
     was_open = ((poll.closed_at or now()) - (poll.opened_at or now())).total_seconds()
     if was_open < least:
-        keep("poll_closed_early", poll=poll.number, open_seconds=int(was_open), minimum_seconds=least)
+        keep_of(poll, "poll_closed_early", open_seconds=int(was_open), minimum_seconds=least)
 
 
-def _participation(poll: Poll) -> str:
-    """The digest of who took part, by seat."""
+def _participation(poll: Poll) -> dict[str, str]:
+    """The digests of who took part, by seat, and of the ways on which they did."""
     called = seat_numbers(poll.body_id)
-    seats = db.session.scalars(select(Participation.seat_id).where(Participation.poll_number == poll.number))
-    return participation_digest(called[seat] for seat in seats)
+    wanted = select(Participation.seat_id, Participation.way).where(Participation.poll_number == poll.number)
+    ways = [(called[row.seat_id], row.way) for row in db.session.execute(wanted)]
+    return {
+        "participation": participation_digest(seat for seat, _ in ways),
+        "ways": ways_digest(ways),
+    }
 
 
-def _frozen(poll: Poll, ballots: Sequence[Mapping[str, Any]]) -> str:
+def _frozen(poll: Poll, pairs: Sequence[Identified]) -> str:
     """The digest of the ballots, before anything is counted."""
-    pairs = ((ballot["id"], ballot["content"]) for ballot in ballots)
     return ballots_digest(pairs, Rules.from_json(poll.rules))
 
 
-def _part(poll: Poll) -> list[dict[str, object]]:
-    """Parting: ballots in order of their random ids, participations in order of seat, no envelope left."""
+def _part(poll: Poll) -> list[Identified]:
+    """Parting: ballots in order of their random ids, participations in order of seat, no envelope left.
+
+    Nothing is parted in a roll call: there the seat stays with the ballot.
+    """
     envelopes = db.session.scalars(
         select(Envelope).where(Envelope.poll_number == poll.number).order_by(Envelope.seat_id)
     ).all()
@@ -174,30 +184,37 @@ def _part(poll: Poll) -> list[dict[str, object]]:
         opened(inside, envelope.box, poll.number, envelope.seat_id, options, paper)
         for envelope, inside in zip(envelopes, contents, strict=True)
     ]
-    ballots = _rows(poll.number, papers)
     taking_part = [
         {
             "poll_number": poll.number,
             "seat_id": envelope.seat_id,
             "person_id": envelope.person_id,
             "attempt": envelope.attempt,
+            "way": envelope.way,
         }
         for envelope in envelopes
     ]
-    if ballots:
-        db.session.execute(insert(Ballot), ballots)
+    ballots = store_called(poll, envelopes, papers, UNREADABLE) if poll.is_roll_call else _store(poll, papers)
+    if taking_part:
         db.session.execute(insert(Participation), taking_part)
-    db.session.execute(
-        delete(Envelope)
-        .where(Envelope.poll_number == poll.number)
-        .execution_options(synchronize_session=False)
-    )
+    for table in (Envelope, PaperEntry):
+        db.session.execute(
+            delete(table).where(table.poll_number == poll.number).execution_options(synchronize_session=False)
+        )
     return ballots
 
 
-def _rows(poll: int, papers: list[Opened]) -> list[dict[str, object]]:
+def _store(poll: Poll, papers: list[Opened]) -> list[Identified]:
+    """Ballots without names. Answers (id, content) of each."""
+    ballots = _rows(poll.number, papers)
+    if ballots:
+        db.session.execute(insert(Ballot), ballots)
+    return [(ballot["id"], ballot["content"]) for ballot in ballots]
+
+
+def _rows(poll: int, papers: list[Opened]) -> list[dict[str, Any]]:
     """One row a paper. Two devices that agreed on one nonce still have one ballot each."""
-    rows: dict[str, dict[str, object]] = {}
+    rows: dict[str, dict[str, Any]] = {}
     for paper in papers:
         identity = paper.id
         while identity in rows:

@@ -8,6 +8,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from summit.domain.errors import Refusal
 from summit.domain.lots import commitment
+from summit.domain.wording import poll_name
 
 LOT_BYTES = 32
 _folder: Path | None = None
@@ -88,7 +89,8 @@ def is_key_of(poll: int, public_key: bytes | None) -> bool:
 
 def kept_polls() -> set[int]:
     """Numbers of the polls whose key or lot lies in the folder."""
-    return {int(path.stem) for path in _existing_folder().glob("*.*") if path.stem.isdigit()}
+    stems = {path.stem for path in _existing_folder().glob("*.*")}
+    return {int(stem) for stem in stems if stem.removeprefix("-").isdigit()}
 
 
 def _path(poll: int, kind: str) -> Path:
@@ -129,5 +131,5 @@ def _read(path: Path, poll: int) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise KeyMissing(
-            f"The key of poll V-{poll:02} is missing. Put {path.name} back, or void it."
+            f"The key of poll {poll_name(poll)} is missing. Put {path.name} back, or void it."
         ) from error

@@ -8,11 +8,10 @@ from summit import due
 from summit.db import clock, db, transaction
 from summit.domain.errors import Refusal
 from summit.domain.lots import commitment
-from summit.record import keep
 from summit.voting.models import TAKING_BALLOTS, Envelope, LostEnvelope, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import BEGIN, FINISH
-from summit.voting.services.steps import driven_poll, tell
+from summit.voting.services.steps import driven_poll, keep_of, tell
 
 
 def look_after_keys() -> int:
@@ -21,12 +20,15 @@ def look_after_keys() -> int:
     Nothing sealed is deleted by this: that is the chair's to decide. Answers how many polls changed.
     """
     polls = db.session.scalars(select(Poll).where(Poll.state.in_(TAKING_BALLOTS))).all()
-    changed = [poll.number for poll in polls if _fits(poll) == (poll.paused_at is not None)]
+    changed = [poll.number for poll in polls if fits(poll) == (poll.paused_at is not None)]
     db.session.rollback()
     return sum(_settle(number) for number in changed)
 
 
-def _fits(poll: Poll) -> bool:
+def fits(poll: Poll) -> bool:
+    """Whether the secrets of an open poll are here."""
+    if poll.is_by_hand:  # nothing is sealed, so it has a lot alone
+        return keys.has_lot(poll.number, poll.lot_commitment)
     return keys.fits(poll.number, poll.public_key, poll.lot_commitment)
 
 
@@ -35,13 +37,13 @@ def _settle(number: int) -> bool:
     """Of several workers that saw it only the first one acts."""
     wanted = select(Poll).where(Poll.number == number, Poll.state.in_(TAKING_BALLOTS)).with_for_update()
     poll = db.session.scalar(wanted, execution_options={"populate_existing": True})
-    if poll is None or _fits(poll) != (poll.paused_at is not None):
+    if poll is None or fits(poll) != (poll.paused_at is not None):
         return False
     if poll.paused_at is None:
         _pause(poll)
     else:
         poll.paused_at = None
-        keep("poll_resumed", poll=number)
+        keep_of(poll, "poll_resumed")
         tell("poll_resumed", poll)
     return True
 
@@ -52,7 +54,7 @@ def _pause(poll: Poll) -> None:
     poll.planned_close_at = None
     for verb in (BEGIN, FINISH):
         due.cancel(verb, poll.number)
-    keep("poll_paused", poll=poll.number, envelopes=_sealed(poll.number))
+    keep_of(poll, "poll_paused", envelopes=_sealed(poll.number))
     tell("poll_paused", poll)
 
 
@@ -76,8 +78,8 @@ def with_new_key(poll: Poll, **who: int) -> None:
     Where only the lot is lost, no envelope is touched.
     """
     poll.lot_commitment = commitment(keys.make_lot(poll.number))
-    if keys.is_key_of(poll.number, poll.public_key):
-        keep("lot_made_anew", poll=poll.number, lot_commitment=poll.lot_commitment, **who)
+    if poll.is_by_hand or keys.is_key_of(poll.number, poll.public_key):
+        keep_of(poll, "lot_made_anew", lot_commitment=poll.lot_commitment, **who)
         return
     lost = _sealed(poll.number)
     _note_lost(poll.number)
@@ -85,7 +87,7 @@ def with_new_key(poll: Poll, **who: int) -> None:
     db.session.execute(delete(Envelope).where(of_poll).execution_options(synchronize_session=False))
     poll.public_key = keys.make_key(poll.number)
     poll.turnout = 0
-    keep("poll_key_lost", poll=poll.number, envelopes=lost, lot_commitment=poll.lot_commitment, **who)
+    keep_of(poll, "poll_key_lost", envelopes=lost, lot_commitment=poll.lot_commitment, **who)
 
 
 def _sealed(number: int) -> int:

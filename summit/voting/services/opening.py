@@ -11,13 +11,12 @@ from summit.domain.lots import commitment
 from summit.domain.registers import options_digest, roll_digest
 from summit.domain.rules import Rules
 from summit.people.queries import entitled_seats, seat_numbers
-from summit.record import keep
 from summit.voting.models import Poll, PollKind, PollState, RollEntry
 from summit.voting.queries.consent import put_to
 from summit.voting.services import keys
 from summit.voting.services.consenting import freeze_items
 from summit.voting.services.presence import present_now, require_presence
-from summit.voting.services.steps import driven_poll, known_poll, move, tell
+from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, tell
 
 UNDECIDED = (PollState.OPEN, PollState.CLOSING, PollState.CLOSED)
 CHAIR_NUMBER_LENGTH = 20
@@ -33,7 +32,7 @@ def announce_poll(actor_id: int, number: int) -> None:
     poll = move(number, PollState.DRAFT, PollState.ANNOUNCED, announced_at=clock())
     # Only once the state has moved: announced twice, the lot would no longer be the one committed to.
     poll.lot_commitment = commitment(keys.make_lot(number))
-    keep("poll_announced", poll=number, lot_commitment=poll.lot_commitment, by=actor_id)
+    keep_of(poll, "poll_announced", lot_commitment=poll.lot_commitment, by=actor_id)
     for put in put_to(poll):
         tell_proposer(amendment(put), "put", actor_id, poll=number)
     tell("poll_announced", poll)
@@ -81,13 +80,14 @@ def open_poll(actor_id: int, number: int, chair_number: str = "") -> None:
         **present.as_kept(),
     )
     # Only once the state has moved: opened twice, the key of the ballots already cast would be gone.
-    poll.public_key = keys.make_key(number)
+    poll.public_key = None if poll.is_by_hand else keys.make_key(number)
     entries = [{"poll_number": number, "seat_id": seat, "person_id": person} for seat, person in roll]
     db.session.execute(insert(RollEntry), entries)
-    kept = keep(
-        "poll_opened", poll=number, rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
+    kept = keep_of(
+        poll, "poll_opened", rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
         title=poll.title, options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id,
         **({} if items is None else {"items": items}), **present.as_kept(),
+        **({"by_hand": True} if poll.is_by_hand else {}),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
 

@@ -18,16 +18,26 @@ from summit.documents.services import (
     reject,
 )
 from summit.domain.errors import Refusal
+from summit.domain.hand_counts import as_ballots
 from summit.domain.lots import lots
 from summit.domain.marking import content_ranks
 from summit.domain.rules import Rules
 from summit.domain.tally import Count, Profile, Ranking, count, in_short, under_other_methods
-from summit.record import keep
-from summit.voting.models import KEEP, Ballot, Does, Participation, Poll, PollKind, PollState
+from summit.domain.wording import poll_name
+from summit.voting.models import (
+    KEEP,
+    Ballot,
+    CalledVote,
+    Does,
+    Participation,
+    Poll,
+    PollKind,
+    PollState,
+)
 from summit.voting.queries.consent import items_of
 from summit.voting.queries.standing import not_found
 from summit.voting.services.losing import forget_lost
-from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
+from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, release, tell
 
 TRIES = 3
 SPOILT = Ranking((("not an option of this poll",),))
@@ -69,7 +79,7 @@ def count_poll(number: int) -> Count:
 def count_otherwise(number: int) -> dict[str, Any]:
     """The same ballots under other methods, in short; nothing where they are too few to be published."""
     stored = _stored(number)
-    if stored.profile.size < stored.rules.small_group_limit:
+    if known_poll(number).is_by_hand or stored.profile.size < stored.rules.small_group_limit:
         return {}
     others = under_other_methods(stored.profile, stored.rules, stored.lots)
     return {method: in_short(other).as_json() for method, other in others.items()}
@@ -90,7 +100,7 @@ class Stored:
 def _stored(number: int) -> Stored:
     poll = known_poll(number)
     if poll.state != PollState.CLOSED and not poll.was_published:
-        raise Refusal(f"Poll V-{number:02} is {poll.state}: there is nothing to count yet.")
+        raise Refusal(f"Poll {poll_name(number)} is {poll.state}: there is nothing to count yet.")
     options = tuple(option.id for option in poll.options)
     half = bytes.fromhex(poll.lot_half or "")
     order = lots(options, half, poll.chair_number or "", str(number))
@@ -105,7 +115,11 @@ def _stored(number: int) -> Stored:
 
 
 def _rankings(number: int) -> tuple[Ranking, ...]:
-    contents = db.session.scalars(select(Ballot.content).where(Ballot.poll_number == number))
+    poll = known_poll(number)
+    if poll.hand_count:
+        return tuple(Ranking(ranks, times) for ranks, times in as_ballots(poll.hand_count["figures"]))
+    table = CalledVote if poll.is_roll_call else Ballot
+    contents = db.session.scalars(select(table.content).where(table.poll_number == number))
     papers = Counter(_ranking(content) for content in contents)
     return tuple(
         Ranking(paper.ranks, papers[paper]) for paper in sorted(papers, key=lambda paper: paper.ranks)
@@ -124,7 +138,7 @@ def _adoption(number: int, result: Count) -> Adoption | Together | None:
         raise Refusal("The count ended in a tie that the rules leave open, so nothing can be published yet.")
     if poll.kind == PollKind.CONSENT:
         return _together(number, result)
-    if poll.kind != PollKind.AMENDMENTS:
+    if poll.kind != PollKind.AMENDMENTS or poll.is_practice:
         return None
     winner = _winner(poll, result)
     return None if winner is None else prepare_adoption(winner, _amendments(poll))
@@ -159,7 +173,8 @@ def _publish(
         result=result.as_json(),
         other_methods=others,
     )
-    _carry_out(poll, adoption)
+    if not poll.is_practice:
+        _carry_out(poll, adoption)
     release(number)
     db.session.execute(
         update(Participation)
@@ -170,13 +185,8 @@ def _publish(
     poll.not_found = not_found(number)
     forget_lost([number])
     lost = {"not_found": poll.not_found} if poll.not_found else {}
-    kept = keep(
-        "poll_published",
-        poll=number,
-        result=result.as_json(),
-        revision=poll.revision_made,
-        by=actor_id,
-        **lost,
+    kept = keep_of(
+        poll, "poll_published", result=result.as_json(), revision=poll.revision_made, by=actor_id, **lost
     )
     tell("poll_published", poll, code=kept.code)
 

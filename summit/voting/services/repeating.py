@@ -39,6 +39,8 @@ def _put_again(actor_id: int, old: Poll) -> int:
 
 
 def _require_repeatable(old: Poll) -> None:
+    if old.is_practice:
+        raise Refusal("This was practice: put a new one at the console.")
     if old.state != PollState.VOID:
         raise Refusal(f"Poll V-{old.number:02} is {old.state}: only a void poll is repeated.")
     if old.announced_at is None:

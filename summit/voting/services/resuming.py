@@ -5,12 +5,11 @@ from sqlalchemy import select
 from summit import due
 from summit.db import db, transaction
 from summit.domain.lots import commitment
-from summit.record import keep
 from summit.voting.models import TAKING_BALLOTS, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import BEGIN, FINISH
-from summit.voting.services.losing import with_new_key
-from summit.voting.services.steps import tell
+from summit.voting.services.losing import fits, with_new_key
+from summit.voting.services.steps import keep_of, tell
 
 
 @transaction
@@ -26,8 +25,7 @@ def resume_after_loss() -> list[int]:
         _resume(poll)
     for poll in db.session.scalars(select(Poll).where(Poll.state == PollState.ANNOUNCED)):
         if not keys.has_lot(poll.number, poll.lot_commitment):
-            poll.lot_commitment = commitment(keys.make_lot(poll.number))
-            keep("lot_made_anew", poll=poll.number, lot_commitment=poll.lot_commitment)
+            _with_new_lot(poll)
     return [poll.number for poll in polls]
 
 
@@ -36,6 +34,11 @@ def _resume(poll: Poll) -> None:
     poll.planned_close_at = None
     for verb in (BEGIN, FINISH):
         due.cancel(verb, poll.number)
-    if not keys.fits(poll.number, poll.public_key, poll.lot_commitment):
+    if not fits(poll):
         with_new_key(poll)
     tell("poll_reopened", poll)
+
+
+def _with_new_lot(poll: Poll) -> None:
+    poll.lot_commitment = commitment(keys.make_lot(poll.number))
+    keep_of(poll, "lot_made_anew", lot_commitment=poll.lot_commitment)

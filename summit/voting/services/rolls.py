@@ -70,6 +70,8 @@ def _hold(number: int) -> None:
 
 def _change(poll: Poll, seat_id: int) -> tuple[Seat, Person, Person]:
     """The seat, who votes for it by the roll, and who would."""
+    if poll.is_practice:
+        raise Refusal("This is practice: whoever takes a seat over votes when it is for real.")
     if poll.state not in TAKING_BALLOTS:
         raise Refusal(f"Poll V-{poll.number:02} is {poll.state}: its roll can be changed while it is open.")
     entry = db.session.get(RollEntry, (poll.number, seat_id), populate_existing=True)

@@ -45,6 +45,8 @@ def make_statement(person_id: int, number: int, kind: str, words: str) -> int:
 
 
 def _require_open(poll: Poll) -> None:
+    if poll.is_practice:
+        raise Refusal("This was practice: it decided nothing that could be spoken about.")
     if not poll.was_published or poll.published_at is None:
         raise Refusal(f"Poll V-{poll.number:02} has no published result yet.")
     seconds = Rules.from_json(poll.rules).statement_seconds

@@ -8,13 +8,20 @@ from summit.agenda.services import let_follow, require_driver
 from summit.db import db
 from summit.documents.models import Amendment
 from summit.domain.errors import NotFound, Refusal
+from summit.domain.wording import poll_name
 from summit.events import TopicName, announce
 from summit.people.queries import plenary
+from summit.record import Kept, keep
 from summit.voting.models import Poll, PollState
 
 
 def poll_topic(number: int) -> TopicName:
     return TopicName("poll", str(number))
+
+
+def practice_topic(body_id: int) -> TopicName:
+    """Where the practice of a body is told: the streams that the record holds know nothing of it."""
+    return TopicName("practice", str(body_id))
 
 
 def summit_topic() -> TopicName:
@@ -26,7 +33,7 @@ def known_poll(number: int) -> Poll:
     """The poll, fresh from the database; raises NotFound."""
     poll = db.session.get(Poll, number, populate_existing=True)
     if poll is None:
-        raise NotFound(f"There is no poll V-{number:02}.")
+        raise NotFound(f"There is no poll {poll_name(number)}.")
     return poll
 
 
@@ -58,18 +65,29 @@ def move(number: int, was: PollState, becomes: PollState, *also: ColumnElement[b
     ).first()
     poll = known_poll(number)
     if moved is None:
-        raise Refusal(f"Poll V-{number:02} is {poll.state}, so this step cannot be taken now.")
+        raise Refusal(f"Poll {poll.name} is {poll.state}, so this step cannot be taken now.")
     return poll
 
 
 def tell(event: str, poll: Poll, **more: Any) -> None:
     """Announce a step on the streams of the poll, its body and the summit; the projector goes along."""
-    let_follow(poll.body_id)
-    topics = [poll_topic(poll.number), summit_topic(), TopicName("body", str(poll.body_id))]
-    if poll.document_number is not None:
-        topics.append(TopicName("document", str(poll.document_number)))
-    for topic in topics:
+    if not poll.is_practice:
+        let_follow(poll.body_id)
+    for topic in (poll_topic(poll.number), *_told_besides(poll)):
         announce(topic, event, poll=poll.number, **more)
+
+
+def _told_besides(poll: Poll) -> list[TopicName]:
+    if poll.is_practice:
+        return [] if poll.practice_of else [practice_topic(poll.body_id)]
+    document = poll.document_number
+    papers = [] if document is None else [TopicName("document", str(document))]
+    return [summit_topic(), TopicName("body", str(poll.body_id)), *papers]
+
+
+def keep_of(poll: Poll, kind: str, **payload: Any) -> Kept:
+    """Keep an entry about a poll; of practice the record keeps nothing, so it has no place and no code."""
+    return Kept(0, "") if poll.is_practice else keep(kind, poll=poll.number, **payload)
 
 
 def release(number: int) -> None:

@@ -20,13 +20,12 @@ from summit.domain.errors import Refusal, Unacceptable
 from summit.domain.wording import listed
 from summit.people.services import ask_for
 from summit.people.services.countersigning import ACTS, LONGEST_WORDS, Act
-from summit.record import keep
-from summit.voting.models import TAKING_BALLOTS, Does, Envelope, Poll, PollKind, PollState
+from summit.voting.models import TAKING_BALLOTS, Does, Envelope, PaperEntry, Poll, PollKind, PollState
 from summit.voting.queries.consent import items_of, put_to
 from summit.voting.services import keys
 from summit.voting.services.closing import BEGIN, FINISH
 from summit.voting.services.losing import forget_lost
-from summit.voting.services.steps import driven_poll, known_poll, move, release, tell
+from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, release, tell
 from summit.voting.services.watching import forget_shown
 
 VOID = "void_poll"
@@ -36,12 +35,16 @@ UNDER_BALLOT = (*TAKING_BALLOTS, PollState.CLOSED)
 
 @transaction
 def discard_draft(actor_id: int, number: int) -> None:
-    """Void a draft: only officers have ever seen it, so one of them is enough.
+    """Void a draft: only officers have ever seen it, so one of them is enough. So it is for practice, which
+    decides nothing, until its result is shown.
 
     Raises NotAllowed, NotDriving, NotFound, Refusal once the poll is announced.
     """
-    driven_poll(actor_id, number)
-    poll = move(number, PollState.DRAFT, PollState.VOID, void_reason="Discarded before it was announced.")
+    poll = driven_poll(actor_id, number)
+    is_under_way = poll.is_practice and poll.state in (PollState.ANNOUNCED, *UNDER_BALLOT)
+    was = PollState(poll.state) if is_under_way else PollState.DRAFT
+    said = "The practice was ended." if is_under_way else "Discarded before it was announced."
+    poll = move(number, was, PollState.VOID, void_reason=said)
     _undo(poll, by=actor_id)
 
 
@@ -76,8 +79,8 @@ def consequences(number: int) -> Undoing:
         raise Refusal(f"Poll V-{number:02} is about no text, so no text is taken back.")
     _require_quiet(poll)
     if poll.kind == PollKind.CONSENT:
-        return undoing_together(poll.document_number, poll.number, _rejected(poll))
-    return undoing(poll.document_number, _made(poll), _put(poll))
+        return undoing_together(poll.document_asked, poll.number, _rejected(poll))
+    return undoing(poll.document_asked, _made(poll), _put(poll))
 
 
 def in_words(done: Undoing) -> str:
@@ -111,15 +114,15 @@ def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) 
         _require_quiet(poll)
         reason = str(poll.void_reason)
         if poll.kind == PollKind.CONSENT:
-            take_back_together(poll.document_number, poll.number, _rejected(poll), reason)
+            take_back_together(poll.document_asked, poll.number, _rejected(poll), reason)
         else:
-            take_back(poll.document_number, _made(poll), _put(poll), poll.number, reason)
+            take_back(poll.document_asked, _made(poll), _put(poll), poll.number, reason)
     _undo(poll, by=asked_by, countersigned_by=countersigned_by)
 
 
 def _require_not_void(poll: Poll) -> None:
     if poll.state == PollState.VOID:
-        raise Refusal(f"Poll V-{poll.number:02} is void already.")
+        raise Refusal(f"Poll {poll.name} is void already.")
 
 
 def _require_quiet(poll: Poll) -> None:
@@ -157,13 +160,14 @@ def _undo(poll: Poll, **who: int) -> None:
     number, poll.paused_at = poll.number, None
     for verb in (BEGIN, FINISH):
         due.cancel(verb, number)
-    db.session.execute(
-        delete(Envelope).where(Envelope.poll_number == number).execution_options(synchronize_session=False)
-    )
+    for table in (Envelope, PaperEntry):
+        db.session.execute(
+            delete(table).where(table.poll_number == number).execution_options(synchronize_session=False)
+        )
     forget_shown(number)
     forget_lost([number])
     release(number)
-    keep("poll_voided", poll=number, reason=poll.void_reason, **who)
+    keep_of(poll, "poll_voided", reason=poll.void_reason, **who)
     tell("poll_voided", poll)
     after_commit(lambda: keys.destroy(number))
 

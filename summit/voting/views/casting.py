@@ -2,13 +2,14 @@
 
 import secrets
 
-from flask import current_app, jsonify, make_response, render_template
+from flask import current_app, jsonify, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from summit.domain.ballots import NONCE_BYTES, Ballot, marked
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.people.views.identity import current_person_id, signed_in
 from summit.voting.forms import MarksForm, PaperForm, paper_form
+from summit.voting.models import PHONE, TABLET
 from summit.voting.services import (
     BallotChangedElsewhere,
     BallotTooLate,
@@ -16,13 +17,13 @@ from summit.voting.services import (
     Received,
     cast_ballot,
 )
-from summit.voting.views.blueprint import blueprint
+from summit.voting.views.blueprint import at_poll
 from summit.voting.views.page import Page, Refused, page_of, render_poll
 from summit.web.errors import prefers_json
 from summit.web.limits import CASTS, limiter
 
 
-@blueprint.post("/polls/<int:number>/review")
+@at_poll("/review", methods=["POST"])
 @limiter.limit(CASTS)
 @signed_in
 def review(number: int) -> Response:
@@ -50,7 +51,7 @@ def _read(page: Page, form: PaperForm) -> Ballot:
     return marked(form.ranking(), options, blank=form.blank.data, paper=page.poll.paper)
 
 
-@blueprint.post("/polls/<int:number>/cast")
+@at_poll("/cast", methods=["POST"])
 @limiter.limit(CASTS)
 @signed_in
 def cast(number: int) -> Response:
@@ -59,12 +60,17 @@ def cast(number: int) -> Response:
         unread = Refusal(form.first_error() or "The ballot could not be read.")
         return _cast_refused(number, form, unread, 422)
     try:
-        received = cast_ballot(_voter(), number, form.marks())
+        received = cast_ballot(_voter(), number, form.marks(), _way())
     except (NotAllowed, NotFound):
         raise
     except Refusal as refusal:
         return _cast_refused(number, form, refusal, int(refusal.status))
     return _received(number, received, form)
+
+
+def _way() -> str:
+    """What the register says of the device: phones name themselves, all others count as tablets."""
+    return PHONE if "Mobi" in request.user_agent.string else TABLET
 
 
 def _require_roll(page: Page) -> None:

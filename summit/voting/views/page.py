@@ -12,6 +12,7 @@ from summit.documents.services.translating import translations_topic
 from summit.domain.errors import NotFound
 from summit.domain.marking import Way
 from summit.domain.text import VisibleRun
+from summit.domain.wording import poll_name
 from summit.events import TopicName, heads_of
 from summit.people.models import Person
 from summit.people.permissions import is_delegate
@@ -19,9 +20,17 @@ from summit.people.queries import entitled_seats, the_summit
 from summit.people.views.identity import current_person
 from summit.people.views.place import in_body
 from summit.voting import queries
-from summit.voting.forms import PaperForm, RulesForm, StepForm, paper_form
+from summit.voting.forms import (
+    HandCountForm,
+    PaperForm,
+    RulesForm,
+    StepForm,
+    hand_count_form,
+    paper_form,
+    seat_paper_form,
+)
 from summit.voting.models import PollState
-from summit.voting.permissions import may_run_polls
+from summit.voting.permissions import may_count, may_run_polls
 from summit.voting.queries import PollShown, Standing
 from summit.voting.queries.translated import languages_of, options_in_languages
 from summit.voting.services import note_shown
@@ -42,6 +51,8 @@ class Page:
     @property
     def has_ballot(self) -> bool:
         """A ballot is shown to those on the roll; before there is a roll, to those who would be on it."""
+        if self.poll.poll.is_by_hand or (self.standing.is_on_paper and self.poll.takes_ballots):
+            return False
         if self.poll.state == PollState.ANNOUNCED:
             return _would_vote(self.person, self.poll.poll.body_id)
         return self.standing.is_on_roll
@@ -51,6 +62,10 @@ class Page:
         """Why there is no ballot on this page, in words; empty where there is one."""
         if self.has_ballot:
             return ""
+        if self.poll.poll.is_by_hand:
+            return "Hands or papers are counted in the room: no ballot is cast on a device."
+        if self.standing.is_on_paper:
+            return "A ballot on paper was entered for your seat by two tellers, and it counts."
         if self.person is None:
             return "You are not signed in."
         if not is_delegate(self.person):
@@ -74,6 +89,8 @@ class Refused:
     ranking: PaperForm | None = None
     step: StepForm | None = None
     rules: RulesForm | None = None
+    counted: HandCountForm | None = None
+    paper: PaperForm | None = None
 
 
 def _would_vote(person: Person | None, body_id: int) -> bool:
@@ -81,12 +98,21 @@ def _would_vote(person: Person | None, body_id: int) -> bool:
     return person is not None and any(seat.body_id == body_id for seat in person.seats)
 
 
+def require_own(number: int) -> None:
+    """What somebody practises alone is nobody else's. Raises NotFound."""
+    whose = queries.poll(number).practice_of if number < 0 else None
+    person = current_person()
+    if whose is not None and (person is None or person.id != whose):
+        raise NotFound(f"There is no poll {poll_name(number)}.")
+
+
 def page_of(number: int) -> Page:
     """Raises NotFound, also for a draft that the reader does not run."""
+    require_own(number)
     person = current_person()
     shown = queries.poll_shown(number)
     if shown.state == PollState.DRAFT and not may_run_polls(person, shown.poll.body_id):
-        raise NotFound(f"There is no poll V-{number:02}.")
+        raise NotFound(f"There is no poll {poll_name(number)}.")
     in_body(shown.poll.body_id)
     return Page(shown, person, queries.standing(number, person.id if person else None))
 
@@ -104,6 +130,7 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         may_run=may_run,
         watch=queries.watch(page.poll.poll) if may_run and page.poll.takes_ballots else None,
         waiting=queries.waiting_on(page.poll.number),
+        **_counting(page, refused),
         ranking=(ranking := _ranking(page, refused)),
         options=_options(page.poll, ranking, is_typed=bool(refused and refused.ranking)),
         step=(refused and refused.step) or StepForm(formdata=None),
@@ -137,6 +164,21 @@ def _note(page: Page) -> None:
         note_shown(page.poll.number, page.person.id)
 
 
+def _counting(page: Page, refused: Refused | None) -> dict[str, object]:
+    """What a teller needs where hands or papers are counted in the room."""
+    one, person = page.poll.poll, page.person
+    if not page.poll.takes_ballots:
+        return {"counting": None}
+    if not one.is_by_hand:
+        papers = (refused and refused.paper) or seat_paper_form(
+            page.poll.options, page.poll.paper, sent=False
+        )
+        return {"counting": None, "papers": papers if may_count(person, one.body_id) else None}
+    found = queries.counting(one, person.id if person else None)
+    form = (refused and refused.counted) or hand_count_form(page.poll.options, sent=False)
+    return {"counting": found, "hand_count": form if may_count(person, one.body_id) else None}
+
+
 def part_for_all(number: int, piece: str, *, with_ballot: bool) -> Response:
     """The part as nobody in particular sees it, drawn once for each position of the poll's stream.
 
@@ -161,6 +203,7 @@ def _drawn_for_all(number: int, piece: str, with_ballot: bool) -> str:
         page=Everybody(with_ballot),
         poll=(shown := queries.poll_shown(number)),
         may_run=False,
+        counting=queries.counting(shown.poll, None) if shown.poll.is_by_hand else None,
         result=queries.result_shown(number),
         taken_back=queries.taken_back(shown.poll),
         after=queries.afterwards(shown.poll),

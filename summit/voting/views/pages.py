@@ -11,8 +11,8 @@ from summit.people.views.identity import current_person
 from summit.voting import queries
 from summit.voting.permissions import may_run_polls
 from summit.voting.services.steps import summit_topic
-from summit.voting.views.blueprint import blueprint
-from summit.voting.views.page import page_of, part_for_all, render_poll
+from summit.voting.views.blueprint import at_poll, blueprint
+from summit.voting.views.page import page_of, part_for_all, render_poll, require_own
 
 
 @blueprint.get("/polls/")
@@ -27,12 +27,12 @@ def _sees_drafts(person: Person | None) -> Callable[[int], bool]:
     return lambda body_id: may_run_polls(person, body_id)
 
 
-@blueprint.get("/polls/<int:number>")
+@at_poll()
 def poll(number: int) -> Response:
     return render_poll(page_of(number))
 
 
-@blueprint.get("/polls/<int:number>/part")
+@at_poll("/part")
 def part(number: int) -> Response:
     """What changes with the poll's state (`?state=1`: its one line); the ballot in hand is no part of it.
 
@@ -45,6 +45,7 @@ def part(number: int) -> Response:
     return render_poll(page_of(number), piece)
 
 
-@blueprint.get("/polls/<int:number>/result.json")
+@at_poll("/result.json")
 def result_json(number: int) -> Response:
+    require_own(number)
     return jsonify(queries.published_json(number))

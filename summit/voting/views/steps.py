@@ -15,6 +15,8 @@ from summit.voting.permissions import may_run_polls
 from summit.voting.services import (
     announce_poll,
     ask_to_void,
+    choose_counting,
+    choose_secrecy,
     close_poll,
     close_poll_soon,
     discard_draft,
@@ -24,7 +26,7 @@ from summit.voting.services import (
     renew_key,
     undo_close,
 )
-from summit.voting.views.blueprint import blueprint
+from summit.voting.views.blueprint import at_poll, blueprint
 from summit.voting.views.page import Refused, page_of, render_poll
 from summit.web.commands import answer_once
 
@@ -32,6 +34,10 @@ Step = Callable[[int, int, StepForm], None]
 
 STEPS: dict[str, Step] = {
     "announce": lambda actor, number, form: announce_poll(actor, number),
+    "roll-call": lambda actor, number, form: choose_secrecy(actor, number, "roll_call"),
+    "by-hand": lambda actor, number, form: choose_counting(actor, number, by_hand=True),
+    "on-devices": lambda actor, number, form: choose_counting(actor, number, by_hand=False),
+    "secret": lambda actor, number, form: choose_secrecy(actor, number, "secret"),
     "open": lambda actor, number, form: open_poll(actor, number, form.chair_number.data or ""),
     "close": lambda actor, number, form: close_poll(actor, number),
     "close-soon": lambda actor, number, form: close_poll_soon(actor, number),
@@ -39,13 +45,16 @@ STEPS: dict[str, Step] = {
     "new-key": lambda actor, number, form: renew_key(actor, number),
     "void": lambda actor, number, form: _void(actor, number, form.reason.data or ""),
 }
+NAMES = (
+    "announce, 'roll-call', secret, 'by-hand', 'on-devices', open, close, 'close-soon', undo, 'new-key', void"
+)
 ASKED = {"open": "chair_number", "void": "reason"}
 """The field at which a step that was typed wrongly says so."""
 
 
 def _void(actor: int, number: int, reason: str) -> None:
-    """A draft is discarded at once; from the announcement on a second officer has to sign."""
-    if queries.poll(number).state == PollState.DRAFT:
+    """A draft or practice is discarded at once; else, once announced, a second officer has to sign."""
+    if number < 0 or queries.poll(number).state == PollState.DRAFT:
         discard_draft(actor, number)
     else:
         ask_to_void(actor, number, reason)
@@ -65,7 +74,7 @@ def put() -> Response:
     )
 
 
-@blueprint.post("/polls/<int:number>/<any(announce, open, close, 'close-soon', undo, 'new-key', void):step>")
+@at_poll(f"/<any({NAMES}):step>", methods=["POST"])
 @signed_in
 def step(number: int, step: str) -> Response:
     form = StepForm()
@@ -77,9 +86,9 @@ def step(number: int, step: str) -> Response:
     return _answer(number, step, form, lambda: answer_once(act))
 
 
-@blueprint.post("/polls/<int:number>/publish", defaults={"step": "publish"})
+@at_poll("/publish", methods=["POST"])
 @signed_in
-def publish(number: int, step: str) -> Response:
+def publish(number: int) -> Response:
     """Counting comes before the transaction, so no command is around it: the state makes it single."""
 
     poll, form = queries.poll(number), StepForm()
@@ -90,7 +99,7 @@ def publish(number: int, step: str) -> Response:
             publish_poll(officer_id(), number)
         return redirect(after(form, number), 303)
 
-    return _answer(number, step, form, act)
+    return _answer(number, "publish", form, act)
 
 
 def _answer(number: int, step: str, form: StepForm, act: Callable[[], Response]) -> Response:

@@ -1,10 +1,11 @@
 """Scenes of polls: what is asked while one is under way, and how it came out once it is published."""
 
-from sqlalchemy import case, select
+from typing import Any
+
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import selectinload
 
 from summit.db import db
-from summit.documents import queries as documents
 from summit.domain.marking import STANCES
 from summit.domain.screens import Passage
 from summit.pages.queries.projected.scenes import (
@@ -19,6 +20,7 @@ from summit.pages.queries.projected.scenes import (
 from summit.voting.models import KEEP, Option, Poll, PollState
 from summit.voting.queries import ProvisionChange, ResultShown, record_code, result_shown
 from summit.voting.queries.names import name_of
+from summit.voting.queries.polls import language_of
 
 UNDER_WAY = (PollState.OPEN, PollState.CLOSING, PollState.ANNOUNCED, PollState.CLOSED)
 """Polls that everybody is to see, the most urgent first."""
@@ -27,19 +29,25 @@ UNDER_WAY = (PollState.OPEN, PollState.CLOSING, PollState.ANNOUNCED, PollState.C
 def polls_under_way(body_id: int) -> list[Poll]:
     """Polls of the body that are neither drafts nor decided, the most urgent first."""
     urgency = case({state: place for place, state in enumerate(UNDER_WAY)}, value=Poll.state)
-    wanted = select(Poll).where(Poll.body_id == body_id, Poll.state.in_(UNDER_WAY))
-    return list(db.session.scalars(wanted.order_by(urgency, Poll.number).options(selectinload(Poll.options))))
+    order = (Poll.number < 0, urgency, Poll.number)
+    return list(db.session.scalars(_of_body(body_id, *order).options(selectinload(Poll.options))))
+
+
+def _of_body(body_id: int, *order: Any) -> Select[Poll]:
+    """Practice of the whole body too, after all real ones."""
+    here = (Poll.body_id == body_id, Poll.practice_of.is_(None), Poll.state.in_(UNDER_WAY))
+    return select(Poll).where(*here).order_by(*order)
 
 
 def numbers_under_way(body_id: int) -> list[int]:
     """Their numbers alone, in order."""
-    wanted = select(Poll.number).where(Poll.body_id == body_id, Poll.state.in_(UNDER_WAY))
-    return list(db.session.scalars(wanted.order_by(Poll.number)))
+    return [poll.number for poll in db.session.scalars(_of_body(body_id, Poll.number))]
 
 
 def latest_result(body_id: int) -> Poll | None:
     """The poll of the body that was published last."""
-    published = select(Poll).where(Poll.body_id == body_id, Poll.state == PollState.PUBLISHED)
+    here = (Poll.body_id == body_id, Poll.practice_of.is_(None))
+    published = select(Poll).where(*here, Poll.state == PollState.PUBLISHED)
     return db.session.scalar(published.order_by(Poll.published_at.desc()).limit(1))
 
 
@@ -86,10 +94,9 @@ def _result_slides(poll: Poll, shown: ResultShown) -> tuple[Slide, ...]:
         slides += round_slides(each)
         slides += [Said(tie.headline, tie.words) for tie in each.ties]
     slides += _two_by_two(shown)
-    if poll.document_number is None:
+    if poll.document_number is None and not poll.is_practice:
         return tuple(slides)
-    language = documents.document(poll.document_number).language
-    return (*slides, *reading_slides(passages_of(shown.text), language))
+    return (*slides, *reading_slides(passages_of(shown.text), language_of(poll)))
 
 
 def _two_by_two(shown: ResultShown) -> tuple[Slide, ...]:
