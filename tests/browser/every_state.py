@@ -16,6 +16,7 @@ from summit.documents.services import (
     Change,
     admit_late,
     correct_text,
+    keep_draft,
     prepare_correction,
     propose_amendment,
     second_amendment,
@@ -39,7 +40,7 @@ from summit.people.services import (
     seat_substitute,
     withdraw_person,
 )
-from summit.voting.models import KEEP, Poll
+from summit.voting.models import KEEP, Poll, PollKind
 from summit.voting.services import (
     announce_poll,
     challenge_result,
@@ -92,6 +93,8 @@ class Everything:
     corrected: str
     practising: int
     practised: int
+    draft: str
+    items: str
 
 
 def everything(folder: Path) -> Everything:
@@ -110,11 +113,24 @@ def everything(folder: Path) -> Everything:
         written = _jobs()
         sittings, item, debating = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
         corrected = _a_correction(chair)
+        draft, items = _a_draft(lucia, document), _a_consent_list()
     own = f"/documents/{document}"
     return Everything(
         read_pins(folder), amendments, {**polls, **practice}, own, intervention, written, sittings, item,
-        seat, debating, corrected, practising, practised,
+        seat, debating, corrected, practising, practised, draft, items,
     )  # fmt: skip
+
+
+def _a_draft(author: int, document: int) -> str:
+    """An amendment that is still being written, with words that nobody but its author sees."""
+    edits = [{"id": "p3", "words": LONG_WORDS, "struck": False, "after": ""}]
+    return f"/drafts/{keep_draft(author, document, 1, edits, 'Tools travel', '')}"
+
+
+def _a_consent_list() -> str:
+    """The one that the demo has announced."""
+    number = db.session.scalar(db.select(Poll.number).where(Poll.kind == PollKind.CONSENT))
+    return f"/polls/{number}/items"
 
 
 def _a_correction(chair: int) -> str:
