@@ -2325,6 +2325,8 @@ def verify(path, key=None, seen=(), sealed=(), out=None):
     for number in sorted(published - set(votes)):
         report.no(f"votes/{poll_name(number)}: the record says it was published, and the bundle lacks it")
     guarded(report, "final/final.json", check_final, bundle, documents, votes, report)
+    translations = guarded(report, "translations/", check_translations, bundle, chain, report)
+    guarded(report, "final/final.json", check_annex, bundle, translations or {}, report)
     return report
 
 
@@ -2344,6 +2346,60 @@ def _check_texts(bundle, chain, report):
         if f"amendments/AM-{one['amendment']:03}.json" not in paths:
             report.no(f"amendments/: AM {one['amendment']} was proposed, and the bundle lacks it")
     return documents
+
+
+SHOWN = {"translation_ready": "ready", "translation_reviewed": "reviewed", "translation_withdrawn": None}
+
+
+def check_translations(bundle, chain, report):
+    """Each translation is of its text, is what the last act about it says, and none is missing."""
+    said = {}
+    for entry in chain.entries:
+        if entry["kind"] in SHOWN:
+            about = entry["payload"]
+            said[about["language"], about["text"]] = (SHOWN[entry["kind"]], about["words"])
+    found = {}
+    for path in sorted(path for path in bundle.files if path.startswith("translations/")):
+        whole = bundle.json(path)
+        for one in whole["translations"]:
+            where = f"{path}: the translation of “{one['source'][:40]}”"
+            if sha256(one["source"].encode()) != one["text"]:
+                report.no(f"{where} is not of that text")
+            if (one["state"], sha256(one["words"].encode())) != said.get((whole["language"], one["text"])):
+                report.no(f"{where} is not the one that the record says was made or reviewed")
+            found[whole["language"], one["text"]] = one
+    for (language, text), (state, _) in sorted(said.items()):
+        if state is not None and (language, text) not in found:
+            report.no(f"translations/{language}.json: it lacks the translation of the text {text[:12]}")
+    if found or said:
+        report.ok(f"translations: {len(found)} looked at, each against its text and the record")
+    return found
+
+
+def check_annex(bundle, translations, report):
+    """What the final document prints in other languages is what the translations are."""
+    path = "final/final.json"
+    final = bundle.json(path)
+    words = {
+        (part["number"], one["provision"]["id"]): one["provision"]["text"]
+        for part in final["parts"]
+        for one in part["provisions"]
+    }
+    lines = {(one["document"], one["provision"], one["language"]) for one in final["translations"]}
+    for place, text in words.items():
+        for language, digest in translations:
+            if digest == sha256(text.encode()) and (*place, language) not in lines:
+                report.no(
+                    f"{path}: it lacks the translation of document {place[0]}, {place[1]} into {language}"
+                )
+    for line in final["translations"]:
+        source = words[line["document"], line["provision"]]
+        known = translations.get((line["language"], sha256(source.encode())))
+        stated = line["state"] if line["state"] in ("ready", "reviewed") else None
+        if (stated, line["words"]) != ((known["state"], known["words"]) if known else (None, "")):
+            report.no(
+                f"{path}: document {line['document']}, {line['place']} in {line['language']} is another"
+            )
 
 
 def guarded(report, where, act, *arguments):

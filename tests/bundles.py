@@ -11,7 +11,13 @@ from nacl.signing import SigningKey
 
 import verify
 from summit.db import db
-from summit.documents.services import Change, propose_amendment, withdraw_amendment
+from summit.documents.services import (
+    Change,
+    propose_amendment,
+    translated,
+    withdraw_amendment,
+    withdraw_translation,
+)
 from summit.domain.rules import Rules
 from summit.domain.text import Kind, Provision
 from summit.people.models import Role
@@ -55,6 +61,10 @@ def a_decided_summit(people: Cast) -> None:
             cast(voter, ranked, *dict.fromkeys(order), blank=False)
     cast(voters[8], ranked, blank=True)
     published(people.organiser, ranked)
+    translated(people.organiser, SENTENCES[1], "en", "es", "Los bancos de semillas reciben apoyo.")
+    gone = translated(None, SENTENCES[2], "en", "es", "Otro.")
+    withdraw_translation(people.organiser, gone, "es", "A word is missing.")
+    translated(None, SENTENCES[0], "en", "es", "Las instituciones pueden publicar.")
     inserted = Change("p3", inserted=(Provision("new", Kind.PARAGRAPH, 0, "", "Seeds travel freely."),))
     four = propose_amendment(
         people.tomas, document, 2, [inserted, Change("p4", struck=True)], "Travel", "Why not."

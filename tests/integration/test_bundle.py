@@ -276,16 +276,46 @@ def the_last_act_dropped(draw: Draw, files: Files) -> tuple[str, Files]:
     return name, {**files, name: ("\n".join(lines) + "\n").encode()}
 
 
+def a_translation(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = "translations/es.json"
+
+    def change(one: dict) -> None:
+        each = draw.choice(one["translations"])
+        deeds: list[Callable[[], object]] = [
+            lambda: each.update(words=each["words"].replace("e", "a", 1)),
+            lambda: each.update(state="reviewed"),
+            lambda: each.update(source=each["source"] + " "),
+            lambda: one["translations"].remove(each),
+        ]
+        draw.choice(deeds)()
+
+    return name, edited(files, name, change)
+
+
+def a_printed_translation(draw: Draw, files: Files) -> tuple[str, Files]:
+    """In the final document, whose digest was made to fit."""
+    name = "final/final.json"
+
+    def change(one: dict) -> None:
+        line = draw.choice([each for each in one["translations"] if each["words"]])
+        line["words"] += "!"
+        one.pop("digest")
+        one["digest"] = verify.digest_of(one)
+
+    return name, edited(files, name, change)
+
+
 CHANGES = (
     a_byte, a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
-    a_file_dropped, a_file_added, the_signature,
+    a_file_dropped, a_file_added, the_signature, a_translation,
 )  # fmt: skip
 DERIVED = (
     a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
     who_took_part, who_holds_a_seat, whose_ballot_it_is, a_rule_that_no_count_asks_for,
     a_word_in_every_revision, a_result_of_few_ballots, the_last_act_dropped,
+    a_translation, a_printed_translation,
 )  # fmt: skip
 """What is found by deriving it again, even where manifest and signature were made to fit."""
 

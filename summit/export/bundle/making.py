@@ -15,6 +15,7 @@ from summit.export.bundle.browsing import index
 from summit.export.bundle.packing import packed
 from summit.export.bundle.signing import fingerprint, kept_key, spoken
 from summit.export.bundle.texts import amendments, texts
+from summit.export.bundle.translations import translations
 from summit.export.bundle.votes import votes
 from summit.export.composing import UNNAMED, compose
 from summit.export.formats import FORMATS
@@ -60,6 +61,7 @@ def make_bundle(tell: Tell) -> Made:
     with snapshot():
         document, about = compose(), _about()
         files = {**logs(), **dict(texts()), **dict(amendments()), **dict(votes())}
+        files |= dict(translations())
     files["verify.py"] = VERIFIER.read_bytes()
     for place, format in enumerate(FORMATS, start=1):
         tell(place, steps, f"writing {format.words}")

@@ -11,6 +11,7 @@ from summit.export.composing.courses import courses
 from summit.export.composing.exceptions import exceptions
 from summit.export.composing.papers import Papers
 from summit.export.composing.people import participation
+from summit.export.composing.translations import translated
 from summit.export.composing.votes import undecided, votes
 from summit.export.model import FINAL, PROVISIONAL, FinalDocument
 from summit.people.queries import the_summit
@@ -41,4 +42,5 @@ def compose() -> FinalDocument:
         undecided=undecided(),
         courses=courses(papers),
         exceptions=exceptions(decided, acts),
+        translations=translated(papers),
     )

@@ -9,6 +9,7 @@ from summit.export.model.texts import (
     Participation,
     Proposed,
     TookPart,
+    Translated,
 )
 from summit.export.model.votes import (
     Challenged,
@@ -47,6 +48,7 @@ __all__ = [
     "Stored",
     "TieLine",
     "TookPart",
+    "Translated",
     "Undecided",
     "Vote",
 ]

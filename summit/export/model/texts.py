@@ -76,6 +76,24 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True)
+class Translated:
+    """Annex V: one provision of the latest revision in another language; `source` is what it was written in.
+
+    `state` is reviewed, ready, stale or missing; `words` are empty where there is no translation that holds.
+    """
+
+    document: int
+    provision: str
+    place: str
+    language: str
+    source: str
+    state: str
+    words: str
+    translator: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedPlace:
     """One place that an amendment touches, in the words of the text it was made on.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from summit.domain.canonical import canonical_json
 from summit.export.model.courses import TextCourse
-from summit.export.model.texts import Part, Participation, Proposed
+from summit.export.model.texts import Part, Participation, Proposed, Translated
 from summit.export.model.votes import Undecided, Vote
 from summit.export.politely import politely
 
@@ -41,6 +41,7 @@ class FinalDocument:
     undecided: tuple[Undecided, ...]
     courses: tuple[TextCourse, ...]
     exceptions: tuple[Exceptional, ...]
+    translations: tuple[Translated, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values; moments as ISO 8601 with the offset of the summit's zone."""

@@ -8,6 +8,7 @@ from summit.export.outline.operative import operative_part
 from summit.export.outline.people import participation
 from summit.export.outline.polls import votes
 from summit.export.outline.statements import statements
+from summit.export.outline.translations import translations
 from summit.export.outline.unusual import exceptions
 from summit.export.wording import moment
 
@@ -24,6 +25,7 @@ def outline(document: FinalDocument) -> tuple[Block, ...]:
         *amendments(document),
         *votes(document),
         *courses(document),
+        *translations(document),
         *exceptions(document),
     )
 
