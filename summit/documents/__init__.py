@@ -4,6 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from summit.documents.queries import text_languages
     from summit.documents.views import blueprint
 
+    app.jinja_env.globals["text_languages"] = text_languages
     app.register_blueprint(blueprint)

@@ -4,6 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from summit.voting.queries.translated import missing_languages, sentence_for
     from summit.voting.services import keys
     from summit.voting.views.blueprint import NumberOfPractice
 
@@ -12,6 +13,7 @@ def init_app(app: Flask) -> None:
 
     keys.keep_in(app.config["INSTANCE"] / "keys")
 
+    app.jinja_env.globals.update(missing_languages=missing_languages, untranslated=sentence_for)
     app.register_blueprint(blueprint)
 
 

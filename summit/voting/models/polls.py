@@ -94,6 +94,8 @@ class Poll(Base):
     """The last revision that it made."""
     pulls_needed: Mapped[int | None]
     """How many delegates can pull an item out of a consent list."""
+    untranslated: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """Languages that its rules name and in which it was opened without every option reviewed."""
     record_code: Mapped[str | None] = mapped_column(String(12))
     hand_count: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Of a poll that is counted by hand in the room: what two tellers agreed upon, empty until then."""

@@ -15,6 +15,7 @@ from summit.voting.models import Poll, PollKind, PollState, RollEntry
 from summit.voting.queries.consent import put_to
 from summit.voting.services import keys
 from summit.voting.services.consenting import freeze_items
+from summit.voting.services.languages import require_languages
 from summit.voting.services.presence import present_now, require_presence
 from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, tell
 
@@ -41,14 +42,15 @@ def announce_poll(actor_id: int, number: int) -> None:
 
 
 @transaction
-def open_poll(actor_id: int, number: int, chair_number: str = "") -> None:
+def open_poll(actor_id: int, number: int, chair_number: str = "", ruling: str = "") -> None:
     """Take ballots from now on. `chair_number` is what the chair rolled, typed after the commitment.
+    `ruling` is why it opens although an option is not reviewed in a language that its rules name.
 
     It may be left out where the rules let no lot decide.
 
     Raises NotAllowed, NotFound, Unacceptable for a missing number, Refusal when the poll is not announced,
     the body has no seats, its rules ask for those present and too few are, or another undecided poll touches
-    the same provision.
+    the same provision; NotTranslated.
     """
     poll = driven_poll(actor_id, number)
     number_typed = " ".join(chair_number.split())
@@ -60,6 +62,7 @@ def open_poll(actor_id: int, number: int, chair_number: str = "") -> None:
         _refuse_contested(poll)
         _bring_up_to_date(poll, head)
     items = freeze_items(poll) if poll.kind == PollKind.CONSENT else None
+    require_languages(actor_id, poll, ruling)
     rules = Rules.from_json(poll.rules)
     roll = entitled_seats(poll.body_id, held=True)
     if not roll:

@@ -16,6 +16,7 @@ from summit.people.permissions import is_officer
 from summit.people.queries import person
 from summit.record import keep
 from summit.voting.models import KEEP, Option, Poll, PollState
+from summit.voting.services.languages import checked_languages
 from summit.voting.services.questions import LONGEST_TITLE, stances
 from summit.voting.services.steps import require_driver_of, tell
 
@@ -28,21 +29,23 @@ def put_to_poll(
     grace_seconds: int | None = None,
     body_id: int | None = None,
     preset_name: str = "competing-amendments",
+    languages: Sequence[str] = (),
 ) -> int:
     """Draft one poll on these amendments; answers its number.
 
     They must be tabled amendments to one document, each colliding with every other: amendments that can
     stand together are put one after the other. By the preset they are ranked with the text as it is, or,
-    one alone, put for or against. `grace_seconds` departs from the preset's time in which a
-    close can be undone. The body that decides is the one named, else the one that has the document before
-    it, else the plenary. Raises NotAllowed, NotDriving, NotFound, Unacceptable, Refusal.
+    one alone, put for or against. `grace_seconds` departs from the preset's time in which a close can be
+    undone; every option has to be reviewed in `languages` before the poll opens. The body that decides is
+    the one named, else the one that has the document before it, else the plenary. Raises NotAllowed,
+    NotDriving, NotFound, Unacceptable, Refusal.
     """
     require(is_officer(person(actor_id)), "Only chairs, secretaries and organisers put amendments to a poll.")
     amendments = held(sorted(set(numbers)))
     _check(amendments)
     document = documents.document(amendments[0].document_number)
     body = require_driver_of(actor_id, body_id or document.body_id)
-    rules = preset(preset_name, AMENDMENT_PRESETS)
+    rules = preset(preset_name, AMENDMENT_PRESETS).with_(languages=checked_languages(languages))
     rules = rules if grace_seconds is None else rules.with_(grace_seconds=grace_seconds)
     poll = Poll(
         body_id=body,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
@@ -38,7 +38,9 @@ STEPS: dict[str, Step] = {
     "by-hand": lambda actor, number, form: choose_counting(actor, number, by_hand=True),
     "on-devices": lambda actor, number, form: choose_counting(actor, number, by_hand=False),
     "secret": lambda actor, number, form: choose_secrecy(actor, number, "secret"),
-    "open": lambda actor, number, form: open_poll(actor, number, form.chair_number.data or ""),
+    "open": lambda actor, number, form: open_poll(
+        actor, number, form.chair_number.data or "", form.reason.data or ""
+    ),
     "close": lambda actor, number, form: close_poll(actor, number),
     "close-soon": lambda actor, number, form: close_poll_soon(actor, number),
     "undo": lambda actor, number, form: undo_close(actor, number),
@@ -69,8 +71,9 @@ def put() -> Response:
         raise Unacceptable(form.first_error() or "Choose amendments to put to a poll.")
     numbers, title, body = form.amendments.data or [], form.title.data or "", form.body.data
     chosen = form.preset.data or usual_preset(len(set(numbers)))
+    languages = request.form.getlist("languages")
     return answer_once(
-        lambda: after(form, put_to_poll(officer_id(), numbers, title, body_id=body, preset_name=chosen))
+        lambda: after(form, put_to_poll(officer_id(), numbers, title, None, body, chosen, languages))
     )
 
 
