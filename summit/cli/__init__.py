@@ -4,9 +4,22 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from summit.cli import backup, demo, doctor, document, export, job, people, record, recount, summit, text
+    from summit.cli import (
+        backup,
+        demo,
+        doctor,
+        document,
+        export,
+        job,
+        people,
+        record,
+        recount,
+        summit,
+        text,
+        translation,
+    )
 
     groups = (summit.summit, people.people, document.document, demo.demo, job.job, record.record, text.text)
     alone = (backup.backup, backup.restore_command, doctor.doctor, recount.recount, export.export)
-    for command in (*groups, *alone):
+    for command in (*groups, *alone, translation.translation):
         app.cli.add_command(command)

@@ -29,6 +29,7 @@ NO_PAGES = {
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting
+    "pages.translations_out",  # a file
     "pages.translations",  # leads to the queue of a language
     "voting.part", "voting.watching", "export.job_part", "export.record_part",
     "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
@@ -159,6 +160,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "awaits": ("/awaits", ("organiser", "delegate", "observer")),
         "devices": ("/devices", ("organiser", "delegate", "observer")),
         "translations": ("/translations/es", ("organiser",)),
+        "translation-files": ("/translations/es/files", ("organiser",)),
         "translation-stale": (f"/translations/es/{source_digest(STALE)}", ("organiser",)),
         "two-officers": ("/two-officers", ("organiser", "observer")),
         "people-list": ("/people/import", ("organiser",)),

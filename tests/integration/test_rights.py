@@ -210,6 +210,9 @@ TABLE = (
     Row("GET", "/translations/<language>", (302, 403, 403, 404), "/translations/tlh"),
     Row("GET", "/translations/<language>/<digest>", SIGNED_IN, TEXT),
     Row("POST", "/translations/<language>/<digest>", DONE, TEXT, KEY | {"do": "claim"}),
+    Row("GET", "/translations/<language>/files", SIGNED_IN, "/translations/es/files"),
+    Row("POST", "/translations/<language>/files", MEND, "/translations/es/files", KEY),
+    Row("GET", "/translations/<language>/texts.docx", SIGNED_IN, "/translations/es/texts.docx"),
     Row("GET", "/glossary", EVERYBODY),
     Row("POST", "/glossary", DONE, form=KEY | {"word-es": "semilla", "word-en": "seed"}),
     # debates

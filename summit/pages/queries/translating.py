@@ -74,10 +74,11 @@ def _standing(unit: Unit, known: Mapping[str, Translation]) -> Standing:
     found = known.get(unit.digest)
     if found is not None and found.state in SHOWN:
         return Standing.REVIEWED if found.state == TranslationState.REVIEWED else Standing.READY
-    return Standing.STALE if _earlier(unit, known) else Standing.MISSING
+    return Standing.STALE if earlier_texts(unit, known) else Standing.MISSING
 
 
-def _earlier(unit: Unit, known: Mapping[str, Translation]) -> tuple[str, ...]:
+def earlier_texts(unit: Unit, known: Mapping[str, Translation]) -> tuple[str, ...]:
+    """What stood in the place of a text before and is translated, the latest first."""
     shown = {digest for digest, one in known.items() if one.state in SHOWN}
     return outdated(unit.source, unit.before, shown)
 
@@ -137,7 +138,7 @@ def desk(digest: str, language: str) -> Desk:
         is_current=current is not None,
         earlier=[
             Earlier(diff_parts(old, unit.source, unit.kind), known[source_digest(old)].words)
-            for old in _earlier(unit, known)
+            for old in earlier_texts(unit, known)
         ],
         remembered=remembered(unit.source, shown),
         terms=terms_in(unit.source, [one.words for one in documents.terms()], unit.language),

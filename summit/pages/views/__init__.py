@@ -10,6 +10,7 @@ from summit.pages.views import (
     revisions,
     searching,
     standing,
+    translated_files,
     translating,
 )
 from summit.pages.views.blueprint import blueprint
@@ -25,5 +26,6 @@ __all__ = [
     "revisions",
     "searching",
     "standing",
+    "translated_files",
     "translating",
 ]

@@ -29,7 +29,7 @@ from summit.web.limits import WRITES, limiter
 @blueprint.get("/translations")
 @signed_in
 def translations() -> Response:
-    _require_translator()
+    require_translator()
     languages = documents.text_languages()
     if not languages:
         raise NotFound("The summit has no languages yet.")
@@ -39,10 +39,8 @@ def translations() -> Response:
 @blueprint.get("/translations/<language>")
 @signed_in
 def translators_queue(language: str) -> str:
-    _require_translator()
+    require_translator(language)
     languages = documents.text_languages()
-    if language not in languages:
-        raise NotFound(f"Texts are not translated into {language} here.")
     shown = MOST_SHOWN if "all" not in request.args else None
     return render_template("pages/translations.html", queue=queue(language), languages=languages, most=shown)
 
@@ -50,7 +48,7 @@ def translators_queue(language: str) -> str:
 @blueprint.get("/translations/<language>/<digest>")
 @signed_in
 def translators_desk(language: str, digest: str) -> Response:
-    _require_translator()
+    require_translator()
     return _desk(language, digest, TranslationForm(formdata=None))
 
 
@@ -59,7 +57,7 @@ def translators_desk(language: str, digest: str) -> Response:
 @signed_in
 def translate(language: str, digest: str) -> Response:
     """`do` says which button was pressed; whoever writes has claimed the text."""
-    _require_translator()
+    require_translator()
     form = TranslationForm()
     try:
         if not form.validate_on_submit():
@@ -118,7 +116,7 @@ def glossary() -> Response:
 @signed_in
 def change_glossary() -> Response:
     """Enter a term, or take one out (`remove` is its number)."""
-    _require_translator()
+    require_translator()
 
     def act() -> str:
         actor, number = current_person_id() or 0, request.form.get("remove", "")
@@ -151,5 +149,8 @@ def _glossary(sentence: str | None = None, status: int = 200) -> Response:
     return make_response(html, status)
 
 
-def _require_translator() -> None:
+def require_translator(language: str = "") -> None:
+    """Raises NotAllowed; NotFound for a language into which nothing is translated."""
     require(may_translate(current_person()), "Translators of the summit and organisers translate.")
+    if language and language not in documents.text_languages():
+        raise NotFound(f"Texts are not translated into {language} here.")
