@@ -106,6 +106,8 @@ OFFICE = {"badge": "01-02", "duty": "teller", **KEY}
 REISSUED = {"role": "observer", "whom": "observers whose slips were lost", **KEY}
 UPON = "/people/<badge>/<any(unlock, withdraw, readmit, 'more-time', 'no-more-time'):act>"
 
+ON_TRANSLATION = "/documents/<int:number>/amend-translation"
+ON_WRITTEN = "/written/<int:number>/<any(form, confirm, return, withdraw):act>"
 TEXT = f"/translations/es/{source_digest(SENTENCES[1])}"
 
 TABLE = (
@@ -213,6 +215,10 @@ TABLE = (
     Row("GET", "/translations/<language>/files", SIGNED_IN, "/translations/es/files"),
     Row("POST", "/translations/<language>/files", MEND, "/translations/es/files", KEY),
     Row("GET", "/translations/<language>/texts.docx", SIGNED_IN, "/translations/es/texts.docx"),
+    Row("GET", ON_TRANSLATION, (302, 403, 404, 403), "/documents/1/amend-translation?provision=p3&text=es"),
+    Row("POST", ON_TRANSLATION, (401, 403, 422, 403), "/documents/1/amend-translation", KEY),
+    Row("GET", "/written/<int:number>", (404, 404, 404, 404), "/written/1", offices=GONE),
+    Row("POST", ON_WRITTEN, (401, 404, 404, 404), "/written/1/confirm", KEY, GONE),
     Row("GET", "/glossary", EVERYBODY),
     Row("POST", "/glossary", DONE, form=KEY | {"word-es": "semilla", "word-en": "seed"}),
     # debates

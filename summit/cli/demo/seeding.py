@@ -56,6 +56,7 @@ def seed_demo(folder: Path) -> None:
     _free_amendments(who, seeds)
     _a_proposed_amendment(who, plan)
     _a_consent_list(who, seeds)
+    translating.written(who, plan, _provision(plan, "Public schools").id)
     sittings.plan(who, sitting, seeds, plan)
 
 

@@ -1,6 +1,8 @@
 """Translations of the demonstration's texts: most of one, some of the other, a few French, one gone stale."""
 
+from summit.documents.queries import document
 from summit.documents.services import enter_term, review_translation, translated
+from summit.documents.services.writing import write_on_translation
 from summit.domain.text import source_digest
 
 SEEDS = {
@@ -58,6 +60,15 @@ TERMS = (
     {"es": "suelo", "en": "soil", "fr": "sol"},
     {"es": "fondos públicos", "en": "public funds", "fr": "fonds publics"},
 )
+
+
+def written(who: dict[str, int], plan: int, provision: str) -> None:
+    """A delegate amends the plan in Spanish; it waits for a translator."""
+    words = "Las escuelas públicas enseñan con materiales que se pueden copiar, corregir y leer sin costo."
+    write_on_translation(
+        who["02-05"], plan, document(plan).head, provision, "es", words, "Y leer sin costo",
+        "Una familia que no puede pagar tampoco puede leer.",
+    )  # fmt: skip
 
 
 def translate(who: dict[str, int]) -> None:

@@ -7,6 +7,7 @@ from summit.documents.models.replacing import Replacement
 from summit.documents.models.states import ON_TEXT, PENDING, AmendmentState
 from summit.documents.models.texts import Document, Revision
 from summit.documents.models.translations import SHOWN, Method, Term, Translation, TranslationState
+from summit.documents.models.written import WrittenAmendment, WrittenState
 
 __all__ = [
     "ON_TEXT",
@@ -25,4 +26,6 @@ __all__ = [
     "Term",
     "Translation",
     "TranslationState",
+    "WrittenAmendment",
+    "WrittenState",
 ]

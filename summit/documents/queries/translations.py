@@ -66,6 +66,12 @@ def shown_translations(digests: Iterable[str], language: str) -> dict[str, Trans
     }
 
 
+def shown_translation(source: str, language: str) -> Translation | None:
+    """What readers of a language are shown for one text."""
+    digest = source_digest(source)
+    return shown_translations([digest], language).get(digest)
+
+
 def _some(digests: Sequence[str]) -> Iterator[list[str]]:
     left = iter(digests)
     while some := list(islice(left, AT_ONCE)):

@@ -55,22 +55,22 @@ def propose_amendment(
     is_late: bool = False,
     replaces: Collection[int] = (),
     draft: int | None = None,
+    is_in_time: bool = False,
 ) -> int:
     """Propose an amendment to the text as of revision `seen`; answers its number.
 
     With `replaces` it is a compromise made from these, which is put before them. A `draft` that it was
     written as is gone with it. It is tabled at once where no seconders are needed. After the deadline it is
-    refused or, if `is_late` asks for that, waits for the chair. Its collisions with pending amendments are
-    stored and told. Raises NotAllowed, NotFound, ActIsOver after the deadline, Unacceptable (nothing changed,
-    no title, too long), TextChanged, Refusal for a compromise made from what is decided.
+    refused or, if `is_late` asks for that, waits for the chair; `is_in_time` says that it was written before,
+    on a translation. Its collisions with pending amendments are stored and told. Raises NotAllowed, NotFound,
+    ActIsOver after the deadline, Unacceptable (nothing changed, no title, too long), TextChanged, Refusal for
+    a compromise made from what is decided.
     """
     proposer = person(actor_id)
     may = may_compose(proposer) if replaces else may_propose(proposer)
     require(may, "Only delegates propose amendments, and rapporteurs compromises.")
-    waits = is_late and not is_open(Act.PROPOSING, document_number)
-    if not waits:
-        require_open(Act.PROPOSING, document_number)
-    _check_words(title, rationale)
+    waits = _waits(document_number, is_late=is_late, is_in_time=is_in_time)
+    check_words(title, rationale)
     document = queries.document(document_number, held=True)
     text = _current_text(document, seen, changes)
     replaced = replaceable(document, replaces) if replaces else []
@@ -96,6 +96,14 @@ def propose_amendment(
     return amendment.number
 
 
+def _waits(document_number: int, *, is_late: bool, is_in_time: bool) -> bool:
+    """Whether the chair has to admit it. Raises ActIsOver where it is late and does not ask for that."""
+    waits = is_late and not is_open(Act.PROPOSING, document_number)
+    if not waits and not is_in_time:
+        require_open(Act.PROPOSING, document_number)
+    return waits
+
+
 def _entered(document: Document, actor_id: int, title: str, rationale: str, *, waits: bool) -> Amendment:
     """The row of a new amendment, with its number and the state that it begins in."""
     amendment = Amendment(
@@ -110,7 +118,8 @@ def _entered(document: Document, actor_id: int, title: str, rationale: str, *, w
     return amendment
 
 
-def _check_words(title: str, rationale: str) -> None:
+def check_words(title: str, rationale: str) -> None:
+    """Raises Unacceptable for no title, a long one or long reasons."""
     if not title.strip() or len(title) > LONGEST_TITLE:
         raise Unacceptable(f"Say in a few words what the amendment does (at most {LONGEST_TITLE} signs).")
     if len(rationale) > LONGEST_RATIONALE:

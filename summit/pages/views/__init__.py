@@ -12,6 +12,7 @@ from summit.pages.views import (
     standing,
     translated_files,
     translating,
+    written,
 )
 from summit.pages.views.blueprint import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "standing",
     "translated_files",
     "translating",
+    "written",
 ]

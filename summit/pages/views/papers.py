@@ -20,6 +20,7 @@ from summit.documents.permissions import (
     may_take_over,
     may_withdraw,
 )
+from summit.documents.queries.written import written_as, written_on
 from summit.documents.services.translating import translations_topic
 from summit.events import TopicName, heads_of
 from summit.pages.queries import amending
@@ -94,6 +95,7 @@ def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
     context["languages"] = list(dict.fromkeys(languages))
     if "debate" in asked:
         context |= debate_context(*debate_of_provision(number, asked["debate"]))
+    context["written"] = written_on(number) if shown.is_head else []
     context["log"] = documents.adoption_log(number)
     context["may_compose"] = may_compose(current_person()) and shown.is_head
     context["may_correct"] = may_correct(current_person(), shown.document)
@@ -113,6 +115,7 @@ def amendment(number: int) -> Response:
         "language": language,
         "languages": list(dict.fromkeys([shown.amendment.document.language, *documents.text_languages()])),
         "translations": amendment_in(language, shown),
+        "written": written_as(number),
         "may_withdraw": may_withdraw(current_person(), shown.amendment),
         "may_second": may_second(current_person(), shown.amendment),
         "may_reintroduce": may_propose(current_person()),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from summit.documents import queries as documents
 from summit.documents.forms import TranslationForm
 from summit.documents.permissions import may_review, may_translate
+from summit.documents.queries.written import awaiting_form
 from summit.documents.services import (
     claim_translation,
     enter_term,
@@ -42,7 +43,13 @@ def translators_queue(language: str) -> str:
     require_translator(language)
     languages = documents.text_languages()
     shown = MOST_SHOWN if "all" not in request.args else None
-    return render_template("pages/translations.html", queue=queue(language), languages=languages, most=shown)
+    return render_template(
+        "pages/translations.html",
+        queue=queue(language),
+        languages=languages,
+        most=shown,
+        awaiting=awaiting_form(language),
+    )
 
 
 @blueprint.get("/translations/<language>/<digest>")

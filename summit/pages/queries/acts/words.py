@@ -106,6 +106,13 @@ TEXTS: Mapping[str, str] = {
     "rejection_rescinded": N_("{poll} is void: what it rejected in document {document} is pending again"),
     "held_ruled": N_("ruled that {amendment}, which was on hold, is {becomes}: {reason}"),
     "amendment_rejected": N_("{amendment} was rejected by {poll}"),
+    "written_on_translation": N_(
+        "wrote amendment {written} to document {document} on its translation into {language}"
+    ),
+    "form_given": N_("gave amendment {written} on a translation its form"),
+    "form_confirmed": N_("confirmed the form of amendment {written} on a translation: AM {became}"),
+    "form_returned": N_("sent the form of amendment {written} on a translation back: {reason}"),
+    "written_withdrawn": N_("withdrew amendment {written} on a translation"),
     "translation_ready": N_("translated a text into {language}"),
     "translation_reviewed": N_("reviewed a translation into {language}"),
     "translation_withdrawn": N_("withdrew a translation into {language}: {reason}"),
