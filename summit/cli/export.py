@@ -1,4 +1,4 @@
-"""`flask export FORMAT --out FILE`: write the final document as it stands."""
+"""`flask export FORMAT --out FILE [--language L]`: write the final document as it stands."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from summit.cli.said import fail, plainly
 from summit.export.formats import FORMATS, by_name
 from summit.export.making import compose_apart
+from summit.export.model import edition, languages_of
 
 
 @click.command()
@@ -15,11 +16,15 @@ from summit.export.making import compose_apart
 @click.option(
     "--out", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it."
 )
+@click.option("--language", default="", help="The edition in this language.")
 @with_appcontext
 @plainly
-def export(format: str, file: Path) -> None:
+def export(format: str, file: Path, language: str) -> None:
     """Write the final document (provisional until the summit is closed) to FILE."""
     document = compose_apart()
+    if language and language not in languages_of(document):
+        fail(f"Nothing is translated into {language}.")
+    document = edition(document, language)
     written = by_name(format).write(document)
     try:
         file.write_bytes(written)

@@ -58,6 +58,8 @@ class Drawn:
     words: Runs
     rows: tuple[tuple[Runs, ...], ...]
     marks: tuple[Runs, ...]
+    language: str = ""
+    """Its own, where it is another one than that of the text around it."""
 
     @property
     def kind(self) -> Kind:

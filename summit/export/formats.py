@@ -76,5 +76,6 @@ def file_name(document: FinalDocument, suffix: str) -> str:
     """cumbre-del-buen-conocer-2026-11-23-provisional.pdf: the date is that of the last act on the record."""
     plain = unicodedata.normalize("NFKD", document.title).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain)) or "summit"
-    parts = [slug[:60].strip("-"), f"{document.as_of:%Y-%m-%d}" if document.as_of else "", document.status]
+    day = f"{document.as_of:%Y-%m-%d}" if document.as_of else ""
+    parts = [slug[:60].strip("-"), day, document.status, document.edition]
     return f"{'-'.join(part for part in parts if part)}.{suffix}"

@@ -10,7 +10,7 @@ from summit.db import db
 from summit.export.composing import compose
 from summit.export.formats import Format
 from summit.export.html import draw
-from summit.export.model import FinalDocument
+from summit.export.model import FinalDocument, edition
 from summit.people.models import Person, Seat, Summit
 from summit.record import RecordHead
 from summit.voting.models import LateCast
@@ -29,12 +29,13 @@ class Kept:
         self._drawn: Markup | None = None
         self._writing = Lock()
 
-    def written(self, format: Format) -> bytes:
-        """Written once, however many ask for it at the same moment."""
+    def written(self, format: Format, language: str = "") -> bytes:
+        """Written once, however many ask for it at the same moment; in a `language`, the edition in it."""
+        name = f"{format.name} {language}"
         with self._writing:
-            if format.name not in self._written:
-                self._written[format.name] = format.write(self.document)
-            return self._written[format.name]
+            if name not in self._written:
+                self._written[name] = format.write(edition(self.document, language))
+            return self._written[name]
 
     def drawn(self) -> Markup:
         """The part that the page shows."""

@@ -13,16 +13,17 @@ from summit.domain.canonical import sha256_hex
 from summit.export.composing import compose
 from summit.export.formats import Format, by_name, file_name
 from summit.export.keeping import state
-from summit.export.model import FinalDocument
+from summit.export.model import FinalDocument, edition
 
 FINAL = "final document"
 KEPT_FOR = timedelta(days=1)
 
 
-def ask_for(format: Format) -> int:
+def ask_for(format: Format, language: str = "") -> int:
     """The job that writes this format as the summit stands; the same one for all who ask meanwhile."""
     sweep()
-    return jobs.ask(FINAL, format=format.name, state=sha256_hex(repr(state()).encode()))
+    more = {"language": language} if language else {}
+    return jobs.ask(FINAL, format=format.name, state=sha256_hex(repr(state()).encode()), **more)
 
 
 def sweep() -> None:
@@ -53,7 +54,7 @@ def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> s
     """Write the format that the argument names; answers the file's name."""
     format = by_name(argument["format"])
     tell(0, 2, "reading the record")
-    document = compose_apart()
+    document = edition(compose_apart(), argument.get("language", ""))
     tell(1, 2, f"writing {format.words}")
     name = file_name(document, format.suffix)
     (folder / name).write_bytes(format.write(document))

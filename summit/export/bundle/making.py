@@ -21,7 +21,7 @@ from summit.export.composing import UNNAMED, compose
 from summit.export.formats import FORMATS
 from summit.export.keeping import state
 from summit.export.making import snapshot, sweep
-from summit.export.model import FinalDocument
+from summit.export.model import FinalDocument, edition, languages_of
 from summit.people.queries import the_summit
 from summit.record import RecordHead
 
@@ -66,6 +66,10 @@ def make_bundle(tell: Tell) -> Made:
     for place, format in enumerate(FORMATS, start=1):
         tell(place, steps, f"writing {format.words}")
         files[f"final/final.{format.suffix}"] = format.write(document)
+    for language in languages_of(document):
+        for format in (one for one in FORMATS if one.suffix in ("html", "md")):
+            path = f"final/final.{language}.{format.suffix}"
+            files[path] = format.write(edition(document, language))
     tell(steps - 1, steps, "packing and signing")
     about = {"summit": about["summit"], **_standing(document), "record": about["record"]}
     files["index.html"] = index(document, files.keys(), about, spoken(fingerprint(key)))

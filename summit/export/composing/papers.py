@@ -6,7 +6,16 @@ from sqlalchemy import select
 
 from summit.db import db
 from summit.documents.models import Document
-from summit.documents.queries import LogLine, adopted_ever, adoption_log, in_force, revision, text_at
+from summit.documents.queries import (
+    LogLine,
+    adopted_ever,
+    adoption_log,
+    in_force,
+    rendered,
+    revision,
+    text_at,
+    text_languages,
+)
 from summit.domain.text import Provision, Text, labels, operations_from_json
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
 from summit.export.model import Adoption, Mark, Numbered, Part
@@ -54,6 +63,7 @@ class Papers:
             ),
             adoptions=adoptions,
             opening_marks=tuple(marks.get(OPENING, ())),
+            titles=_titles(document),
         )
 
     def _marks(self, document: int, head: Text) -> dict[str, list[Mark]]:
@@ -80,6 +90,14 @@ class Papers:
                 return [(one.id, "inserted") for one in provisions if one.id in kept]
             case Delete(id=id):
                 return [(_before(self.text(document, number - 1), id, kept), "struck")]
+
+
+def _titles(document: Document) -> tuple[tuple[str, str], ...]:
+    there = {
+        language: rendered([document.title], document.language, language)[document.title]
+        for language in text_languages()
+    }
+    return tuple((language, one.words) for language, one in there.items() if one.is_translated)
 
 
 def _before(text: Text, id: str, kept: set[str]) -> str:

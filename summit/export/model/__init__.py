@@ -1,5 +1,6 @@
 """The final document as one value: its parts, its annexes, the whole."""
 
+from summit.export.model.edition import edition, languages_of
 from summit.export.model.texts import (
     Adoption,
     ChangedPlace,
@@ -51,4 +52,6 @@ __all__ = [
     "Translated",
     "Undecided",
     "Vote",
+    "edition",
+    "languages_of",
 ]

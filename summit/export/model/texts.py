@@ -20,12 +20,14 @@ class Mark:
 class Numbered:
     """A provision of the latest revision under its printed number, with the adoptions that touched it.
 
-    A mark "struck" stands at the provision behind which another one was taken out.
+    A mark "struck" stands at the provision behind which another one was taken out. `language` is set where
+    an edition shows it in another one than the rest.
     """
 
     label: str
     provision: Provision
     marks: tuple[Mark, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Part:
     provisions: tuple[Numbered, ...]
     adoptions: tuple[Adoption, ...]
     opening_marks: tuple[Mark, ...]
+    titles: tuple[tuple[str, str], ...] = ()
+    """Its title by language, where it is translated."""
 
     @property
     def text(self) -> Text:

@@ -42,6 +42,8 @@ class FinalDocument:
     courses: tuple[TextCourse, ...]
     exceptions: tuple[Exceptional, ...]
     translations: tuple[Translated, ...] = ()
+    edition: str = ""
+    """The language of an edition; empty is the document that decides."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values; moments as ISO 8601 with the offset of the summit's zone."""

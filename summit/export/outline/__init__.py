@@ -11,6 +11,7 @@ from summit.export.outline.statements import statements
 from summit.export.outline.translations import translations
 from summit.export.outline.unusual import exceptions
 from summit.export.wording import moment
+from summit.web.filters import language_name
 
 __all__ = ["outline"]
 
@@ -35,6 +36,7 @@ def _cover(document: FinalDocument) -> list[Block]:
     return [
         Heading(1, document.title),
         Paragraph(said("Final document with the record of its votes")),
+        *_edition(document),
         Facts(
             (
                 ("Status", said(document.status)),
@@ -45,3 +47,13 @@ def _cover(document: FinalDocument) -> list[Block]:
             )
         ),
     ]
+
+
+def _edition(document: FinalDocument) -> list[Block]:
+    if not document.edition:
+        return []
+    sentence = (
+        f"Edition in {language_name(document.edition)}. The words in the language of authority decide; "
+        "what is not translated stands in it and is marked."
+    )
+    return [Paragraph(said(sentence))]

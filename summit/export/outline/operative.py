@@ -85,7 +85,8 @@ def _drawn(part: Part, links: Links) -> tuple[Drawn, ...]:
             sign=before.get(one.provision.id, ""),
             words=() if one.provision.kind is Kind.TABLE else literal(one.provision.text, one.provision.kind),
             rows=table(one.provision.text) if one.provision.kind is Kind.TABLE else (),
-            marks=tuple(links.mark(mark) for mark in one.marks),
+            marks=(*(links.mark(mark) for mark in one.marks), *_in_other(one)),
+            language=one.language,
         )
         for one in part.provisions
     )
@@ -103,3 +104,7 @@ def heading_levels(text: Text) -> dict[str, int]:
         open_depths.append(one.depth)
         found[one.id] = min(PART_LEVEL + len(open_depths), DEEPEST)
     return found
+
+
+def _in_other(one: Numbered) -> list[Runs]:
+    return [(plain("not translated"),)] if one.language else []

@@ -1,6 +1,6 @@
 """The final document as a page, and as a file in every format; both are public."""
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from summit.db import db
@@ -8,6 +8,7 @@ from summit.domain.errors import NotFound
 from summit.export.formats import FORMATS, by_suffix, file_name
 from summit.export.keeping import kept
 from summit.export.making import ask_for
+from summit.export.model import edition, languages_of
 from summit.export.views.blueprint import blueprint
 from summit.export.views.making import the_file_or_how_far
 
@@ -16,7 +17,13 @@ from summit.export.views.making import the_file_or_how_far
 def page() -> str:
     final = kept()
     formats = [(one.suffix, one.words) for one in FORMATS]
-    return render_template("export/page.html", document=final.document, drawn=final.drawn(), formats=formats)
+    return render_template(
+        "export/page.html",
+        document=final.document,
+        drawn=final.drawn(),
+        formats=formats,
+        languages=languages_of(final.document),
+    )
 
 
 @blueprint.get("/final.<format>")
@@ -26,10 +33,13 @@ def file(format: str) -> Answer:
     if wanted is None:
         known = ", ".join(one.suffix for one in FORMATS)
         raise NotFound(f"The final document is not written in “{format}”; there are {known}.")
+    final, language = kept(), request.args.get("language", "")
+    if language and language not in languages_of(final.document):
+        raise NotFound(f"There is no edition in “{language}”.")
     if wanted.takes_long:
-        return the_file_or_how_far(ask_for(wanted))
-    final = kept()
+        return the_file_or_how_far(ask_for(wanted, language))
     db.session.rollback()  # who waits for the writer keeps no connection from those who vote
-    answer = Response(final.written(wanted), content_type=wanted.mimetype)
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name(final.document, wanted.suffix))
+    answer = Response(final.written(wanted, language), content_type=wanted.mimetype)
+    name = file_name(edition(final.document, language), wanted.suffix)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
