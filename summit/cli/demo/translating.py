@@ -64,7 +64,8 @@ TERMS = (
 
 def written(who: dict[str, int], plan: int, provision: str) -> None:
     """A delegate amends the plan in Spanish; it waits for a translator."""
-    words = "Las escuelas públicas enseñan con materiales que se pueden copiar, corregir y leer sin costo."
+    words = "Las escuelas públicas enseñan con materiales que se pueden copiar, traducir, corregir y leer "
+    words += "sin costo."
     write_on_translation(
         who["02-05"], plan, document(plan).head, provision, "es", words, "Y leer sin costo",
         "Una familia que no puede pagar tampoco puede leer.",
