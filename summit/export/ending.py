@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, text, update
 
 from summit.agenda.models import Sitting, SittingState
 from summit.db import db, is_sqlite, now, transaction
-from summit.documents.models import Draft
+from summit.documents.models import Draft, Translation, TranslationState
 from summit.domain.errors import Refusal
 from summit.events import Command, Event, Topic
 from summit.export.wording import vote
@@ -48,9 +48,16 @@ def end_summit(challenge: timedelta) -> Deleted:
     _gone(Job)
     _gone(News)
     _gone(Draft)
+    _drafts_of_translations()
     summit.closed_at = now()
     keep("summit_closed", names=deleted.names, addresses=deleted.addresses)
     return deleted
+
+
+def _drafts_of_translations() -> None:
+    """What translators wrote and readers were never shown."""
+    db.session.execute(delete(Translation).where(Translation.state == TranslationState.DRAFT))
+    db.session.execute(update(Translation).values(draft=None, claimed_by_id=None, claimed_at=None))
 
 
 def empty_logs() -> None:

@@ -22,6 +22,7 @@ from summit.documents.services import (
 from summit.domain.errors import NotAllowed, Refusal, Unacceptable
 from summit.domain.text import source_digest
 from summit.domain.text.translating import Standing
+from summit.export.ending import end_summit
 from summit.people.models import Duty, Role
 from summit.people.services import accredit, give_office
 from summit.record import RecordEntry, broken_at
@@ -163,3 +164,14 @@ def test_after_a_void_with_two_later_adoptions_the_translation_is_stale_and_not_
     assert queries.translation(source_digest(MAY), "es").words == MAY_ES
     translated(None, TAXES, "en", "es", TAXES_ES)
     assert shown(document) == queries.Rendered(Standing.READY, TAXES_ES)
+
+
+def test_drafts_end_with_the_summit_and_what_readers_see_stays(
+    translators: tuple[int, int], people: Cast
+) -> None:
+    shown = ready(translators[0], MAY, MAY_ES)
+    draft = claim_translation(translators[0], SHALL, "en", "es")
+    save_draft(translators[0], draft, "es", SHALL_ES)
+    end_summit(timedelta(0))
+    db.session.rollback()
+    assert list(queries.translations("es")) == [shown]
