@@ -15,7 +15,7 @@ from summit.documents import queries as documents
 from summit.documents.reading import SUFFIXES, read
 from summit.documents.reading.units import read_units
 from summit.documents.services.bringing_back import Brought, Outcome, bring_back, outcome_of
-from summit.documents.views.bringing import LARGEST
+from summit.documents.views.sent_files import LARGEST
 from summit.documents.writing.units import units_file
 from summit.domain.errors import NotFound, Refusal, Unacceptable
 from summit.pages.queries.translated_files import Beside, beside, brought_from, rows_for
