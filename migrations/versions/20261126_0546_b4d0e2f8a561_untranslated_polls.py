@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b4d0e2f8a561'
-down_revision = 'a3c9d1e7f450'
+down_revision = 'e07d4c92a1b5'
 branch_labels = None
 depends_on = None
 

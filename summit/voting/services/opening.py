@@ -44,19 +44,16 @@ def announce_poll(actor_id: int, number: int) -> None:
 @transaction
 def open_poll(actor_id: int, number: int, chair_number: str = "", ruling: str = "") -> None:
     """Take ballots from now on. `chair_number` is what the chair rolled, typed after the commitment.
-    `ruling` is why it opens although an option is not reviewed in a language that its rules name.
 
-    It may be left out where the rules let no lot decide.
+    It may be left out where the rules let no lot decide. `ruling` is why the poll opens although an option is
+    not reviewed in a language that its rules name.
 
     Raises NotAllowed, NotFound, Unacceptable for a missing number, Refusal when the poll is not announced,
     the body has no seats, its rules ask for those present and too few are, or another undecided poll touches
     the same provision; NotTranslated.
     """
     poll = driven_poll(actor_id, number)
-    number_typed = " ".join(chair_number.split())
-    is_needed = "lots" in poll.rules["ties"]
-    if (is_needed and not number_typed) or len(number_typed) > CHAIR_NUMBER_LENGTH:
-        raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
+    number_typed = _typed_number(poll, chair_number)
     if poll.document_number is not None:
         head = document(poll.document_number, held=True).head
         _refuse_contested(poll)
@@ -93,6 +90,15 @@ def open_poll(actor_id: int, number: int, chair_number: str = "", ruling: str = 
         **({"by_hand": True} if poll.is_by_hand else {}),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
+
+
+def _typed_number(poll: Poll, chair_number: str) -> str:
+    """The chair's number on one line. Raises Unacceptable where a lot could need it and it is missing."""
+    typed = " ".join(chair_number.split())
+    is_needed = "lots" in poll.rules["ties"]
+    if (is_needed and not typed) or len(typed) > CHAIR_NUMBER_LENGTH:
+        raise Unacceptable("Type the chair's number (for example three dice: 4 1 6), at most 20 signs.")
+    return typed
 
 
 def _frozen(poll: Poll) -> str:
