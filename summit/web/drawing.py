@@ -61,6 +61,37 @@ def _words(run: TracedRun) -> Markup:
     return REMARKED.format(words) if run.kind == "marked" else words
 
 
+BEHIND = 3
+"""So many words before an addition say where it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change in words: what goes (`old`), what comes (`new`), either may be empty, and behind what."""
+
+    old: Markup
+    new: Markup
+    behind: str
+
+
+def edits(parts: Parts) -> list[Edit]:
+    """The changes of a word diff one by one, for those who would rather read a list."""
+    found: list[Edit] = []
+    behind, gone = "", Markup("")
+    for fate, words in [*parts, ("equal", Markup(""))]:
+        if fate == "deleted":
+            found += [Edit(gone, Markup(""), behind)] if gone else []
+            gone = words
+        elif fate == "inserted":
+            found.append(Edit(gone, words, behind))
+            gone = Markup("")
+        else:
+            found += [Edit(gone, Markup(""), behind)] if gone else []
+            gone = Markup("")
+            behind = " ".join(words.striptags().split()[-BEHIND:]) or behind
+    return found
+
+
 def fated(words: Sequence[Token], fates: Sequence[str]) -> Markup:
     """The tokens of a provision, each with a fate of its own ("touched", "clash" or "")."""
     drawn = Markup("")

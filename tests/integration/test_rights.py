@@ -131,6 +131,7 @@ TABLE = (
     Row("GET", "/documents/<int:number>/text", EVERYBODY, "/documents/1/text"),
     Row("GET", "/documents/<int:number>/collisions", EVERYBODY, "/documents/1/collisions"),
     Row("GET", "/documents/<int:number>/amendments", EVERYBODY, "/documents/1/amendments"),
+    Row("POST", "/reading-changes", (401, 303, 303, 303), form={"way": "list", "next": "/search"}),
     Row("GET", "/search", EVERYBODY, "/search?q=may"),
     Row("GET", "/documents/<int:number>/revisions", EVERYBODY, "/documents/1/revisions"),
     Row("GET", "/documents/<int:number>/compare", EVERYBODY, "/documents/1/compare"),

@@ -11,7 +11,7 @@ from summit.domain.text import Provision, Traced, from_json, labels, trace
 from summit.domain.text.items import item_signs
 from summit.pages.queries.reading import heading_levels
 from summit.pages.queries.sources import Source, sources
-from summit.web.drawing import Stretch, stretches
+from summit.web.drawing import Parts, Stretch, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class ComparedLine:
     @property
     def id(self) -> str:
         return self.traced.place.id
+
+    @property
+    def parts(self) -> Parts:
+        """Its word diff as one, whoever made each change."""
+        return [part for one in self.stretches for part in one.parts]
 
     @property
     def provision(self) -> Provision:

@@ -12,6 +12,7 @@ from summit.pages.views import (
     standing,
     translated_files,
     translating,
+    ways,
     written,
 )
 from summit.pages.views.blueprint import blueprint
@@ -29,5 +30,6 @@ __all__ = [
     "standing",
     "translated_files",
     "translating",
+    "ways",
     "written",
 ]

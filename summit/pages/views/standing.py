@@ -11,6 +11,7 @@ from summit.events import TopicName, heads_of
 from summit.pages.queries.awaiting import Awaiting
 from summit.pages.queries.standing import Standing, standing_in
 from summit.pages.views.blueprint import blueprint
+from summit.pages.views.ways import here_read_as, way_of_reading
 from summit.people import queries
 from summit.people.models import Person
 from summit.people.permissions import is_officer, may_accredit, may_read_everything
@@ -78,6 +79,8 @@ def _top() -> dict[str, Any]:
         "top": Top(person),
         "reader": person.id if person else None,
         "me": person,
+        "reads_changes": way_of_reading(person),
+        "here_read_as": here_read_as,
     }
 
 

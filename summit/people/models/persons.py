@@ -76,6 +76,8 @@ class Person(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     sought: Mapped[str] = mapped_column(String(280), default="", server_default="")
     more_time: Mapped[bool] = mapped_column(default=False, server_default="0")
+    reads_changes: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """How they read changes: "marked", "list" or "whole"; empty where they never chose."""
     pin_hash: Mapped[str | None] = mapped_column(String(200))
     failures: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
