@@ -8,9 +8,8 @@ from sqlalchemy import update
 from summit.db import db, transaction
 from summit.domain.errors import Refusal
 from summit.domain.rules import Rules, RulesRejected
-from summit.record import keep
 from summit.voting.models import Poll, PollState
-from summit.voting.services.steps import driven_poll, tell
+from summit.voting.services.steps import driven_poll, keep_of, tell
 
 CHANGEABLE = frozenset(
     (
@@ -48,7 +47,7 @@ def set_rules(actor_id: int, number: int, changes: Mapping[str, Any]) -> None:
     ).first()
     if moved is None:
         raise Refusal(f"Poll V-{number:02} was announced a moment ago, so its rules stand.")
-    keep("rules_set", poll=number, rules=rules.digest(), by=actor_id)
+    keep_of(poll, "rules_set", rules=rules.digest(), by=actor_id)
     tell("rules_set", poll)
 
 
