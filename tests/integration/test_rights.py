@@ -263,11 +263,12 @@ TABLE = (
     Row("POST", PRACTICE_COUNT, (401, 403, 403, 409), "/practice/1/publish", KEY, (409, 403, 403, 403)),
     # running polls
     Row("POST", "/polls/", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
-    Row("GET", "/polls/question", (302, 403, 403, 200), offices=(200, 200, 403, 403)),
-    Row("POST", "/polls/question", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
+    # where no body is named it is the plenary, which its chair does not drive here
+    Row("GET", "/polls/question", (302, 403, 403, 200), offices=(200, 403, 403, 403)),
+    Row("POST", "/polls/question", (401, 403, 403, 422), form=KEY, offices=(409, 403, 403, 403)),
     Row(
-        "POST", "/polls/<int:number>/rules", (401, 403, 403, 422), "/polls/3/rules", KEY,
-        (422, 422, 403, 403),
+        "POST", "/polls/<int:number>/rules", (401, 403, 403, 303), "/polls/3/rules", KEY,
+        (409, 403, 403, 403),
     ),
     Row(
         "POST", POLL_STEP, DONE,
