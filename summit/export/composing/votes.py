@@ -44,7 +44,7 @@ LISTED_AS_UNDECIDED = (PollState.ANNOUNCED, PollState.OPEN, PollState.CLOSING, P
 def undecided() -> tuple[Undecided, ...]:
     """Announced and running polls by their question: no state, no number of ballots, nothing of a result."""
     polls = db.session.scalars(real_polls().where(Poll.state.in_(LISTED_AS_UNDECIDED)))
-    return tuple(Undecided(poll.number, poll.title, poll.document_asked) for poll in polls)
+    return tuple(Undecided(poll.number, poll.title, poll.document_number) for poll in polls)
 
 
 def votes(papers: Papers, acts: Acts) -> tuple[Vote, ...]:
