@@ -224,9 +224,9 @@ def who_took_part(draw: Draw, files: Files) -> tuple[str, Files]:
     """As many as before, but not the same."""
     name = "votes/V-03/register.csv"
     lines = files[name].decode().splitlines()
-    for was, becomes in (("yes", "no"), ("no", "yes")):
-        place = draw.choice([at for at, one in enumerate(lines) if one.endswith(f",yes,{was}")])
-        lines[place] = f"{lines[place].removesuffix(was)}{becomes} "
+    for was, becomes in ((",yes,yes,tablet", ",yes,no, "), (",yes,no,", ",yes,yes,tablet ")):
+        place = draw.choice([at for at, one in enumerate(lines) if one.endswith(was)])
+        lines[place] = lines[place].removesuffix(was) + becomes
     lines = [one.strip() for one in lines]
     return name, {**files, name: ("\n".join(lines) + "\n").encode()}
 
