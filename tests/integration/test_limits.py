@@ -22,7 +22,12 @@ OF_OFFICERS = {
     "people.reissue",
     "people.substitute",
     "people.write_body",
+    "voting.ask",
+    "voting.practise_in_body",
     "voting.put",
+    "voting.put_list",
+    "voting.repeat",
+    "voting.rules",
     "voting.step",
 }
 HARMLESS = {"people.leave", "csp_report", "voting.publish"}

@@ -1,6 +1,6 @@
 """What holds of editorial corrections, whatever the texts and amendments."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summit.domain.text import (
@@ -20,7 +20,25 @@ from summit.domain.text import (
     rescission,
 )
 from summit.domain.text.applying import Adopted
-from tests.properties.text_strategies import bases_with, many
+from tests.properties.text_strategies import Dice, base_with, bases_with, many
+
+WORDS = [
+    "may",
+    "shall",
+    "the",
+    "States",
+    "not",
+    "**strong**",
+    "law",
+    "café",
+    "café",
+    "שלום",
+    "n°\xa01",
+    "of",
+    "法律",
+    "x",
+    "0",
+]
 
 
 @many
@@ -41,6 +59,7 @@ def test_what_is_left_out_of_a_correction_stays_as_it_was_and_the_rest_is_done(
 
 @many
 @given(bases_with(3))
+@example(base_with(Dice(78510, 6, WORDS), 3))  # one of them inserts the same as the correction, and moves
 def test_a_correction_changes_what_is_pending_as_an_adoption_would_and_taken_back_leaves_it_as_it_was(
     case: tuple[Text, list[Operations]],
 ) -> None:

@@ -80,7 +80,8 @@ class Carrying:
         """
         known = self.course.states[one.made_on]
         met = self._met(one, known)
-        if not met and self._is_apart(one, one.operations, known):
+        # On the very text it was made on it is what its proposer wrote, with the ids that were given then.
+        if not met and (known == self.now or self._is_apart(one, one.operations, known)):
             return Rebased(outcome_of(one.operations, one.operations), one.operations)
         number = self._tried(one)
         gone = dict.fromkeys(need.provision for need in self.course.woven.missing(number, self.now))

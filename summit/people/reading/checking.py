@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summit.domain.badges import folded
-from summit.people.models import BODY_DUTIES, Duty, Role
+from summit.people.models import BODY_DUTIES, SUMMIT_DUTIES, Duty, Role
 from summit.people.reading.cells import Entry, shortened
 from summit.people.reading.lists import Fault, PeopleList
 
@@ -82,6 +82,8 @@ def _office(
     if not written and len(bodies) == 1:
         return duty, bodies[0]
     name = known.body(written) if written else None
+    if name is None and not written and duty in SUMMIT_DUTIES:
+        return duty, ""
     if name is None:
         said = f"There is no body named “{shortened(written)}”: found it first." if written else ""
         what.append(said or f"Say of which body: “{duty}: Plenary”.")

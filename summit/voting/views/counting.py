@@ -10,9 +10,11 @@ from summit.voting.permissions import may_count
 from summit.voting.services import enter_hand_count, enter_paper
 from summit.voting.views.blueprint import at_poll
 from summit.voting.views.page import Page, Refused, page_of, render_poll
+from summit.web.limits import WRITES, limiter
 
 
 @at_poll("/hand-count", methods=["POST"])
+@limiter.limit(WRITES)
 @signed_in
 def hand_count(number: int) -> Response:
     """The same figures sent twice are the same entry, so no command is around it."""
@@ -51,6 +53,7 @@ TOLD = {
 
 
 @at_poll("/paper", methods=["POST"])
+@limiter.limit(WRITES)
 @signed_in
 def paper(number: int) -> Response:
     """A second send of the same paper is refused by the ballot that is there, so no command is around it."""

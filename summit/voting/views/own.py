@@ -7,10 +7,12 @@ from summit.people.views.identity import officer_id, signed_in
 from summit.voting import queries
 from summit.voting.views.blueprint import blueprint
 from summit.web.forms import csrf
+from summit.web.limits import WRITES, limiter
 
 
 @blueprint.post("/polls/<int:number>/trace")
 @csrf.exempt
+@limiter.limit(WRITES)
 def trace(number: int) -> Response:
     """Asked by the device with its nonce and without its sign-in, so that the answer has nobody's name.
 

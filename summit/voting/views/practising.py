@@ -9,6 +9,7 @@ from summit.voting.forms import PracticeForm
 from summit.voting.services import finish_practice, practise_alone, put_aside_practice, put_practice
 from summit.voting.views.blueprint import blueprint
 from summit.web.commands import answer_once
+from summit.web.limits import WRITES, limiter
 
 
 def _who() -> int:
@@ -19,12 +20,14 @@ def _who() -> int:
 
 
 @blueprint.post("/practice/")
+@limiter.limit(WRITES)
 @signed_in
 def practise() -> Response:
     return answer_once(lambda: url_for("voting.poll", number=practise_alone(_who())))
 
 
 @blueprint.post("/practice/later")
+@limiter.limit(WRITES)
 @signed_in
 def practise_later() -> Response:
     def put_aside() -> str:
@@ -35,6 +38,7 @@ def practise_later() -> Response:
 
 
 @blueprint.post("/practice/<practice:number>/finish")
+@limiter.limit(WRITES)
 @signed_in
 def finish(number: int) -> Response:
     def act() -> str:
