@@ -102,7 +102,7 @@ def test_the_public_record_calls_people_as_the_summit_says(decided: int, naming:
     name_role(Role.DELEGATE, naming)
     assert compose().amendments[0].proposer == called
     register = unpacked(bundle())["votes/V-01/register.csv"].decode().splitlines()
-    assert register[1] == f"01-01,2,{called},yes,yes"
+    assert register[1] == f"01-01,2,{called},yes,yes,tablet"
 
 
 def test_the_command_says_what_it_deletes_and_waits_for_a_yes(app: Flask, people: Cast, decided: int) -> None:

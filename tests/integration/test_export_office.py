@@ -16,7 +16,7 @@ from flask import Flask
 
 from summit.documents.services import import_document
 from summit.domain.text import Kind, Provision
-from summit.export.blocks import Heading, TextOf
+from summit.export.blocks import Changed, Heading, TextOf
 from summit.export.composing import compose
 from summit.export.formats import by_name
 from summit.export.office import converting
@@ -68,7 +68,7 @@ def expected_headings() -> list[tuple[int, str]]:
     for block in outline(compose())[1:]:
         if isinstance(block, Heading):
             found.append((block.level - 1, block.words))
-        if isinstance(block, TextOf):
+        if isinstance(block, TextOf | Changed):
             drawn = [one for one in block.drawn if one.kind is Kind.HEADING]
             found += [(one.level - 1, f"{one.label} {one.provision.text}") for one in drawn]
     return found

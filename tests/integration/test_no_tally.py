@@ -336,7 +336,7 @@ def tally() -> int:
 
 
 LEAKS = (
-    (casting, "    box = keys.seal(", '    log("%s", marks.ranking)\n    box = keys.seal(', "log"),
+    (casting, "    return keys.seal(", '    log("%s", marks.ranking)\n    return keys.seal(', "log"),
     (steps, "poll=poll.number, **more", "poll=poll.number, n=tally(), **more", "closed, events"),
     (frames, '"payload": event.payload', '"payload": {"n": tally()}', "closed, visitor: socket document:1"),
     (
@@ -352,7 +352,7 @@ LEAKS = (
         import_module("summit.export.composing.votes"), "poll.title, poll.document_number)",
         "str(tally()), 2)", "closed, visitor: GET /final.md",
     ),
-    (closing, "return participation_digest(", "return str(tally()) + participation_digest(", "record"),
+    (closing, ": participation_digest(", ": str(tally()) + participation_digest(", "record"),
     (ballots, ".ljust(length)", "", "backup, boxes"),
     (views, '"why": _why(refusal),', '"why": tally(),', "closed, delegate: POST /cast"),
 )  # fmt: skip

@@ -378,7 +378,7 @@ def test_a_document_without_collisions_says_so(paper: int, client: FlaskClient) 
 @pytest.mark.parametrize(
     ("page", "part", "topics"),
     [
-        ("/", "/bodies/1?part=1", ["body:1"]),
+        ("/", "/bodies/1?part=1", ["body:1", "practice:1"]),
         ("/documents/1", "/documents/1/text", ["document:1"]),
         ("/documents/1?debate=p2", "/documents/1/text?debate=p2", ["document:1", "debate:provision/1/p2"]),
         ("/amendments/1", "/amendments/1?part=1", ["document:1", "debate:amendment/1"]),

@@ -205,6 +205,8 @@ SAID = {
     "publication": [{"method": "irv", "publication": each} for each in ("linked", "separate")],
     "minimum_open_seconds": [{"method": "irv", "minimum_open_seconds": each} for each in (0, 60)],
     "grace_seconds": [{"method": "irv", "grace_seconds": each} for each in (10, 20)],
+    "challenge_seconds": [{"method": "irv", "challenge_seconds": each} for each in (3600, 7200)],
+    "statement_seconds": [{"method": "irv", "statement_seconds": each} for each in (86400, 3600)],
     "small_group_limit": [{"method": "irv", "small_group_limit": each} for each in (20, 30)],
     "entitled": [{"method": "irv", "entitled": each} for each in (None, "the plenary")],
     "languages": [{"method": "irv", "languages": each} for each in ((), ("en", "es"))],
