@@ -46,11 +46,10 @@ def proposes(delegate: Device, words: str) -> None:
     assert status == 303, answer
 
 
-def votes(delegate: Device, *ranking: str) -> str:
-    """Number the options, read the ballot back, cast it; answers the receipt."""
+def votes(delegate: Device, stance: str) -> str:
+    """Mark for or against, read the ballot back, cast it; answers the receipt."""
     delegate.get("/polls/1")
-    numbers = {f"rank-{option}": place for place, option in enumerate(ranking, 1)}
-    status, page = delegate.post("/polls/1/review", seen=0, **numbers)
+    status, page = delegate.post("/polls/1/review", seen=0, choice=stance)
     assert status == 200
     assert "This is what your ballot says" in page
     fields = hidden(page[page.index('action="/polls/1/cast"') :])
