@@ -322,6 +322,7 @@ DERIVED = (
 Change = Callable[[Draw, Files], tuple[str, Files]]
 
 
+@pytest.mark.only_on("sqlite", "what is changed are files, whatever database they came from")
 def test_two_hundred_single_changes_are_found_and_named(files: Files) -> None:
     missed = []
     for seed in range(200):
@@ -333,6 +334,7 @@ def test_two_hundred_single_changes_are_found_and_named(files: Files) -> None:
     assert missed == []
 
 
+@pytest.mark.only_on("sqlite", "what is changed are files, whatever database they came from")
 @pytest.mark.parametrize("change", DERIVED, ids=lambda one: one.__name__)
 def test_a_change_is_found_even_in_a_bundle_that_was_signed_anew(files: Files, change: Change) -> None:
     for seed in range(5):

@@ -13,6 +13,11 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, published
 from tests.factories import cast as cast_ballot
 
+pytestmark = pytest.mark.only_on(
+    "sqlite",
+    "forms and pages; services are held on both, and test_rights reads every page on both",
+)
+
 KEY = "a-key-of-the-device"
 ANCHOR = Anchor("provision", "1/p2")
 

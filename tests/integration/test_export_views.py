@@ -13,6 +13,10 @@ from summit.voting.services import BallotTooLate
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "the addresses give files that are made from the composed document"
+)
+
 
 @pytest.fixture
 def decided(app: Flask, people: Cast) -> int:

@@ -23,6 +23,8 @@ from summit.people.services import accredit, issue_codes, issue_slip
 from tests.conftest import PEOPLE, PIN, Cast
 from tests.papers import words_of
 
+pytestmark = pytest.mark.only_on("sqlite", "slips and badges are drawn from people who are read on both")
+
 Enter = Callable[[int], FlaskClient]
 CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}-\w{4}\b")
 

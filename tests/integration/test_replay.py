@@ -149,7 +149,7 @@ def cells(table: str, row: str, cell: str) -> list[list[int]]:
     return [[int(one) if one.isdigit() else 0 for one in figures] for figures in found if figures]
 
 
-@pytest.mark.only_on("postgresql", "367 people vote once, on the database of a large summit")
+@pytest.mark.only_on("sqlite", "what differs between databases is held by test_casting")
 def test_367_people_elect_what_their_own_rule_elects(database: Databases, tmp_path: Path) -> None:
     """First preferences elect option 7 and Condorcet option 2; the majorities of 3:1 leave option 5."""
     found = replayed(database, tmp_path, LENNY)
@@ -158,7 +158,7 @@ def test_367_people_elect_what_their_own_rule_elects(database: Databases, tmp_pa
     assert found.result["other_methods"]["plurality"]["winners"] == ["7"]
 
 
-@pytest.mark.only_on("sqlite", "the largest vote is on PostgreSQL")
+@pytest.mark.only_on("sqlite", "what differs between databases is held by test_casting")
 @pytest.mark.parametrize(("name", "winner", "is_carried"), [(INIT, "4", True), (DECLASSIFY, "2", False)])
 def test_real_votes_end_as_they_did(
     database: Databases, tmp_path: Path, name: str, winner: str, is_carried: bool

@@ -16,6 +16,11 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, closed, grace_over, published, voided
 from tests.factories import cast as cast_by_service
 
+pytestmark = pytest.mark.only_on(
+    "sqlite",
+    "forms and pages; services are held on both, and test_rights reads every page on both",
+)
+
 Enter = Callable[[int], FlaskClient]
 
 MAY = "Public research institutions may publish the data they gather with public funds."
