@@ -327,7 +327,9 @@ def test_a_priority_list_is_put_by_forms_and_its_rules_are_changed_until_everybo
 ) -> None:
     chair = entered(people.organiser)
     assert "/polls/question?body=1" in chair.get("/console/1").text
-    assert "Draft the poll" in chair.get("/polls/question?body=1").text
+    asked = chair.get("/polls/question?body=1")
+    assert asked.mimetype == "text/html"
+    assert "Draft the poll" in asked.text
     form = {"key": token_hex(8), "body": 1, "preset": "priority-list", "question": "What first?", "seats": 2}
     refused = chair.post("/polls/question", data={**form, "options": "Water"})
     assert refused.status_code == 422

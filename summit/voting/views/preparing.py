@@ -56,7 +56,7 @@ def _page(form: QuestionForm, refused: Refusal | None = None) -> Response:
     require(may_run_polls(current_person(), body), "Only chair and secretary put questions to their body.")
     in_body(body)
     page = render_template("voting/question.html", form=form, body_id=body, refused=refused)
-    return Response(page, int(refused.status) if refused else 200)
+    return Response(page, int(refused.status) if refused else 200, mimetype="text/html")
 
 
 @blueprint.post("/polls/<int:number>/rules")
