@@ -24,12 +24,11 @@ class PollState(StrEnum):
 
 
 class PollKind(StrEnum):
-    """What is decided: amendments, a text as a whole, a question, an election, or how the body goes on."""
+    """What is decided: amendments, a question, an election, or how the body goes on."""
 
     AMENDMENTS = "amendments"
     CONSENT = "consent"
     """A list of amendments that is carried or lost as a whole."""
-    TEXT = "text"
     QUESTION = "question"
     ELECTION = "election"
     PROCEDURE = "procedure"
