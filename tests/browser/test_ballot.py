@@ -266,8 +266,8 @@ def test_three_of_eight_options_are_ranked_and_cast_by_ear(browser: Browser, hal
     order = page.locator("[data-free] [data-option]").evaluate_all("all => all.map(one => one.dataset.name)")
     assert len(order) == len(WHEN) + 1
     listener = Listener(page)
-    assert listener.presses("Tab") == ["Skip to content, link"]
-    listener.presses("Enter")
+    assert listener.presses("Tab") == ["Skip to the ballot, link"]
+    assert listener.presses("Enter") == ["Your ballot, region"]
     wanted = [order[1], order[4], order[7]]
     for place, name in enumerate(wanted, 1):
         goes_to(listener, f"Put {name} in place {place}, button")
