@@ -42,7 +42,7 @@ def own_polls(person_id: int) -> Sequence[OwnPoll]:
             Participation,
             (Participation.poll_number == same) & (Participation.seat_id == RollEntry.seat_id),
         )
-        .where(RollEntry.person_id == person_id)
+        .where(RollEntry.person_id == person_id, Poll.number > 0)  # practice is in no register
         .order_by(Poll.number.desc())
     ).all()  # fmt: skip
     return [
