@@ -19,6 +19,7 @@ from summit.voting.services import (
     CastingPaused,
     Marks,
     cast_ballot,
+    casting,
     close_poll,
     look_after_keys,
     publish_poll,
@@ -46,6 +47,31 @@ def envelopes() -> int:
 def offered(ballot: Marks, receipt: str) -> Marks:
     """What a device sends that holds a receipt and is told that the server has lost the ballot."""
     return Marks(ballot.attempt, ballot.nonce, ballot.seen, ballot.ranking, ballot.blank, receipt)
+
+
+def test_a_ballot_sealed_while_the_key_is_made_anew_is_not_received_but_sealed_again(
+    inside: Flask, people: Cast, poll: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal = casting.sealed
+
+    def sealed_too_early(*what: object) -> bytes:
+        box = seal(*what)
+        key_of(inside, poll).unlink()
+        look_after_keys()
+        renew_key(people.organiser, poll)
+        return box
+
+    ballot = marks("am1")
+    with monkeypatch.context() as patched:
+        patched.setattr(casting, "sealed", sealed_too_early)
+        with pytest.raises(CastingPaused):
+            cast_ballot(people.lucia, poll, ballot)
+    assert envelopes() == 0
+    cast_ballot(people.lucia, poll, ballot)
+    closed(people.organiser, poll)
+    publish_poll(people.organiser, poll)
+    counted = db.session.get_one(Poll, poll, populate_existing=True).result["ballots"]
+    assert (counted["valid"], counted["spoilt"]) == ("1", "0")
 
 
 def test_casting_pauses_where_a_key_is_lost_and_goes_on_by_itself_with_the_file(

@@ -109,11 +109,13 @@ def cast_ballot(person_id: int, poll_number: int, marks: Marks, way: str = TABLE
     seat = db.session.scalar(_seat_of(person_id, poll_number))
     if seat is None:
         raise NotAllowed("You are not on the roll of this poll.")
-    box = sealed(poll, seat, marks)
-    stored = _store(poll_number, person_id, marks, box, way)
+    key, box = _public_key(poll), sealed(poll, seat, marks)
+    stored = _store(poll_number, person_id, marks, box, key, way)
     if stored is not None:
         note_stored(person_id, poll_number, *stored)
         return Received(receipt(ballot_id(poll_number, marks.nonce)), *stored)
+    if known_poll(poll_number).public_key != key:  # made anew meanwhile: nobody could open this box
+        raise CastingPaused(PAUSED)
     return _answer_not_stored(poll_number, person_id, seat, marks)
 
 
@@ -148,18 +150,19 @@ def _content(poll: Poll, seat: int, marks: Marks) -> bytes:
 
 @transaction
 def _store(
-    poll_number: int, person_id: int, marks: Marks, box: bytes, way: str
+    poll_number: int, person_id: int, marks: Marks, box: bytes, key: bytes, way: str
 ) -> tuple[int, datetime] | None:
-    """The one statement: state, right to vote and revision are proved where the envelope is written.
+    """The one statement: state, key, right to vote and revision are proved where the envelope is written.
 
     Poll and roll are held until the commit, so that neither a close nor another person on the roll passes it.
     """
-    row = db.session.execute(_cast_statement(poll_number, person_id, marks, box, way)).first()
+    row = db.session.execute(_cast_statement(poll_number, person_id, marks, box, key, way)).first()
     return None if row is None else (row.revision, row.received_at)
 
 
-def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes, way: str) -> Any:
-    entitled = entitled_to_cast(poll_number, RollEntry.person_id == person_id, marks, box, way)
+def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes, key: bytes, way: str) -> Any:
+    whose = and_(RollEntry.person_id == person_id, Poll.public_key == key)
+    entitled = entitled_to_cast(poll_number, whose, marks, box, way)
     dialect = sqlite if is_sqlite() else postgresql
     insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)
     excluded = insert.excluded
@@ -222,7 +225,8 @@ def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks
         _require_same_ballot(is_counted or took_part.attempt is None)
         if is_counted:
             return Received(receipt(identity), 0, None)
-    if took_part is None and marks.receipt and marks.receipt == receipt(identity):
+    is_void = known_poll(poll_number).state == PollState.VOID
+    if took_part is None and not is_void and marks.receipt and marks.receipt == receipt(identity):
         _note_lost(poll_number, seat)
         raise BallotTooLate(_lost(known_poll(poll_number)))
     _note_late(poll_number, person_id, seat)
