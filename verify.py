@@ -653,7 +653,7 @@ FATES = {
 }
 CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
 STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
-SUPPORT = ("amendment_seconded", "support_withdrawn")
+SUPPORT = ("amendment_seconded", "support_withdrawn", "split_asked", "pull_asked", "item_pulled_out")
 ADVICE = ("recommended", "recommendation_taken_back")
 TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded", "correction_rescinded")
 MOVED = (*ADOPTING.values(), "document_corrected")
