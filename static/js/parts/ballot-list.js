@@ -99,11 +99,19 @@ export class Zones {
   }
 
   up(row, button) {
-    this.shift(row, button, () => row.previousElementSibling?.before(row));
+    this.shift(row, button, () => {
+      let head = row.previousElementSibling;   // what shares a rank is passed as a whole
+      while (head?.hasAttribute("data-level")) head = head.previousElementSibling;
+      head?.before(row);
+    });
   }
 
   down(row, button) {
-    this.shift(row, button, () => row.nextElementSibling?.after(row));
+    this.shift(row, button, () => {
+      let end = row.nextElementSibling;
+      while (end?.nextElementSibling?.hasAttribute("data-level")) end = end.nextElementSibling;
+      end?.after(row);
+    });
   }
 
   first(row, button) {

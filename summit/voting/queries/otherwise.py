@@ -43,7 +43,7 @@ def other_methods(one: Poll, words: Words) -> OtherMethods | None:
     """What the other methods say of a published poll's ballots; None where none could differ."""
     result, rules = one.result or {}, Rules.from_json(one.rules)
     cast = sum(int(number) for number in result["ballots"].values())
-    if rules.method == "for_against_abstain" or len(one.options) < SEVERAL or not cast:
+    if one.is_by_hand or rules.method == "for_against_abstain" or len(one.options) < SEVERAL or not cast:
         return None
     own = words.named(result["winners"])
     if not one.other_methods:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from summit.db import db
 from summit.domain.ballots import ballot_id, is_nonce
 from summit.domain.errors import NotFound, Unacceptable
-from summit.voting.models import Ballot
+from summit.voting.models import Ballot, CalledVote
 from summit.voting.queries.polls import poll
 from summit.voting.queries.published import published_ballots
 
@@ -22,8 +24,10 @@ def traced(number: int, nonce: str) -> dict[str, Any]:
         raise NotFound(f"Poll V-{number:02} has no published result.")
     if not is_nonce(nonce):
         raise Unacceptable("This is not the number of a ballot.")
-    stored = db.session.get(Ballot, (number, ballot_id(number, nonce)))
-    if stored is None:
+    table = CalledVote if one.is_roll_call else Ballot
+    wanted = (table.poll_number == number, table.id == ballot_id(number, nonce))
+    content = db.session.scalar(select(table.content).where(*wanted))
+    if content is None:
         return {"is_counted": False, "content": None}
-    is_linked = published_ballots(one)["published"] == "linked"
-    return {"is_counted": True, "content": stored.content if is_linked else None}
+    is_shown = published_ballots(one)["published"] in ("linked", "roll_call")
+    return {"is_counted": True, "content": content if is_shown else None}

@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from summit.db import db, transaction
 from summit.domain.ballots import Opened
+from summit.domain.errors import Refusal
 from summit.domain.rules import Rules
 from summit.people.queries import seat_numbers
 from summit.voting.models import CalledVote, Envelope, Poll, PollState
@@ -22,7 +23,10 @@ def choose_secrecy(actor_id: int, number: int, secrecy: str) -> None:
 
     Raises NotAllowed, NotDriving, NotFound, Refusal once it is announced.
     """
-    rules = Rules.from_json(driven_poll(actor_id, number).rules).with_(secrecy=SECRECY[secrecy])
+    drafted = driven_poll(actor_id, number)
+    if drafted.is_by_hand and secrecy == "roll_call":
+        raise Refusal("This poll is counted by hand, so that no ballot has a name.")
+    rules = Rules.from_json(drafted.rules).with_(secrecy=SECRECY[secrecy])
     poll = move(number, PollState.DRAFT, PollState.DRAFT, rules=rules.as_json())
     keep_of(poll, "secrecy_chosen", secrecy=secrecy, by=actor_id)
     tell("poll_drafted", poll)

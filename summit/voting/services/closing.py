@@ -139,13 +139,13 @@ def finish_closing(number: int) -> None:
         present_for_quorum=poll.present_for_quorum,
     )  # fmt: skip
     poll.turnout, poll.record_code = len(ballots), kept.code
-    _keep_early(poll)
+    keep_early(poll)
     forget_shown(number)
     tell("poll_closed", poll, received=len(ballots), code=kept.code)
     after_commit(lambda: _burn(number))
 
 
-def _keep_early(poll: Poll) -> None:
+def keep_early(poll: Poll) -> None:
     """The record says when a poll was not open for as long as its rules say."""
     least = Rules.from_json(poll.rules).minimum_open_seconds
     was_open = ((poll.closed_at or now()) - (poll.opened_at or now())).total_seconds()

@@ -13,6 +13,7 @@ from summit.people.queries import person
 from summit.voting.models import HandCount, Poll, PollState
 from summit.voting.permissions import may_count
 from summit.voting.services import keys
+from summit.voting.services.closing import keep_early
 from summit.voting.services.presence import fewest_present
 from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, tell
 
@@ -26,7 +27,8 @@ def choose_counting(actor_id: int, number: int, *, by_hand: bool) -> None:
 
     Raises NotAllowed, NotDriving, NotFound, Refusal once it is announced.
     """
-    driven_poll(actor_id, number)
+    if driven_poll(actor_id, number).is_roll_call and by_hand:
+        raise Refusal("A roll call is cast by name. Make the poll secret before it is counted by hand.")
     poll = move(number, PollState.DRAFT, PollState.DRAFT, hand_count={} if by_hand else None)
     keep_of(poll, "counting_chosen", by_hand=by_hand, by=actor_id)
     tell("poll_drafted", poll)
@@ -49,13 +51,16 @@ def enter_hand_count(teller_id: int, number: int, figures: Mapping[str, int]) ->
     db.session.merge(HandCount(poll_number=number, teller_id=teller_id, figures=counted, entered_at=clock()))
     db.session.flush()
     others = (HandCount.poll_number == number, HandCount.teller_id != teller_id)
-    other = db.session.scalar(select(HandCount).where(*others).order_by(HandCount.entered_at.desc()))
-    if other is None:
+    rows = db.session.scalars(select(HandCount).where(*others).order_by(HandCount.entered_at.desc())).all()
+    if not rows:
         tell("hand_count_entered", poll)
         return []
+    other = next((one for one in rows if not differing(counted, one.figures)), rows[0])
     found = differing(counted, other.figures)
     if not found:
         _close(poll, counted, sorted((teller_id, other.teller_id)))
+    else:
+        tell("hand_count_entered", poll)
     return found
 
 
@@ -75,5 +80,6 @@ def _close(poll: Poll, figures: dict[str, int], tellers: list[int]) -> None:
         present_for_quorum=poll.present_for_quorum, by_hand=True, tellers=tellers,
     )  # fmt: skip
     poll.record_code = kept.code
+    keep_early(poll)
     tell("poll_closed", poll, received=received, code=kept.code)
     after_commit(lambda: keys.destroy(number))

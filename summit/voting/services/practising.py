@@ -11,6 +11,7 @@ from summit.domain.practice import IMAGINARY, practice_in
 from summit.domain.registers import roll_digest
 from summit.domain.rules import PRESETS
 from summit.domain.text import operations_to_json
+from summit.people.models import Summit
 from summit.people.queries import person, the_summit
 from summit.voting.models import (
     KEEP,
@@ -24,7 +25,7 @@ from summit.voting.models import (
 )
 from summit.voting.services import keys
 from summit.voting.services.closing import finish_closing
-from summit.voting.services.publishing import count_poll
+from summit.voting.services.publishing import blank_attempts, count_poll
 from summit.voting.services.steps import known_poll, move, tell
 
 RULES = PRESETS["competing-amendments"]
@@ -104,10 +105,13 @@ def finish_practice(person_id: int, number: int) -> None:
         number, PollState.CLOSED, PollState.PUBLISHED,
         published_at=clock(), result=result, other_methods={},
     )  # fmt: skip
+    blank_attempts(number)
     tell("poll_published", poll)
 
 
 def _drafted(body_id: int, rules: dict[str, object], practice_of: int | None) -> Poll:
+    # Numbers go down one by one: a whole hall may begin at once.
+    db.session.execute(select(Summit.id).with_for_update())
     summit = the_summit()
     practice = practice_in(summit.languages[0] if summit and summit.languages else "en")
     poll = Poll(

@@ -176,12 +176,7 @@ def _publish(
     if not poll.is_practice:
         _carry_out(poll, adoption)
     release(number)
-    db.session.execute(
-        update(Participation)
-        .where(Participation.poll_number == number)
-        .values(attempt=None)
-        .execution_options(synchronize_session=False)
-    )
+    blank_attempts(number)
     poll.not_found = not_found(number)
     forget_lost([number])
     lost = {"not_found": poll.not_found} if poll.not_found else {}
@@ -189,6 +184,16 @@ def _publish(
         poll, "poll_published", result=result.as_json(), revision=poll.revision_made, by=actor_id, **lost
     )
     tell("poll_published", poll, code=kept.code)
+
+
+def blank_attempts(number: int) -> None:
+    """Late retries were answered by them; what is published needs them no more."""
+    db.session.execute(
+        update(Participation)
+        .where(Participation.poll_number == number)
+        .values(attempt=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _carry_out(poll: Poll, adoption: Adoption | Together | None) -> None:

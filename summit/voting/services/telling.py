@@ -13,7 +13,8 @@ _stored: Noted[tuple[int, int, int, datetime]] = Noted()
 
 def note_stored(person_id: int, poll_number: int, revision: int, at: datetime) -> None:
     """A ballot is on disk. Nothing stands between the cast and its answer; it is told within a second."""
-    _stored.add((person_id, poll_number, revision, at))
+    if poll_number > 0:  # nothing of a practice reaches the register
+        _stored.add((person_id, poll_number, revision, at))
 
 
 def tell_stored() -> int:
