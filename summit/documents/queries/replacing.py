@@ -46,7 +46,13 @@ def drafts_of(author_id: int) -> list[Draft]:
 
 def draft_of(author_id: int, id: int) -> Draft:
     """One's own draft. Raises NotFound, also for that of another: whether there is one is theirs to know."""
-    found = db.session.get(Draft, id, populate_existing=True)
-    if found is None or found.author_id != author_id:
+    found = own_draft(author_id, id)
+    if found is None:
         raise NotFound("You have no such draft.")
     return found
+
+
+def own_draft(author_id: int, id: int | None) -> Draft | None:
+    """One's own draft, where it is still there."""
+    found = None if id is None else db.session.get(Draft, id, populate_existing=True)
+    return found if found is not None and found.author_id == author_id else None

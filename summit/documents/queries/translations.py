@@ -43,9 +43,10 @@ def text_languages() -> list[str]:
     return list(summit.languages) if summit else []
 
 
-def translation(digest: str, language: str) -> Translation:
-    """Raises NotFound."""
-    found = db.session.get(Translation, (digest, language), populate_existing=True)
+def translation(digest: str, language: str, *, held: bool = False) -> Translation:
+    """One translation; `held` keeps its words from others until the transaction ends. Raises NotFound."""
+    wanted = (digest, language)
+    found = db.session.get(Translation, wanted, populate_existing=True, with_for_update=held or None)
     if found is None:
         raise NotFound("Nobody has begun this translation.")
     return found

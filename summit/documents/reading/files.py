@@ -98,10 +98,10 @@ def _written(text: str, form: str, language: str, new_id: IdMaker | None) -> Rea
     raw = RawHtml(lambda html: list(syntax_tree(html.encode(), "html")["blocks"]))
     try:
         tree = raw.converted(tree)
+        labels = note_labels(text, tree)
+        tree, said = unfolded(tree)
     except RecursionError:
         raise TooDeep(DEEPEST) from None
-    labels = note_labels(text, tree)
-    tree, said = unfolded(tree)
     said = [*raw.warnings, *said, *notes_left_out(text, tree)]
     return _warned(_provisions(tree, language, new_id, labels), said)
 

@@ -9,6 +9,7 @@ from summit.documents.reading.files import LARGEST
 from summit.documents.reading.pandoc import syntax_tree
 from summit.documents.reading.refusals import EmptyFile, FileTooLarge, Unreadable
 from summit.domain.text import source_digest
+from summit.domain.text.pandoc_paragraphs import paragraphs
 
 COLUMNS = 4
 SIGNS = {"Emph": "*", "Strong": "**", "Code": "`"}
@@ -57,7 +58,7 @@ def _rows(blocks: Sequence[dict[str, Any]]) -> Iterator[list[str]]:
 
 
 def _cell(blocks: Sequence[dict[str, Any]]) -> str:
-    lines = [_line(one["c"]) for one in blocks if one["t"] in ("Para", "Plain")]
+    lines = [_line(one) for one in paragraphs(list(blocks))]
     return "\n".join(lines).strip()
 
 

@@ -30,10 +30,10 @@ def keep_draft(
     replaces: Collection[int] = (),
     draft: int | None = None,
 ) -> int:
-    """Keep what was typed, as it was typed, in a new draft or in one that there is; answers its id.
+    """Keep what was typed, as it was typed, in a new draft or in one that is still there; answers its id.
 
-    No stream, list, record or export tells of it. Raises NotAllowed, NotFound (no such document, revision or
-    draft of theirs), Unacceptable for what is too long, Refusal for too many drafts.
+    No stream, list, record or export tells of it. Raises NotAllowed,
+    NotFound (no such document or revision), Unacceptable for what is too long, Refusal for too many drafts.
     """
     require(may_write(person(actor_id)), "Delegates and rapporteurs write amendments.")
     queries.revision(document_number, seen)
@@ -41,7 +41,7 @@ def keep_draft(
         raise Unacceptable(f"The title has at most {LONGEST_TITLE} signs, the reasons {LONGEST_RATIONALE:,}.")
     if sum(len(str(one)) for one in edits) > LONGEST_DRAFT:
         raise Unacceptable(f"A draft holds at most {LONGEST_DRAFT:,} signs.")
-    row = _draft(actor_id, document_number) if draft is None else queries.draft_of(actor_id, draft)
+    row = queries.own_draft(actor_id, draft) or _draft(actor_id, document_number)
     if row.document_number != document_number:
         raise Unacceptable("This draft is to another document.")
     row.seen, row.edits, row.title, row.rationale = seen, [dict(one) for one in edits], title, rationale

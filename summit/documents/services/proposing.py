@@ -2,12 +2,22 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import delete
+
 from summit.agenda.models import Act
 from summit.agenda.queries import is_open
 from summit.agenda.services import require_open
 from summit.db import clock, db, transaction
 from summit.documents import queries
-from summit.documents.models import ON_TEXT, Amendment, AmendmentForm, AmendmentState, Collision, Document
+from summit.documents.models import (
+    ON_TEXT,
+    Amendment,
+    AmendmentForm,
+    AmendmentState,
+    Collision,
+    Document,
+    Draft,
+)
 from summit.documents.permissions import may_compose, may_propose, may_withdraw
 from summit.documents.services.changes import Change, changed
 from summit.documents.services.colliding import collision_rows
@@ -85,7 +95,7 @@ def propose_amendment(
     _store_collisions(document, text, amendment, operations)
     replace(amendment, replaced)
     if draft is not None:
-        db.session.delete(queries.draft_of(actor_id, draft))
+        db.session.execute(delete(Draft).where(Draft.id == draft, Draft.author_id == actor_id))
     keep(
         "amendment_proposed", amendment=amendment.number, document=document_number, **form,
         title=amendment.title, state=str(amendment.state), seconders=document.seconders, by=actor_id,

@@ -6,6 +6,7 @@ from summit.db import db, transaction
 from summit.documents import queries
 from summit.documents.models import Amendment, Document
 from summit.documents.permissions import may_import
+from summit.documents.queries.written import written_on
 from summit.documents.services.correcting import compared
 from summit.documents.services.importing import BY_COMMAND, required_title
 from summit.documents.services.revising import append_revision
@@ -19,7 +20,7 @@ from summit.record import keep
 def is_replaceable(document_number: int) -> bool:
     """Whether no amendment to the text was ever proposed: then a better file may take its place."""
     wanted = select(func.count()).where(Amendment.document_number == document_number)
-    return db.session.scalar(wanted) == 0
+    return db.session.scalar(wanted) == 0 and not written_on(document_number)
 
 
 @transaction

@@ -20,6 +20,8 @@ from summit.people.queries import person, plenary
 from summit.people.services import tell_person
 from summit.record import keep
 
+OF_TWO = ", part {} of 2"
+
 
 @transaction
 def split_amendment(actor_id: int, number: int, first: Collection[int]) -> tuple[int, int]:
@@ -72,6 +74,10 @@ def _divisible(whole: Amendment) -> Sequence[Sequence[Operation]]:
         raise Refusal(f"AM {whole.number} is {whole.state}, so it cannot be divided.")
     if whole.poll_number is not None:
         raise Refusal(f"AM {whole.number} is put to V-{whole.poll_number:02}: discard that first.")
+    if (first := queries.waiting_behind([whole.number]).get(whole.number)) is not None:
+        raise Refusal(f"AM {first} is a compromise that replaces AM {whole.number}: put it first.")
+    if queries.replaced_by(whole.number):
+        raise Refusal(f"AM {whole.number} is a compromise and is put as a whole.")
     pieces = parts(operations_from_json(whole.current.operations))
     if len(pieces) < 2:
         raise Refusal(f"AM {whole.number} is of one piece.")
@@ -80,7 +86,8 @@ def _divisible(whole: Amendment) -> Sequence[Sequence[Operation]]:
 
 def _part(whole: Amendment, document: Document, at: int, operations: Sequence[Operation]) -> Amendment:
     part = Amendment(
-        document_number=document.number, title=f"{whole.title}, part {at} of 2"[:LONGEST_TITLE],
+        document_number=document.number,
+        title=f"{whole.title[: LONGEST_TITLE - len(OF_TWO)]}{OF_TWO.format(at)}",
         rationale=whole.rationale, proposer_id=whole.proposer_id, admission=whole.admission,
         taken_over_from_id=whole.taken_over_from_id, seconded=whole.seconded, tabled_at=whole.tabled_at,
         part_of=whole.number,

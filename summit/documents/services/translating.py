@@ -55,8 +55,9 @@ def claim_translation(actor_id: int, source: str, source_language: str, language
 def release_translation(actor_id: int, digest: str, language: str) -> None:
     """Give a claim up. Raises NotAllowed, NotFound, Refusal where it is another's or nobody's."""
     _require_translator(actor_id)
-    held = queries.translation(digest, language).claimed_by_id == actor_id
-    if not held or not wrote(_of(digest, language).values(claimed_by_id=None, claimed_at=None)):
+    queries.translation(digest, language)
+    own = _of(digest, language).where(Translation.claimed_by_id == actor_id)
+    if not wrote(own.values(claimed_by_id=None, claimed_at=None)):
         raise Refusal("You have not claimed this text.")
 
 
@@ -99,7 +100,7 @@ def review_translation(actor_id: int, digest: str, language: str, seen: str) -> 
 
     Raises NotAllowed, also for one's own words, NotFound, Refusal where the words are others by now.
     """
-    found = queries.translation(digest, language)
+    found = queries.translation(digest, language, held=True)
     require(may_review(person(actor_id), found), "Another translator than its author reviews a translation.")
     if source_digest(found.words) != seen:
         raise Refusal("The translation was changed since you read it. Read it again.")
@@ -117,7 +118,7 @@ def withdraw_translation(actor_id: int, digest: str, language: str, reason: str)
     """
     _require_translator(actor_id)
     said = required_reason(reason)
-    found = queries.translation(digest, language)
+    found = queries.translation(digest, language, held=True)
     if found.state == TranslationState.DRAFT:
         raise Refusal("Readers are not shown this translation.")
     _keep_and_tell("translation_withdrawn", found, actor_id, reason=said)

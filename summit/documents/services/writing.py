@@ -9,11 +9,11 @@ from summit.documents import queries
 from summit.documents.models import WrittenAmendment, WrittenState
 from summit.documents.permissions import may_propose, may_translate
 from summit.documents.queries.written import WAITING, written_amendment
+from summit.documents.services.bringing_back import Brought, bring_back
 from summit.documents.services.changes import Change
 from summit.documents.services.importing import document_topic
 from summit.documents.services.proposing import check_words, propose_amendment
 from summit.documents.services.ruling import required_reason
-from summit.documents.services.translating import translated
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import canonical_inline
 from summit.events import announce
@@ -79,8 +79,8 @@ def give_form(actor_id: int, id: int, words: str, title: str, rationale: str = "
 def confirm_form(actor_id: int, id: int) -> int:
     """Its proposer finds that the form says what they wrote: it is proposed; answers the amendment's number.
 
-    The proposer's own words are its translation. Raises NotAllowed, NotFound, TextChanged where the provision
-    has changed meanwhile, Refusal where there is nothing to confirm.
+    The proposer's own words are its translation, unless others work on one. Raises NotAllowed, NotFound,
+    TextChanged where the provision has changed meanwhile, Refusal where there is nothing to confirm.
     """
     written = _own(actor_id, id)
     _move(written, WrittenState.TRANSLATED, WrittenState.TABLED)
@@ -90,8 +90,7 @@ def confirm_form(actor_id: int, id: int) -> int:
         written.form_rationale, is_in_time=True,
     )  # fmt: skip
     original = queries.document(written.document_number).language
-    if queries.shown_translation(written.form_words, written.language) is None:
-        translated(None, written.form_words, original, written.language, written.words)
+    bring_back(None, written.language, [Brought(written.form_words, original, written.words)])
     _keep_and_tell("form_confirmed", written, actor_id, became=written.became)
     return written.became
 

@@ -50,9 +50,12 @@ class Unfolded:
             yield block
 
     def _paragraph(self, kind: str, lines: list[Line]) -> Iterator[Element]:
+        last = {_sign(line): at for at, line in enumerate(lines)}
         for start in range(1, len(lines)):
             style = _style(lines[start])
-            places = _items(lines, start, style) if style else []
+            # Whether a second item follows at all is known at once, however many lines begin a list.
+            goes_on = style is not None and last.get((style[0], _counted(style[1], 2)), 0) > start
+            places = _items(lines, start, style) if style and goes_on else [start] if style else []
             if len(places) > 1:
                 break
             if places and not lines[start][0]["c"].strip("().").isdecimal():

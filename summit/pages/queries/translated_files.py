@@ -1,9 +1,10 @@
 """What goes out to translators as a file, and what a file that comes back would bring in."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summit.documents import queries as documents
-from summit.documents.models import SHOWN
+from summit.documents.models import SHOWN, Translation
 from summit.documents.reading.units import ReadUnit
 from summit.documents.services.bringing_back import Brought
 from summit.documents.writing.units import Row
@@ -30,24 +31,22 @@ def rows_for(language: str, *, stale: bool = False) -> list[Row]:
 def brought_from(units: list[ReadUnit], target: str) -> list[Brought]:
     """The rows of a file that can be used, each with the language of its text as it stands now."""
     current = translatable()
-    others = [one for one in documents.text_languages() if one != target]
+    languages = [target, *(one for one in documents.text_languages() if one != target)]
+    known = [documents.translations(one) for one in languages]
     found = []
     for one in units:
         if one.problem:
             continue
         unit = current.get(source_digest(one.source))
-        language = unit.language if unit else _language_left(one.source, others)
+        language = unit.language if unit else _language_left(one.source, known, languages[-1])
         found.append(Brought(one.source, language, one.words, unit is not None))
     return found
 
 
-def _language_left(source: str, languages: list[str]) -> str:
+def _language_left(source: str, known: Sequence[Mapping[str, Translation]], otherwise: str) -> str:
     """The language of a text that stands nowhere any more: the one it was translated from, if ever."""
-    for language in languages:
-        found = documents.translations(language).get(source_digest(source))
-        if found is not None:
-            return found.source_language
-    return languages[0]
+    digest = source_digest(source)
+    return next((one[digest].source_language for one in known if digest in one), otherwise)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import PurePath
 
 from flask import Response as Answer
-from flask import current_app, flash, make_response, render_template, request, url_for
+from flask import flash, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.db import now
@@ -15,7 +15,7 @@ from summit.documents import queries as documents
 from summit.documents.reading import SUFFIXES, read
 from summit.documents.reading.units import read_units
 from summit.documents.services.bringing_back import Brought, Outcome, bring_back, outcome_of
-from summit.documents.views.sent_files import LARGEST
+from summit.documents.views.sent_files import LARGEST, TOO_LARGE, wanted_act
 from summit.documents.writing.units import units_file
 from summit.domain.errors import NotFound, Refusal, Unacceptable
 from summit.pages.queries.translated_files import Beside, beside, brought_from, rows_for
@@ -23,6 +23,7 @@ from summit.pages.views.blueprint import blueprint
 from summit.pages.views.translating import require_translator
 from summit.people.views.identity import current_person_id, signed_in
 from summit.web.commands import answer_once
+from summit.web.forms import csrf
 from summit.web.limits import WRITES, limiter
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,11 +50,14 @@ def translation_files(language: str) -> Answer:
 @blueprint.post("/translations/<language>/files")
 @limiter.limit(WRITES)
 @signed_in
+@csrf.exempt  # `wanted_act` looks at the token once it has allowed a form as large as a file
 def translations_back(language: str) -> Response:
     """`do` is preview or confirm; the file travels with its preview and is read again."""
     require_translator(language)
-    request.max_form_memory_size = current_app.config["MAX_CONTENT_LENGTH"]
-    is_confirmed = request.form.get("do") == "confirm"
+    wanted = wanted_act()
+    if wanted is None:
+        return _page(language, TOO_LARGE, 413)
+    is_confirmed = wanted == "confirm"
     try:
         name, content = _sent(is_confirmed)
         number = _document()
