@@ -89,6 +89,15 @@ def test_two_tellers_must_agree_and_neither_sees_the_other(
     assert "What you counted" not in page
 
 
+def test_any_two_of_three_tellers_who_agree_close_the_poll(
+    inside: Flask, poll: int, tellers: tuple[int, int]
+) -> None:
+    assert enter_hand_count(tellers[0], poll, COUNTED) == []
+    assert enter_hand_count(tellers[1], poll, COUNTED | {"am1": 2}) != []
+    assert enter_hand_count(a_teller(3), poll, COUNTED) == []
+    assert state(inside, poll) == PollState.CLOSED
+
+
 def test_nobody_but_tellers_counts_and_no_ballot_is_cast_on_a_device(
     inside: Flask, people: Cast, poll: int, tellers: tuple[int, int]
 ) -> None:

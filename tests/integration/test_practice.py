@@ -104,6 +104,7 @@ def test_practice_alone_is_counted_with_imaginary_others_and_is_nobody_elses(
     assert result["result"]["ballots"]["valid"] == "13"
     assert "record holds nothing" in mine.get("/practice/1").get_data(as_text=True)
     assert "/practice/1" not in other.get("/polls/").get_data(as_text=True)
+    assert "V-" not in mine.get("/polls/mine").get_data(as_text=True), "practice is in no register"
 
 
 @pytest.fixture

@@ -12,7 +12,14 @@ from summit.export.bundle import kept_key, make_bundle
 from summit.export.composing import compose
 from summit.voting import queries
 from summit.voting.models import KEEP, Ballot, CalledVote, Envelope, Participation
-from summit.voting.services import announce_poll, cast_ballot, choose_secrecy, open_poll, put_to_poll
+from summit.voting.services import (
+    announce_poll,
+    cast_ballot,
+    choose_secrecy,
+    open_poll,
+    publish_poll,
+    put_to_poll,
+)
 from tests.bundles import packed, signed_anew, unpacked, verified
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, marks, published
@@ -50,6 +57,9 @@ def test_ballots_of_a_roll_call_stand_beside_names_and_never_among_secret_ones(
     closed(people.organiser, called)
     assert (stored(Envelope), stored(CalledVote), stored(Participation), stored(Ballot)) == (0, 3, 3, 0)
     assert cast_ballot(people.rosa, called, last).receipt == told.receipt
+    publish_poll(people.organiser, called)
+    assert queries.traced(called, last.nonce) == {"is_counted": True, "content": {"ranking": ["am1"]}}
+    assert not queries.traced(called, first.nonce)["is_counted"]
     with pytest.raises(Refusal):
         cast_ballot(people.lucia, called, first)
     secret = an_open_poll(
