@@ -232,7 +232,9 @@ def test_a_ballot_cast_on_a_network_that_breaks_is_one_ballot_and_says_where_it_
         phones[-1].line.mend()
         for phone in phones:
             phone.is_counted()
-        assert phones[-1].told() == ["On its way", "Not yet received", "Counted"]
+        told = phones[-1].told()
+        assert told[:2] == ["On its way", "Not yet received"] and told[-1] == "Counted"
+        assert told[2:-1] in ([], ["Received"]), "the line is back before the page asks what became of it"
         assert counted == {phone.ballot for phone in phones}
         for phone in phones:
             phone.page.context.close()
