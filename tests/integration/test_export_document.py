@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Flask
 
+from summit.agenda.services import close_sitting, scan_in, take_over, take_part
 from summit.db import db
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention, remove_intervention
@@ -16,10 +17,25 @@ from summit.export.composing import compose
 from summit.export.formats import write_json
 from summit.export.model import FinalDocument, Mark, Part
 from summit.export.wording import fate
+from summit.people.models import Role
+from summit.people.queries import person
+from summit.people.services import accredit, seat_substitute
 from summit.voting.models import KEEP, Ballot, Poll
 from summit.voting.services import announce_poll, put_to_poll
+from tests.bundles import a_substitute_on_the_roll
 from tests.conftest import Cast
-from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, closed, published, voided
+from tests.factories import (
+    SENTENCES,
+    a_document,
+    an_amendment,
+    an_open_poll,
+    an_open_sitting,
+    cast,
+    closed,
+    published,
+    remote,
+    voided,
+)
 
 SHALL = SENTENCES[0].replace("may", "shall")
 SHALL_SOON = SENTENCES[0].replace("may", "shall within a year")
@@ -242,3 +258,42 @@ def test_equal_states_have_equal_digests_and_a_changed_word_another(inside: Flas
     db.session.execute(db.update(Amendment).where(Amendment.number == 1).values(rationale="Other reasons."))
     db.session.commit()
     assert compose().digest != before
+
+
+def test_annex_one_says_who_was_there_at_each_turn_and_how_the_list_changed_since(
+    inside: Flask, people: Cast
+) -> None:
+    remote(people.rosa)
+    sitting = an_open_sitting(people.organiser, "Seeds")
+    scan_in(people.organiser, sitting, "01-01")
+    take_part(people.rosa, sitting)
+    poll, _ = three_rounds(people)
+    accredit(None, "Sisa Tenesaca", Role.SUBSTITUTE, "S-01")
+    seat_substitute(None, person(people.amaru).seats[0].id, "S-01", people.amaru)
+    close_sitting(people.organiser, sitting)
+    who = compose().participation
+    assert [(one.did, one.seats, one.room, one.remote, one.is_quorate) for one in who.turns] == [
+        ("opened", 4, 0, 0, False),
+        ("closed", None, 1, 1, None),
+    ]
+    assert [(one.name, one.seats, one.held, one.quorum) for one in who.bodies] == [("Plenary", 4, 4, "1/2")]
+    assert (who.remote, [(one.poll, one.present) for one in who.polls]) == (1, [(poll, 2)])
+    assert [one.sentence for one in who.changes] == [
+        "Sisa Tenesaca accredited as substitute",
+        "seat 01-04 of Plenary passed from Amaru Chimbo to Sisa Tenesaca",
+    ]
+
+
+def test_a_roll_that_was_changed_and_a_floor_that_was_taken_over_are_exceptions(
+    inside: Flask, people: Cast
+) -> None:
+    an_open_sitting(people.organiser, "Seeds")
+    poll = an_open_poll(people.organiser, [an_amendment(people.lucia, a_document(), SHALL)])
+    a_substitute_on_the_roll(people.organiser, poll, people.amaru)
+    other = accredit(None, "Saúl Vera", Role.ORGANISER, "O-3").id
+    take_over(other, 1)
+    said = [one.sentence for one in compose().exceptions]
+    assert len(said) == 2
+    assert "seat 01-04 passed from Amaru Chimbo to Sisa Tenesaca, by " in said[0]
+    assert said[0].endswith("and Nuna Grefa")
+    assert said[1].startswith("Saúl Vera took over the conduct of Plenary from ")

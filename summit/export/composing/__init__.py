@@ -27,7 +27,7 @@ def compose() -> FinalDocument:
     summit = the_summit()
     zone = ZoneInfo(summit.zone if summit else "UTC")
     papers, acts = Papers(), Acts(zone)
-    decided = votes(papers, acts)
+    decided, rendered = votes(papers, acts), translated(papers)
     return FinalDocument(
         title=summit.name if summit else UNNAMED,
         status=FINAL if summit and summit.closed_at else PROVISIONAL,
@@ -36,11 +36,11 @@ def compose() -> FinalDocument:
         record_entries=db.session.scalar(select(func.count()).select_from(RecordEntry)) or 0,
         record_code=head_code(),
         parts=papers.parts(),
-        participation=participation(decided),
+        participation=participation(decided, acts),
         amendments=proposed(papers, acts),
         votes=decided,
         undecided=undecided(),
         courses=courses(papers),
-        exceptions=exceptions(decided, acts),
-        translations=translated(papers),
+        exceptions=exceptions(decided, rendered, acts),
+        translations=rendered,
     )

@@ -21,6 +21,22 @@ KINDS = (
     "poll_key_lost",
     "lot_made_anew",
     "poll_closed_early",
+    "poll_opened",
+    "sitting_opened",
+    "sitting_suspended",
+    "sitting_resumed",
+    "sitting_closed",
+    "sitting_reopened",
+    "person_accredited",
+    "person_withdrawn",
+    "person_readmitted",
+    "seat_given",
+    "seat_freed",
+    "seat_taken",
+    "seat_returned",
+    "roll_changed",
+    "driving_taken_over",
+    "summit_closed",
 )
 
 
@@ -41,7 +57,10 @@ class Acts:
         return at.astimezone(self.zone).replace(microsecond=0)
 
     def of_kind(self, kind: str) -> list[RecordEntry]:
-        return [entry for entry in self.entries if entry.kind == kind]
+        return self.of_kinds(kind)
+
+    def of_kinds(self, *kinds: str) -> list[RecordEntry]:
+        return [entry for entry in self.entries if entry.kind in kinds]
 
     def of_poll(self, kind: str, number: int) -> dict[str, Any]:
         """The payload of the last such entry about a poll; empty where there is none."""

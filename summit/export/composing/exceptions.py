@@ -1,6 +1,7 @@
 """Exceptions: what did not go the usual way, with its time and reason."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -8,26 +9,28 @@ from sqlalchemy import select
 from summit.db import db
 from summit.debates.models import Debate, Intervention
 from summit.export.composing.acts import Acts
-from summit.export.model import Exceptional, Vote
+from summit.export.composing.conduct import conduct, who
+from summit.export.model import Exceptional, Translated, Vote
 from summit.export.wording import ams, vote
-from summit.people.models import Person
-from summit.people.queries import public_name
 from summit.record import RecordEntry
 from summit.voting.models import Poll, PollState
 from summit.voting.queries import real_polls
+from summit.web.filters import language_name
 
 
-def exceptions(votes: tuple[Vote, ...], acts: Acts) -> tuple[Exceptional, ...]:
-    """Void polls, what was taken back, corrections, removed words, ties by lot, copies, unfit ballots."""
+def exceptions(
+    votes: tuple[Vote, ...], translations: Iterable[Translated], acts: Acts
+) -> tuple[Exceptional, ...]:
+    """Void polls, what was taken back, corrections, removed words, ties by lot, counts by hand, copies,
+    early closes, changed rolls, floors taken over, stale translations, unfit ballots."""
     return (
         *_void(acts),
         *_taken_back(acts),
         *_corrected(acts),
         *_removed(acts),
-        *_by_lot(votes),
-        *_by_hand(votes),
+        *conduct(votes, acts),
         *_restored(acts),
-        *_early(acts),
+        *_stale(translations),
         *_unfit(votes),
     )
 
@@ -76,14 +79,9 @@ def _corrected(acts: Acts) -> list[Exceptional]:
             else f"takes the correction of revision {payload['rescinds']} back"
         )
         sentence = f"Revision {payload['revision']} of document {payload['document']} {did}"
-        sentence += f", by {_who(payload['by'])}: {payload['reason'].rstrip('.')}"
+        sentence += f", by {who(payload['by'])}: {payload['reason'].rstrip('.')}"
         said.append(Exceptional(acts.local(entry.at), sentence + _besides(payload)))
     return said
-
-
-def _who(number: int | None) -> str:
-    person = None if number is None else db.session.get(Person, number)
-    return "a command on the server" if person is None else public_name(person)
 
 
 def _removed(acts: Acts) -> list[Exceptional]:
@@ -108,26 +106,6 @@ def _removal(number: int, author: int, about: str, entry: RecordEntry | None, ac
     return Exceptional(acts.local(entry.at) if entry else None, sentence)
 
 
-def _by_lot(votes: tuple[Vote, ...]) -> list[Exceptional]:
-    return [
-        Exceptional(one.published_at, f"{vote(one.number)} ({one.title}): a tie was resolved by lot")
-        for one in votes
-        if any(tie.rule == "lots" for tie in one.ties)
-    ]
-
-
-def _by_hand(votes: tuple[Vote, ...]) -> list[Exceptional]:
-    return [
-        Exceptional(
-            one.closed_at,
-            f"{vote(one.number)} ({one.title}) was counted by hand by two tellers who agreed; it cannot be "
-            "recounted",
-        )
-        for one in votes
-        if one.is_by_hand
-    ]
-
-
 def _restored(acts: Acts) -> list[Exceptional]:
     said = []
     for entry in acts.entries:
@@ -143,14 +121,15 @@ def _restored(acts: Acts) -> list[Exceptional]:
     return said
 
 
-def _early(acts: Acts) -> list[Exceptional]:
+def _stale(translations: Iterable[Translated]) -> list[Exceptional]:
+    counted = Counter((one.document, one.language) for one in translations if one.state == "stale")
     return [
         Exceptional(
-            acts.local(entry.at),
-            f"{vote(entry.payload['poll'])} was closed after {entry.payload['open_seconds']} s, before the "
-            f"{entry.payload['minimum_seconds']} s for which its rules keep it open",
+            None,
+            f"Document {document}: {number} translation{'s' * (number > 1)} into {language_name(language)} "
+            f"{'are' if number > 1 else 'is'} stale, for the text has changed since",
         )
-        for entry in acts.of_kind("poll_closed_early")
+        for (document, language), number in sorted(counted.items())
     ]
 
 

@@ -10,11 +10,11 @@ from summit.db import db
 from summit.domain.lots import lots
 from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
+from summit.export.composing.effects import effect
 from summit.export.composing.papers import Papers
 from summit.export.model import (
     Challenged,
     Choice,
-    Effect,
     Lot,
     OtherMethod,
     RoundLine,
@@ -27,8 +27,9 @@ from summit.export.model import (
 from summit.export.politely import politely
 from summit.export.wording import added
 from summit.people.queries import public_name
-from summit.voting.models import Does, LateCast, Poll, PollKind, PollState
-from summit.voting.queries import afterwards, items_of, real_polls, repeats
+from summit.voting.models import LateCast, Participation, Poll, PollKind, PollState
+from summit.voting.models.ballots import PAPER, PHONE, TABLET
+from summit.voting.queries import afterwards, real_polls, repeats
 from summit.voting.queries.called import called_votes
 from summit.voting.queries.names import name_of
 from summit.voting.queries.published import ballots_kept
@@ -86,13 +87,15 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         late=_late(poll.number),
         not_found=poll.not_found,
         on_paper=on_paper(poll.number),
+        present=poll.present,
+        ways=_ways(poll.number),
         options=options,
         rounds=() if result["pairwise"] is not None else rounds,
         winners=tuple(letters[one] for one in result["winners"]),
         outcome=_outcome(poll, result, options, letters),
         ties=tuple(_tie(one, letters) for one in result["ties"]),
         lot=_lot(poll, letters),
-        effect=_effect(poll, papers, acts),
+        effect=effect(poll, papers, acts),
         stored=_stored(poll, acts),
         record_code=poll.record_code or "",
         result=result,
@@ -234,49 +237,14 @@ def _late(number: int) -> int:
     return db.session.scalar(late) or 0
 
 
-def _effect_of_list(poll: Poll, papers: Papers, last: dict[str, Any]) -> Effect:
-    """What a consent list did; `last` is the record of its last adoption."""
-    carried = "for" in (poll.result or {}).get("winners", ())
-    does = {one.amendment_number: one.does for one in items_of(poll.number) if carried}
-    together = tuple(number for number, what in does.items() if what == Does.ADOPT)
-    rejected = tuple(number for number, what in does.items() if what == Does.REJECT)
-    fates = {int(number): outcome for number, outcome in last.get("carried", {}).items()}
-    digest = None
-    if poll.revision_made is not None and poll.document_number is not None:
-        digest = papers.digest(poll.document_number, poll.revision_made)
-    return Effect(
-        adopted=together[-1] if together else None,
-        revision=poll.revision_made,
-        digest=digest,
-        fallen=(),
-        rejected=rejected,
-        obsolete=tuple(number for number, outcome in fates.items() if outcome == "obsolete"),
-        orphaned=tuple(number for number, outcome in fates.items() if outcome == "orphaned"),
-        together=together,
+def _ways(number: int) -> tuple[tuple[str, int], ...]:
+    rows = db.session.execute(
+        select(Participation.way, func.count())
+        .where(Participation.poll_number == number)
+        .group_by(Participation.way)
     )
-
-
-def _effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
-    adopted = acts.of_poll("amendment_adopted", poll.number)
-    revision = poll.revision_made
-    if poll.kind == PollKind.CONSENT:
-        return _effect_of_list(poll, papers, adopted)
-    if poll.kind != PollKind.AMENDMENTS:
-        return Effect(None, None, None, (), (), (), (), is_on_text=False)
-    if not adopted or revision is None or poll.document_number is None:
-        rejected = [option.amendment_number for option in poll.options if option.amendment_number is not None]
-        return Effect(None, None, None, (), tuple(rejected), (), ())
-    carried = {int(number): outcome for number, outcome in adopted["carried"].items()}
-    return Effect(
-        adopted=adopted["amendment"],
-        revision=revision,
-        digest=papers.digest(poll.document_asked, revision),
-        fallen=tuple(adopted["fallen"]),
-        rejected=(),
-        obsolete=tuple(number for number, outcome in carried.items() if outcome == "obsolete"),
-        orphaned=tuple(number for number, outcome in carried.items() if outcome == "orphaned"),
-        merged=tuple(adopted.get("merged", ())),
-    )
+    counted = dict(rows.all())
+    return tuple((way, counted[way]) for way in (TABLET, PHONE, PAPER) if way in counted)
 
 
 def _called(poll: Poll) -> tuple[tuple[str, str, str], ...]:

@@ -1,15 +1,14 @@
 """The final document as one value: its parts, its annexes, the whole."""
 
 from summit.export.model.edition import edition, languages_of
+from summit.export.model.people import BodyBase, ListChange, Participation, TookPart, Turn
 from summit.export.model.texts import (
     Adoption,
     ChangedPlace,
     Mark,
     Numbered,
     Part,
-    Participation,
     Proposed,
-    TookPart,
     Translated,
 )
 from summit.export.model.votes import (
@@ -31,12 +30,14 @@ __all__ = [
     "FINAL",
     "PROVISIONAL",
     "Adoption",
+    "BodyBase",
     "Challenged",
     "ChangedPlace",
     "Choice",
     "Effect",
     "Exceptional",
     "FinalDocument",
+    "ListChange",
     "Lot",
     "Mark",
     "Numbered",
@@ -50,6 +51,7 @@ __all__ = [
     "TieLine",
     "TookPart",
     "Translated",
+    "Turn",
     "Undecided",
     "Vote",
     "edition",

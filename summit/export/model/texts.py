@@ -61,25 +61,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class TookPart:
-    """How many of those entitled to vote in a published poll did."""
-
-    poll: int
-    entitled: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """Annex I: how many are accredited in each role, how many seats there are and how many are held."""
-
-    accredited: tuple[tuple[str, int], ...]
-    seats: int
-    held: int
-    polls: tuple[TookPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Translated:
     """Annex V: one provision of the latest revision in another language; `source` is what it was written in.
 

@@ -155,6 +155,10 @@ class Vote:
     """(seat, name, ballot in words) of a roll call."""
     is_by_hand: bool = False
     on_paper: int = 0
+    present: int | None = None
+    """Seats present at the opening, from wherever; None where the body did not sit."""
+    ways: tuple[tuple[str, int], ...] = ()
+    """How the ballots came: (way, number)."""
 
 
 @dataclass(frozen=True, slots=True)

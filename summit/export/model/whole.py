@@ -9,7 +9,8 @@ from typing import Any
 
 from summit.domain.canonical import canonical_json
 from summit.export.model.courses import TextCourse
-from summit.export.model.texts import Part, Participation, Proposed, Translated
+from summit.export.model.people import Participation
+from summit.export.model.texts import Part, Proposed, Translated
 from summit.export.model.votes import Undecided, Vote
 from summit.export.politely import politely
 

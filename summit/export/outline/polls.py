@@ -114,15 +114,17 @@ def _text(one: Vote, links: Links) -> list[tuple[str, Runs]]:
 
 def _figures(one: Vote) -> list[tuple[str, Runs]]:
     turnout = f"turnout {share(one.received, one.entitled)} of those entitled"
-    papers = f" (of which {one.on_paper} on paper)" if one.on_paper else ""
+    ways = f" ({', '.join(f'{way} {number}' for way, number in one.ways)})" if len(one.ways) > 1 else ""
+    papers = f" (of which {one.on_paper} on paper)" if one.on_paper and not ways else ways
+    there = f"present {one.present}; " if one.present is not None else ""
     lost = f"receipts not found {one.not_found}; " if one.not_found else ""
     figures = (
-        f"entitled {one.entitled}; ballots {one.received}{papers}; valid {one.valid}; blank {one.blank}; "
-        f"spoilt {one.spoilt}; late {one.late}; {lost}{turnout}"
+        f"entitled {one.entitled}; {there}ballots {one.received}{papers}; valid {one.valid}; "
+        f"blank {one.blank}; spoilt {one.spoilt}; late {one.late}; {lost}{turnout}"
     )
     if one.is_by_hand:
         figures = (
-            f"counted by hand: entitled {one.entitled}; counted {one.received}; valid {one.valid}; "
+            f"counted by hand: entitled {one.entitled}; {there}counted {one.received}; valid {one.valid}; "
             f"blank or spoilt {one.blank}; {turnout}"
         )
     return [("Ballots", said(figures))]
