@@ -1,4 +1,4 @@
-"""`flask record …`: the bundle that anybody can verify, and the key that signs it."""
+"""`flask record …`: the bundle that anybody can verify, the key that signs it, what it has of debates."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
+from summit.debates.queries import altered
 from summit.export.bundle import fingerprint, kept_key, make_bundle, spoken, write_scrutiny
 from summit.voting.services import recount_poll
 
@@ -41,6 +42,16 @@ def bundle(file: Path) -> None:
 def key(anew: bool) -> None:
     """Print the fingerprint of the signing key, which is made if there is none yet."""
     click.echo(spoken(fingerprint(kept_key(current_app.config["INSTANCE"], anew=anew))))
+
+
+@record.command()
+@with_appcontext
+@plainly
+def debates() -> None:
+    """Hold the words of debates against the digests that the record has of them; exit 1 where one differs."""
+    if found := altered():
+        fail(f"Not the words that the record has digests of: interventions {', '.join(map(str, found))}.")
+    click.echo("All words of debates are those that the record has digests of.")
 
 
 @record.command()

@@ -1,12 +1,13 @@
-"""Forms of a debate: an intervention, the reason for taking one down; asking for the floor."""
+"""Forms of a debate: an intervention, taking one down, how it is held; asking for the floor."""
 
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from summit.debates.models import Stance
-from summit.debates.services import LONGEST
+from summit.agenda.forms import Moment, Whole
+from summit.debates.models import DebateState, Stance
+from summit.debates.services import LONGEST, LONGEST_SUMMARY
 from summit.web.forms import CommandForm, Line, Words
 from summit.web.numbers import Number
 
@@ -14,6 +15,14 @@ NO_STANCE = ""
 STANCES = [
     SelectChoice(NO_STANCE, "neither"),
     *(SelectChoice(stance.value, stance.value) for stance in Stance),
+]
+
+STATES = [
+    SelectChoice(DebateState.OPEN.value, "open"),
+    SelectChoice(DebateState.SLOW.value, "slow"),
+    SelectChoice(DebateState.LOCKED.value, "locked"),
+    SelectChoice(DebateState.SCHEDULED.value, "scheduled"),
+    SelectChoice(DebateState.CLOSED.value, "closed"),
 ]
 
 
@@ -38,7 +47,23 @@ class FloorForm(CommandForm):
     side = HiddenField()
 
 
+class ChangeForm(CommandForm):
+    """One's own words, put right."""
+
+    text = InterventionForm.text
+
+
 class RemovalForm(CommandForm):
-    """Why an intervention is taken down; only moderation has to say."""
+    """Why words are taken down; only moderation has to say. `act` is "hide" where they can come back."""
 
     reason = Line("Reason", [Length(max=500, message="A reason has at most 500 signs.")])
+    act = HiddenField()
+
+
+class LeadForm(CommandForm):
+    """How a debate is held from now on."""
+
+    state = RadioField("The debate is", choices=STATES, default=DebateState.OPEN.value)
+    slow_minutes = Whole("Minutes between two interventions of one person", [Optional()])
+    opens_at = Moment("Opens", [Optional()], id="debate-opens_at")
+    summary = Words("Summary", [Length(max=LONGEST_SUMMARY, message="A summary has at most 5,000 signs.")])

@@ -13,7 +13,13 @@ from summit.web.languages import in_language
 Frame = dict[str, Any]
 HtmlOf = Callable[[Happened], str | None]
 
-INTERVENTIONS = {"intervention_posted", "intervention_removed"}
+INTERVENTIONS = {
+    "intervention_posted",
+    "intervention_changed",
+    "intervention_hidden",
+    "intervention_shown",
+    "intervention_removed",
+}
 MOST_DRAWN = 4_000
 
 

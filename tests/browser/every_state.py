@@ -9,8 +9,15 @@ from summit.agenda.models import Act
 from summit.agenda.services import end_now, set_deadline
 from summit.cli.demo.cast import read_pins
 from summit.db import db, now
+from summit.debates.models import DebateState
 from summit.debates.queries import Anchor
-from summit.debates.services import post_intervention, remove_intervention
+from summit.debates.services import (
+    Held,
+    hide_intervention,
+    hold_debate,
+    post_intervention,
+    remove_intervention,
+)
 from summit.documents.queries import amendment
 from summit.documents.services import (
     Change,
@@ -406,4 +413,12 @@ def _a_debate(chair: int, one: int, document: int) -> str:
     post_intervention(chair, here, f"See https://example.org/{'long/' * 20}report", first)
     rude = post_intervention(one, here, "Something better left unsaid.")
     remove_intervention(chair, rude, "It was about a person, not about the text.")
+    hidden = post_intervention(one, here, "Something that is looked at again.")
+    hide_intervention(chair, hidden, f"Until {LONG_WORDS} are translated.")
+    for key, held in (
+        ("p2", Held(DebateState.SLOW, slow_minutes=5)),
+        ("p3", Held(DebateState.SCHEDULED, opens_at=now() + timedelta(days=1))),
+        ("p4", Held(DebateState.CLOSED, summary=f"All agree on the evenings.\n\n- {LONG_WORDS} stay open.")),
+    ):
+        hold_debate(chair, Anchor("provision", f"{document}/{key}"), held)
     return f"/interventions/{first}"

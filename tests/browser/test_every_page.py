@@ -68,12 +68,14 @@ def enter(browser: Browser) -> Iterator[Enter]:
     assert [one for reader in readers for one in reader.wrong] == []
 
 
+HELD = {"slow": "p2", "scheduled": "p3", "closed": "p4"}
 OFFICERS_OWN = ("draft", "to be voided")
 
 
 def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Address of every page by its name, and who may see it."""
     own = known.document
+    debates = f"/debates/provision/{own.rsplit('/')[-1]}"
     everybody = {
         "now": "/",
         "floor": "/bodies/1",
@@ -103,6 +105,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "consolidated": "/documents/2/compare?show=whole",
         "paragraph": "/documents/2/§p2@1",
         "debate": f"/debates/provision/{own.rsplit('/')[-1]}/p9",
+        **{f"debate-{state}": f"{debates}/{key}" for state, key in HELD.items()},
         "intervention": known.intervention,
         "polls": "/polls/",
         "consent-list": known.items,
@@ -125,6 +128,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "amend-beginning": (f"{own}/amend?provision=^", ("delegate",)),
         "amend-translation": ("/documents/1/amend-translation?provision=p1&text=en", ("delegate",)),
         "remove": (f"{known.intervention}/remove", ("delegate", "organiser")),
+        "change": (f"{known.intervention}/change", ("delegate",)),
+        "lead": (debates.replace("/debates/", "/debates/lead/") + "/p4", ("organiser",)),
         **{f"poll-{state}": (known.polls[state], ("organiser",)) for state in OFFICERS_OWN},
         "afterwards": (f"{known.polls['compared']}/afterwards", ("organiser", "delegate", "observer")),
         "own-polls": ("/polls/mine", ("organiser", "delegate")),

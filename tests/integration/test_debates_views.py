@@ -239,6 +239,63 @@ def test_a_locked_debate_is_read_and_keeps_what_was_being_typed(
     assert post(lucia, "I was still typing.").status_code == 303
 
 
+def test_ones_own_words_are_changed_on_a_page_that_keeps_the_typing(
+    app: Flask, cast: Cast, lucia: FlaskClient
+) -> None:
+    number = say(app, cast.lucia, "I agre.")
+    address = f"/interventions/{number}/change"
+    assert ">I agre.</textarea>" in lucia.get(address).text.replace("\r\n", "")
+    refused = lucia.post(address, data={"text": " ", "key": KEY})
+    assert (refused.status_code, "Write something before sending." in refused.text) == (422, True)
+    answer = lucia.post(address, data={"text": "I agree.", "key": KEY})
+    assert (answer.status_code, answer.location) == (303, f"/documents/1?debate=p2#i-{number}")
+    page = lucia.get(answer.location).text
+    assert "<span>changed " in page
+    assert "I agre." not in page
+
+
+def test_hidden_words_are_read_by_who_can_show_them_again_alone(
+    app: Flask, cast: Cast, entered, lucia: FlaskClient
+) -> None:
+    number = say(app, cast.lucia, "Heated words.")
+    paz, address = entered(cast.organiser), f"/interventions/{number}/remove"
+    paz.post(address, data={"reason": "Cool down.", "act": "hide", "key": KEY})
+    page = lucia.get("/documents/1?debate=p2").text
+    assert "Hidden by moderation: Cool down." in page
+    assert "Heated words" not in page
+    assert "Heated words" not in lucia.get("/search?q=heated").text.split("<main")[1]
+    assert "Heated words." in paz.get(address).text
+    paz.post(f"/interventions/{number}/show", data={"key": KEY + "2"})
+    assert "Heated words." in lucia.get("/documents/1?debate=p2").text
+    paz.post(address, data={"reason": "Still heated.", "key": KEY + "3"})
+    assert "Taken down by moderation: Still heated." in lucia.get("/documents/1?debate=p2").text
+
+
+def test_who_leads_a_debate_says_how_it_is_held_before_anybody_spoke(
+    app: Flask, cast: Cast, entered, lucia: FlaskClient
+) -> None:
+    paz, address = entered(cast.organiser), "/debates/lead/provision/1/p2"
+    assert address in paz.get("/documents/1?debate=p2").text
+    assert address not in lucia.get("/documents/1?debate=p2").text
+    late = paz.post(address, data={"state": "scheduled", "opens_at": "2020-01-01T10:00", "key": KEY})
+    assert (late.status_code, "still to come" in late.text, "2020-01-01T10:00" in late.text) == (
+        422, True, True,
+    )  # fmt: skip
+    odd = paz.post(address, data={"state": "scheduled", "opens_at": "soon", "key": KEY})
+    assert (odd.status_code, "Write day and time" in odd.text) == (422, True)
+    slow = paz.post(address, data={"state": "slow", "slow_minutes": "3", "key": KEY})
+    assert (slow.status_code, slow.location) == (303, "/documents/1?debate=p2#debate")
+    assert "one intervention of each person in 3 minutes" in lucia.get(slow.location).text
+    post(lucia, "First.")
+    again = lucia.post("/debates/provision/1/p2", data={"text": "Second.", "key": KEY + "9"})
+    assert (again.status_code, ">Second.</textarea>" in again.text.replace("\r\n", "")) == (409, True)
+    closed = {"state": "closed", "summary": "All **agree**.", "key": KEY + "2"}
+    paz.post(address, data=closed)
+    page = lucia.get("/documents/1?debate=p2").text
+    assert "All <strong>agree</strong>." in page
+    assert "This debate is closed. What was said stays." in page
+
+
 def test_a_debate_knows_only_two_states(app: Flask, cast: Cast, entered, paper: int) -> None:
     say(app, cast.rosa)
     answer = entered(cast.organiser).post("/debates/1/state", data={"state": "gone", "key": KEY})

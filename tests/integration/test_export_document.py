@@ -217,7 +217,7 @@ def test_a_removed_intervention_is_listed_without_its_words(inside: Flask, peopl
     remove_intervention(people.organiser, said, "An insult.")
     sentences = [one.sentence for one in compose().exceptions]
     assert sentences == [
-        "Intervention 1 in the debate about amendment 1 was removed by an organiser: An insult."
+        "Intervention 1 in the debate about amendment 1 was removed by moderation: An insult."
     ]
     assert "had to go" not in write_json(compose())
 

@@ -229,6 +229,11 @@ TABLE = (
     Row("GET", "/interventions/<int:number>/remove", (302, 403, 403, 200), "/interventions/1/remove"),
     Row("POST", "/interventions/<int:number>/remove", (401, 403, 403, 422), "/interventions/1/remove", KEY),
     Row("POST", "/debates/<int:number>/state", (401, 403, 403, 303), "/debates/1/state", LOCK),
+    Row("GET", "/interventions/<int:number>/change", (302, 403, 403, 403), "/interventions/1/change"),
+    Row("POST", "/interventions/<int:number>/change", (401, 403, 403, 403), "/interventions/1/change", AYE),
+    Row("POST", "/interventions/<int:number>/show", (401, 403, 403, 409), "/interventions/1/show", KEY),
+    Row("GET", "/debates/lead/<kind>/<path:key>", SIGNED_IN, "/debates/lead/amendment/1"),
+    Row("POST", "/debates/lead/<kind>/<path:key>", DONE, "/debates/lead/amendment/1", LOCK),
     # the floor: the plenary has a speakers' list, on which Lucía waits
     Row(
         "POST", "/bodies/<int:body>/speakers", (401, 403, 303, 403), "/bodies/1/speakers",

@@ -17,10 +17,20 @@ customElements.define("debate-thread", class extends HTMLElement {
   /** What the server sends is the same for everybody; which of it is one's own is said here. */
   mark() {
     const reader = document.body.dataset.author;
-    for (const said of this.list.children) said.classList.toggle("is-own", said.dataset.author === reader);
+    for (const said of this.list.children) {
+      said.classList.toggle("is-own", said.dataset.author === reader);
+      this.freshen(said);
+    }
     const empty = this.querySelector(".thread-empty");
     if (empty) empty.hidden = this.list.children.length > 0;
     this.querySelector("[data-said]").textContent = this.list.children.length;
+  }
+
+  /** Words can be put right for some minutes; the server decides, the link only leaves when it leads nowhere. */
+  freshen(said) {
+    const left = Date.parse(said.dataset.until) - Date.now();
+    said.classList.toggle("is-fresh", left > 0);
+    if (left > 0 && said.classList.contains("is-own")) setTimeout(() => this.freshen(said), left + 500);
   }
 
   handleEvent(event) {

@@ -1,15 +1,20 @@
 """Reads about debates, interventions and speakers' lists."""
 
 from summit.debates.queries.interventions import (
+    CAN_BE_READ,
+    CHANGEABLE,
     Anchor,
     Debated,
     Said,
+    altered,
     anchor_of,
     counts,
     debate,
     debate_about,
+    debate_held,
     debate_topic,
     debated,
+    digest_of,
     intervention,
     said,
 )
@@ -25,17 +30,22 @@ from summit.debates.queries.speakers import (
 )
 
 __all__ = [
+    "CAN_BE_READ",
+    "CHANGEABLE",
     "Anchor",
     "Debated",
     "ListShown",
     "Said",
     "SpeechShown",
+    "altered",
     "anchor_of",
     "counts",
     "debate",
     "debate_about",
+    "debate_held",
     "debate_topic",
     "debated",
+    "digest_of",
     "intervention",
     "list_in_use",
     "may_be_added",

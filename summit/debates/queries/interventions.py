@@ -1,18 +1,27 @@
 """Reads about debates and interventions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from summit.db import db
 from summit.debates.models import Debate, DebateState, Intervention
+from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.errors import NotFound
 from summit.events import TopicName
 from summit.people.models import Role
+from summit.record import RecordEntry
 
 SHOWN_DEPTH = 2
+CHANGEABLE = timedelta(minutes=5)
+"""So long after they were sent authors can put their words right."""
+KEPT = "interventions_kept"
+"""The kind of record entry that holds digests of words."""
+
+
+CAN_BE_READ = Intervention.removed.is_(False) & Intervention.hidden.is_(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,10 @@ def debate_topic(anchor: Anchor) -> TopicName:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An intervention as it is shown; `depth` 0 is a root, deeper than two levels stays at two."""
+    """An intervention as it is shown; `depth` 0 is a root, deeper than two levels stays at two.
+
+    `text` is empty where nobody may read it; `reason` is what moderation said to that.
+    """
 
     number: int
     debate: int
@@ -46,9 +58,20 @@ class Said:
     stance: str | None
     text: str
     is_removed: bool
+    is_hidden: bool
+    reason: str
     at: datetime
+    changed_at: datetime | None
     path: str
     reply_to: str | None
+
+    @property
+    def can_be_read(self) -> bool:
+        return not (self.is_removed or self.is_hidden)
+
+    @property
+    def changeable_until(self) -> datetime:
+        return self.at + CHANGEABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +80,35 @@ class Debated:
 
     anchor: Anchor
     number: int | None
-    is_open: bool
+    state: DebateState
+    opens_at: datetime | None
+    slow_minutes: int | None
+    summary: str
     said: tuple[Said, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (DebateState.OPEN, DebateState.SLOW)
 
 
 def debate_about(anchor: Anchor) -> Debate | None:
     return db.session.scalar(
         select(Debate).where(Debate.anchor_kind == anchor.kind, Debate.anchor_key == anchor.key)
+    )
+
+
+def debate_held(anchor: Anchor, *, alone: bool = False) -> Debate | None:
+    """The debate as it stands until the commit: nobody locks it meanwhile; `alone`, nobody speaks either.
+
+    In a slow one speakers wait for each other, so that nobody sends two at the same moment.
+    """
+    found = debate_about(anchor)
+    if found is None:
+        return None
+    is_shared = not alone and found.state != DebateState.SLOW
+    return db.session.scalar(
+        select(Debate).where(Debate.number == found.number).with_for_update(read=is_shared),
+        execution_options={"populate_existing": True},
     )
 
 
@@ -93,7 +138,7 @@ def debated(anchor: Anchor) -> Debated:
     """The debate about a thing; an empty one where nobody has spoken yet."""
     found = debate_about(anchor)
     if found is None:
-        return Debated(anchor, None, is_open=True, said=())
+        return Debated(anchor, None, DebateState.OPEN, None, None, "", said=())
     rows = db.session.scalars(
         select(Intervention)
         .where(Intervention.debate_number == found.number)
@@ -103,7 +148,8 @@ def debated(anchor: Anchor) -> Debated:
     ).all()
     authors = {row.number: row.author.name for row in rows}
     said = tuple(_said(row, authors.get(row.parent_number or 0)) for row in rows)
-    return Debated(anchor, found.number, found.state == DebateState.OPEN, said)
+    state = DebateState(found.state)
+    return Debated(anchor, found.number, state, found.opens_at, found.slow_minutes, found.summary, said)
 
 
 def said(number: int) -> Said | None:
@@ -129,9 +175,12 @@ def _said(row: Intervention, parent_author: str | None) -> Said:
         badge=row.author.badge,
         is_chair=row.author.role == Role.ORGANISER,
         stance=row.stance,
-        text="" if row.removed else row.text,
+        text="" if row.removed or row.hidden else row.text,
         is_removed=row.removed,
+        is_hidden=row.hidden,
+        reason=row.reason,
         at=row.at,
+        changed_at=row.changed_at,
         path=row.path,
         reply_to=parent_author if depth >= SHOWN_DEPTH else None,
     )
@@ -143,7 +192,23 @@ def counts(kind: str, prefix: str) -> dict[str, int]:
         select(Debate.anchor_key, func.count(Intervention.number))
         .join(Intervention, Intervention.debate_number == Debate.number)
         .where(Debate.anchor_kind == kind, Debate.anchor_key.startswith(prefix, autoescape=True))
-        .where(Intervention.removed.is_(False))
+        .where(CAN_BE_READ)
         .group_by(Debate.anchor_key)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def digest_of(row: Intervention) -> str:
+    """SHA-256 over number, words and a salt that goes when the words are taken down."""
+    said = {"intervention": row.number, "salt": row.salt, "stance": row.stance, "text": row.text}
+    return sha256_hex(canonical_json(said))
+
+
+def altered() -> list[int]:
+    """The numbers of interventions whose words are not those that the record has digests of."""
+    kept: dict[int, str] = {}
+    entries = select(RecordEntry.payload).where(RecordEntry.kind == KEPT).order_by(RecordEntry.seq)
+    for payload in db.session.scalars(entries):
+        kept |= dict(payload["digests"])
+    rows = select(Intervention).where(Intervention.is_kept, Intervention.removed.is_(False))
+    return [row.number for row in db.session.scalars(rows) if kept.get(row.number) != digest_of(row)]

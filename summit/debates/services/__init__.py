@@ -1,4 +1,4 @@
-"""Verbs of debates, and of speakers' lists: ask for the floor, run the list, call and end speeches."""
+"""Verbs of debates and who leads them, and of speakers' lists: ask for the floor, call and end speeches."""
 
 from summit.debates.services.asking import (
     add_speaker,
@@ -17,22 +17,39 @@ from summit.debates.services.calling import (
 from summit.debates.services.interventions import (
     DEEPEST,
     LONGEST,
+    TooSoon,
+    change_intervention,
     post_intervention,
-    remove_intervention,
+)
+from summit.debates.services.keeping import keep_said
+from summit.debates.services.listing import close_list, open_list, reopen_list, set_speaking_rules
+from summit.debates.services.moderating import hide_intervention, remove_intervention, show_intervention
+from summit.debates.services.sessions import (
+    LONGEST_SUMMARY,
+    Held,
+    hold_debate,
+    open_scheduled,
     set_debate_state,
 )
-from summit.debates.services.listing import close_list, open_list, reopen_list, set_speaking_rules
 
 __all__ = [
     "DEEPEST",
     "LONGEST",
+    "LONGEST_SUMMARY",
+    "Held",
+    "TooSoon",
     "add_speaker",
     "ask_for_floor",
     "call_speaker",
+    "change_intervention",
     "close_list",
     "end_speech",
+    "hide_intervention",
+    "hold_debate",
+    "keep_said",
     "move_request",
     "open_list",
+    "open_scheduled",
     "pause_speech",
     "post_intervention",
     "remove_intervention",
@@ -40,6 +57,7 @@ __all__ = [
     "resume_speech",
     "set_debate_state",
     "set_speaking_rules",
+    "show_intervention",
     "strike_request",
     "undo_call",
     "withdraw_request",

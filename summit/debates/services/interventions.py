@@ -1,18 +1,30 @@
-"""Verbs of a debate: post an intervention, remove one, lock and unlock."""
+"""Saying something in a debate, and changing one's words for as long as that is possible."""
 
-from summit.db import db, transaction
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from summit.db import clock, db, now, transaction
 from summit.debates import queries
 from summit.debates.models import Debate, DebateState, Intervention, Stance
-from summit.debates.permissions import may_intervene, may_lock, may_remove
-from summit.debates.queries import Anchor, debate_topic
-from summit.domain.errors import NotFound, Unacceptable, require
+from summit.debates.permissions import may_change, may_intervene, may_moderate
+from summit.debates.queries import CHANGEABLE, Anchor, debate_topic
+from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import announce
+from summit.people.models import Person
 from summit.people.queries import person
-from summit.record import keep
 
 LONGEST = 5_000
 PATH_STEP = 8
 DEEPEST = 20
+NOT_NOW = {
+    DebateState.SCHEDULED: "This debate has not begun yet.",
+    DebateState.CLOSED: "This debate is closed. What was said stays, and its summary stands above.",
+}
+
+
+class TooSoon(Refusal):
+    """In a slow debate, so soon after one's last intervention."""
 
 
 @transaction
@@ -21,19 +33,16 @@ def post_intervention(
 ) -> int:
     """Say something about `anchor`, as a reply where `parent` is given; answers the intervention's number.
 
-    Raises NotAllowed (observers, a locked debate), Unacceptable (empty, too long, unknown stance),
-    NotFound (a parent that is not in this debate).
+    Raises NotAllowed (observers, a debate that takes no words), Unacceptable (empty, too long, unknown
+    stance), NotFound (a parent that is not in this debate), TooSoon in a slow debate.
     """
     speaker = person(actor_id)
-    debate = queries.debate_about(anchor)
     require(may_intervene(speaker, None), "Only delegates and organisers take part in debates.")
-    require(may_intervene(speaker, debate), "This debate is locked. What was said stays.")
-    words = text.replace("\r\n", "\n").strip()
-    if not words:
-        raise Unacceptable("Write something before sending.")
-    if len(words) > LONGEST:
-        raise Unacceptable(f"An intervention has at most {LONGEST:,} signs; this one has {len(words):,}.")
-    debate = debate or _begin(anchor)
+    debate = queries.debate_held(anchor)
+    require(may_intervene(speaker, debate), _why_not(debate))
+    words = _words(text)
+    debate = debate or begun(anchor)
+    _take_turn(debate, speaker)
     said = Intervention(
         debate_number=debate.number, author_id=actor_id, text=words, stance=_stance(stance),
         parent_number=parent,
@@ -46,11 +55,67 @@ def post_intervention(
     return said.number
 
 
-def _begin(anchor: Anchor) -> Debate:
+@transaction
+def change_intervention(actor_id: int, number: int, text: str) -> Anchor:
+    """Put one's own words right shortly after they were sent; everybody sees that they were changed.
+
+    Raises NotAllowed (words of others, words taken down, a debate that takes no words), NotFound,
+    Unacceptable (empty, too long), Refusal once the time is over.
+    """
+    said = queries.intervention(number)
+    require(may_change(person(actor_id), said), "Only its author can change it, while the debate is open.")
+    if now() - said.at > CHANGEABLE:
+        minutes = int(CHANGEABLE.total_seconds() // 60)
+        raise Refusal(
+            f"Words can be changed for {minutes} minutes after they were sent. Reply to them instead."
+        )
+    words = _words(text)
+    anchor = queries.anchor_of(said.debate_number)
+    if words != said.text:
+        said.text, said.changed_at, said.is_kept = words, clock(), False
+        announce(debate_topic(anchor), "intervention_changed", intervention=number, parent=said.parent_number)
+    return anchor
+
+
+def begun(anchor: Anchor) -> Debate:
+    """A new debate about `anchor`."""
     debate = Debate(anchor_kind=anchor.kind, anchor_key=anchor.key)
     db.session.add(debate)
     db.session.flush()
     return debate
+
+
+def _why_not(debate: Debate | None) -> str:
+    locked = "This debate is locked. What was said stays."
+    return locked if debate is None else NOT_NOW.get(debate.state, locked)
+
+
+def _words(text: str) -> str:
+    words = text.replace("\r\n", "\n").strip()
+    if not words:
+        raise Unacceptable("Write something before sending.")
+    if len(words) > LONGEST:
+        raise Unacceptable(f"An intervention has at most {LONGEST:,} signs; this one has {len(words):,}.")
+    return words
+
+
+def _take_turn(debate: Debate, speaker: Person | None) -> None:
+    """One intervention in so many minutes while a debate is slow, but of who leads it. Raises TooSoon."""
+    if speaker is None or debate.state != DebateState.SLOW or may_moderate(speaker):
+        return
+    mine = (Intervention.debate_number == debate.number, Intervention.author_id == speaker.id)
+    last: datetime | None = db.session.scalar(select(func.max(Intervention.at)).where(*mine))
+    apart = timedelta(minutes=debate.slow_minutes or 1)
+    if last is not None and (left := last + apart - now()) > timedelta(0):
+        raise TooSoon(
+            f"This debate is slow: one intervention in {debate.slow_minutes} min from each person. "
+            f"You can send yours in {_in_words(left)}."
+        )
+
+
+def _in_words(left: timedelta) -> str:
+    seconds = max(1, int(left.total_seconds()))
+    return f"{seconds} s" if seconds < 120 else f"{-(-seconds // 60)} min"
 
 
 def _stance(stance: str | None) -> Stance | None:
@@ -70,35 +135,3 @@ def _parent_path(debate: Debate, parent: int | None) -> str:
         raise NotFound("What you reply to is not in this debate.")
     steps = above.path.split("/")
     return "/".join(steps[: DEEPEST - 1]) + "/"
-
-
-@transaction
-def remove_intervention(actor_id: int, number: int, reason: str = "") -> Anchor:
-    """Leave a tombstone: the words are redacted, the place stays. An organiser gives a reason.
-
-    Raises NotAllowed, NotFound, Unacceptable.
-    """
-    said = db.session.get(Intervention, number, populate_existing=True)
-    if said is None:
-        raise NotFound(f"There is no intervention {number}.")
-    remover = person(actor_id)
-    require(may_remove(remover, said), "Only its author or an organiser may remove an intervention.")
-    if said.author_id != actor_id and not reason.strip():
-        raise Unacceptable("Say why it is removed: the reason stands in the record.")
-    said.removed, said.text = True, ""
-    anchor = Anchor(said.debate.anchor_kind, said.debate.anchor_key)
-    keep("intervention_removed", intervention=number, by=actor_id, reason=reason.strip())
-    announce(debate_topic(anchor), "intervention_removed", intervention=number, parent=said.parent_number)
-    return anchor
-
-
-@transaction
-def set_debate_state(actor_id: int, number: int, state: DebateState) -> Anchor:
-    """Lock a debate or open it again. Raises NotAllowed, NotFound."""
-    require(may_lock(person(actor_id)), "Only an organiser may lock a debate.")
-    debate = queries.debate(number)
-    debate.state = state
-    anchor = Anchor(debate.anchor_kind, debate.anchor_key)
-    keep("debate_state", debate=number, state=state.value, by=actor_id)
-    announce(debate_topic(anchor), "debate_changed", state=state.value)
-    return anchor

@@ -1,6 +1,6 @@
-"""Pages of debates: reading one, speaking in it, taking words down, locking it; asking for the floor."""
+"""Pages of debates: reading, speaking, changing, taking words down, leading; asking for the floor."""
 
-from summit.debates.views import asking, moderating, speaking
+from summit.debates.views import asking, changing, leading, moderating, speaking
 from summit.debates.views.blueprint import blueprint
 
-__all__ = ["asking", "blueprint", "moderating", "speaking"]
+__all__ = ["asking", "blueprint", "changing", "leading", "moderating", "speaking"]

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import request
 
+from summit.db import now
 from summit.debates.forms import InterventionForm
-from summit.debates.permissions import may_intervene, may_lock
-from summit.debates.queries import Anchor, debate_about, debate_topic, debated
+from summit.debates.permissions import may_intervene, may_moderate
+from summit.debates.queries import CHANGEABLE, Anchor, debate_about, debate_topic, debated
 from summit.debates.views.places import Place, place_of
-from summit.people.permissions import is_organiser
 from summit.people.views.identity import current_person
 
 
@@ -27,9 +27,8 @@ def debate_context(
         "form": form,
         "replied": next((said for said in shown.said if said.number == form.parent.data), None),
         "takes_part": may_intervene(person, debate_about(anchor)),
-        "may_lock": may_lock(person),
-        "may_remove_all": is_organiser(person),
-        "own": [
-            said for said in shown.said if person and said.author_id == person.id and not said.is_removed
-        ],
+        "may_moderate": may_moderate(person),
+        "moment_now": now(),
+        "changeable_minutes": int(CHANGEABLE.total_seconds() // 60),
+        "own": [said for said in shown.said if person and said.author_id == person.id and said.can_be_read],
     }

@@ -17,6 +17,7 @@ KINDS = (
     "correction_rescinded",
     "poll_voided",
     "intervention_removed",
+    "intervention_hidden",
     "restored",
     "poll_key_lost",
     "lot_made_anew",

@@ -21,7 +21,7 @@ from summit.web.filters import language_name
 def exceptions(
     votes: tuple[Vote, ...], translations: Iterable[Translated], acts: Acts
 ) -> tuple[Exceptional, ...]:
-    """Void polls, what was taken back, corrections, removed words, ties by lot, counts by hand, copies,
+    """Void polls, what was taken back, corrections, words taken down, ties by lot, counts by hand, copies,
     early closes, changed rolls, floors taken over, stale translations, unfit ballots."""
     return (
         *_void(acts),
@@ -86,23 +86,28 @@ def _corrected(acts: Acts) -> list[Exceptional]:
 
 def _removed(acts: Acts) -> list[Exceptional]:
     rows = db.session.execute(
-        select(Intervention.number, Intervention.author_id, Debate.anchor_kind, Debate.anchor_key)
+        select(
+            Intervention.number, Intervention.author_id, Intervention.hidden,
+            Debate.anchor_kind, Debate.anchor_key,
+        )
         .join(Debate, Debate.number == Intervention.debate_number)
-        .where(Intervention.removed)
+        .where(Intervention.removed | Intervention.hidden)
         .order_by(Intervention.number)
-    )
-    by = {entry.payload.get("intervention"): entry for entry in acts.of_kind("intervention_removed")}
-    return [
-        _removal(row.number, row.author_id, f"{row.anchor_kind} {row.anchor_key}", by.get(row.number), acts)
-        for row in rows
-    ]
+    )  # fmt: skip
+    by = {
+        done: {entry.payload.get("intervention"): entry for entry in acts.of_kind(f"intervention_{done}")}
+        for done in ("removed", "hidden")
+    }
+    return [_removal(row, "hidden" if row.hidden else "removed", by, acts) for row in rows]
 
 
-def _removal(number: int, author: int, about: str, entry: RecordEntry | None, acts: Acts) -> Exceptional:
+def _removal(row: Any, done: str, by: Mapping[str, Mapping[Any, RecordEntry]], acts: Acts) -> Exceptional:
+    entry = by[done].get(row.number)
     payload = entry.payload if entry else {}
-    who = "its author" if payload.get("by") == author else "an organiser"
+    who = "its author" if payload.get("by") == row.author_id else "moderation"
     reason = f": {payload['reason']}" if payload.get("reason") else ""
-    sentence = f"Intervention {number} in the debate about {about} was removed by {who}{reason}"
+    about = f"{row.anchor_kind} {row.anchor_key}"
+    sentence = f"Intervention {row.number} in the debate about {about} was {done} by {who}{reason}"
     return Exceptional(acts.local(entry.at) if entry else None, sentence)
 
 

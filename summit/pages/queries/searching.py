@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from summit.db import db
 from summit.debates.models import Debate, Intervention
+from summit.debates.queries import CAN_BE_READ
 from summit.documents.models import Amendment, AmendmentForm, Document, Revision
 from summit.documents.models.amendments import new_words
 from summit.documents.queries import revision
@@ -142,7 +143,7 @@ def _amendment(one: Amendment, wanted: Sequence[Term], papers: dict[int, _Paper]
 
 
 def _debates(wanted: Sequence[Term], papers: dict[int, _Paper], page: int, size: int) -> Results:
-    looked = select(Intervention).where(Intervention.removed.is_(False))
+    looked = select(Intervention).where(CAN_BE_READ)
     for term in wanted:
         looked = looked.where(Intervention.sought.like(f"%{pattern(term)}%"))
     ordered = looked.options(

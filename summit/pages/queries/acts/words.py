@@ -117,6 +117,9 @@ TEXTS: Mapping[str, str] = {
     "translation_reviewed": N_("reviewed a translation into {language}"),
     "translation_withdrawn": N_("withdrew a translation into {language}: {reason}"),
     "intervention_removed": N_("took intervention {intervention} down: {reason}"),
+    "intervention_hidden": N_("hid intervention {intervention}: {reason}"),
+    "intervention_shown": N_("showed intervention {intervention} again"),
+    "interventions_kept": N_("kept the digests of {count} interventions"),
     "debate_state": N_("set debate {debate} to {state}"),
 }
 POLLS: Mapping[str, str] = {
