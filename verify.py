@@ -2284,6 +2284,40 @@ def check_final(bundle, documents, votes, report):
     report.unknown(f"{', '.join(others)}: written from {path}; these are signed, and not derived here")
 
 
+def check_cover(bundle, chain, report):
+    """What the secretariat gave the document is its last composition on the record; the corrigenda, too."""
+    path = "final/final.json"
+    final = bundle.json(path)
+    composed = (chain.of("document_composed") or [{}])[-1]
+    stated = {name: final["cover"][name] for name in ("number", "place", "address", "titles")}
+    stated |= {"preamble": final["preamble"], "signatures": final["signatures"]}
+    for name, value in stated.items():
+        if value != composed.get(name, [] if isinstance(value, list) else ""):
+            raise DoesNotFit(f"{path}: its {name} is not that of its composition on the record")
+    order = [*composed.get("order", []), *sorted(one["number"] for one in final["parts"])]
+    if [one["number"] for one in final["parts"]] != list(dict.fromkeys(order)):
+        raise DoesNotFit(f"{path}: its texts are not in the order of its composition on the record")
+    made = _corrections(chain)
+    shown = ("document", "revision", "digest", "reason")
+    if [[one[name] for name in shown] for one in final["corrigenda"]] != [
+        [one[name] for name in shown] for one in made
+    ] or [one["number"] for one in final["corrigenda"]] != list(range(1, len(made) + 1)):
+        raise DoesNotFit(f"{path}: its corrigenda are not the corrections on the record since it is final")
+    if (final["status"] == "final") != bool(chain.of("summit_closed")):
+        raise DoesNotFit(f"{path}: it is {final['status']}, and the record says otherwise")
+    report.ok(f"final document: {final['status']}, composed as the record says, {len(made)} corrigenda")
+
+
+def _corrections(chain):
+    """Corrections since the summit was closed, in order."""
+    made, is_closed = [], False
+    for entry in chain.entries:
+        is_closed = is_closed or entry["kind"] == "summit_closed"
+        if is_closed and entry["kind"] in ("document_corrected", "correction_rescinded"):
+            made.append(entry["payload"])
+    return made
+
+
 # ============================================================================================= the whole
 
 
@@ -2325,6 +2359,7 @@ def verify(path, key=None, seen=(), sealed=(), out=None):
     for number in sorted(published - set(votes)):
         report.no(f"votes/{poll_name(number)}: the record says it was published, and the bundle lacks it")
     guarded(report, "final/final.json", check_final, bundle, documents, votes, report)
+    guarded(report, "final/final.json", check_cover, bundle, chain, report)
     translations = guarded(report, "translations/", check_translations, bundle, chain, report)
     guarded(report, "final/final.json", check_annex, bundle, translations or {}, report)
     return report

@@ -20,6 +20,7 @@ from summit.documents.services import (
 )
 from summit.domain.rules import Rules
 from summit.domain.text import Kind, Provision
+from summit.export.composition import Composition, compose_document
 from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, countersign, seat_substitute
@@ -29,6 +30,14 @@ from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, cast, published
 
 Files = dict[str, bytes]
+COMPOSED = Composition(
+    number="T/1",
+    place="Quito",
+    address="https://summit.example.org/record",
+    titles=(("es", "Semillas y suelos"),),
+    preamble=("Recalling that seeds travel,", "Convinced that nobody owns them,"),
+    signatures=("Paz Cevallos, chair",),
+)
 
 
 def a_poll(chair: int, amendments: list[int], **rules: object) -> int:
@@ -45,6 +54,7 @@ def a_poll(chair: int, amendments: list[int], **rules: object) -> int:
 def a_decided_summit(people: Cast) -> None:
     """Three decided polls: linked, published apart, and too few ballots to publish (two officers let a
     substitute vote in it); one more is open."""
+    compose_document(people.organiser, COMPOSED)
     voters = [
         *people.delegates,
         *(accredit(None, f"Delegate {n}", Role.DELEGATE, f"02-{n:02}").id for n in range(1, 23)),

@@ -86,7 +86,14 @@ class Changed:
     drawn: tuple[Drawn, ...]
 
 
-Block = Heading | Paragraph | Facts | Listing | Grid | TextOf | Changed
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """An address that devices can read from paper; where no picture can stand it is left out."""
+
+    address: str
+
+
+Block = Heading | Paragraph | Facts | Listing | Grid | TextOf | Changed | QrCode
 
 
 def plain(words: str, link: str = "") -> VisibleRun:

@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from summit.export.pdf import typeset_pdf
 from summit.export.politely import politely
+from summit.export.qr_codes import qr_code
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "export"
 
@@ -39,13 +38,13 @@ class SlipCard:
 
 def write_slips(summit: str, door: str, slips: Sequence[SlipCard], at: datetime) -> bytes:
     """A tagged PDF, eight slips to a page with cutting lines. Raises NotTypeset."""
-    cards = [asdict(one) | {"qr": _drawn(one.link)} for one in politely(slips)]
+    cards = [asdict(one) | {"qr": qr_code(one.link)} for one in politely(slips)]
     return typeset_pdf(TEMPLATES / "slips.typ", {"summit": summit, "door": door, "cards": cards}, at)
 
 
 def write_badges(summit: str, badges: Sequence[Badge], at: datetime) -> bytes:
     """A tagged PDF, ten badges to a page with cutting lines. Raises NotTypeset."""
-    cards: list[dict[str, Any]] = [asdict(one) | {"qr": _drawn(one.badge)} for one in politely(badges)]
+    cards: list[dict[str, Any]] = [asdict(one) | {"qr": qr_code(one.badge)} for one in politely(badges)]
     return typeset_pdf(TEMPLATES / "badges.typ", {"summit": summit, "cards": cards}, at)
 
 
@@ -68,10 +67,3 @@ def written_links(links: Sequence[LinkRow]) -> bytes:
     writer.writerow(("name", "badge", "role", "e-mail", "delegation", "link"))
     writer.writerows(astuple(one) for one in links)
     return table.getvalue().encode("utf-8-sig")
-
-
-def _drawn(link: str) -> str:
-    """A QR code as SVG, with the quiet zone it needs."""
-    drawn = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
-    return drawn.getvalue().decode()

@@ -11,6 +11,7 @@ from summit.export.blocks import Block, Runs
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
 from summit.export.politely import politely
+from summit.export.qr_codes import qr_code
 
 STYLE = Path(__file__).parents[2] / "templates" / "export" / "file.css"
 TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -31,8 +32,14 @@ def write_html(document: FinalDocument) -> str:
 def draw(document: FinalDocument) -> Markup:
     """The document itself. Straight from the template: what pages know of their reader has no place in it."""
     template = current_app.jinja_env.get_template("export/_final.html")
-    pieces = template.generate(blocks=outline(document), kind_of=kind_of, drawn=drawn_runs)
+    pieces = template.generate(blocks=outline(document), kind_of=kind_of, drawn=drawn_runs, qr=qr)
     return Markup("".join(politely(pieces)))  # noqa: S704 - the template escaped it
+
+
+def qr(address: str) -> Markup:
+    """The code as a drawing inside the page; without a size of its own it takes that of its frame."""
+    drawn = qr_code(address).replace("<svg ", '<svg role="img" aria-label="QR code of the address" ', 1)
+    return Markup(drawn)  # noqa: S704 - drawn from figures alone
 
 
 @cache

@@ -17,6 +17,7 @@ from summit.export.blocks import (
     Heading,
     Listing,
     Paragraph,
+    QrCode,
     Runs,
     TextOf,
     plain,
@@ -33,7 +34,8 @@ LEVELS = 6
 def write_markdown(document: FinalDocument) -> str:
     """The whole document. Each text stands between two comments that carry its digest (`text_markers`)."""
     texts = {part.number: part.text for part in document.parts}
-    return "\n\n".join(_block(block, texts) for block in politely(outline(document))) + "\n"
+    written = (_block(block, texts) for block in politely(outline(document)))
+    return "\n\n".join(block for block in written if block) + "\n"
 
 
 def text_markers(number: int, revision: int, digest: str) -> tuple[str, str]:
@@ -58,6 +60,8 @@ def _block(block: Block, texts: dict[int, Text]) -> str:
         case TextOf(number, revision, digest):
             begin, end = text_markers(number, revision, digest)
             return f"{begin}\n\n{markdown(texts[number]).strip(chr(10))}\n\n{end}"
+        case QrCode():
+            return ""
         case Changed(drawn=drawn):
             return "\n\n".join(_changed(one) for one in drawn)
 

@@ -3,10 +3,23 @@
 from typing import Any
 
 from summit.domain.text.shown import VisibleRun
-from summit.export.blocks import Block, Changed, Drawn, Facts, Grid, Heading, Listing, Paragraph, Runs, TextOf
+from summit.export.blocks import (
+    Block,
+    Changed,
+    Drawn,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    QrCode,
+    Runs,
+    TextOf,
+)
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
 from summit.export.politely import politely
+from summit.export.qr_codes import qr_code
 
 LANGUAGE = "en"
 
@@ -43,6 +56,8 @@ def _block(block: Block) -> dict[str, Any]:
         case Grid(caption, head, rows):
             cells = [["–" if cell is None else cell for cell in row] for row in rows]
             return {"is": "grid", "caption": caption, "head": list(head), "rows": cells}
+        case QrCode(address):
+            return {"is": "qr", "address": address, "drawn": qr_code(address)}
         case TextOf(language=language, drawn=drawn) | Changed(language=language, drawn=drawn):
             return {"is": "text", "language": language, "drawn": [_drawn(one) for one in drawn]}
 

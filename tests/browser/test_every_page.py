@@ -134,6 +134,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "afterwards": (f"{known.polls['compared']}/afterwards", ("organiser", "delegate", "observer")),
         "own-polls": ("/polls/mine", ("organiser", "delegate")),
         "import": ("/documents/import", ("organiser",)),
+        "composition": ("/final/composition", ("organiser",)),
         "correct": (f"{own}/correct", ("organiser",)),
         "correct-one": (f"{own}/correct?provision=p9", ("organiser",)),
         "corrected": (known.corrected, ("organiser", "delegate")),

@@ -305,6 +305,27 @@ def a_printed_translation(draw: Draw, files: Files) -> tuple[str, Files]:
     return name, edited(files, name, change)
 
 
+def what_the_secretariat_gave(draw: Draw, files: Files) -> tuple[str, Files]:
+    """Cover, preamble or signatures of the final document, whose digest was made to fit."""
+    name = "final/final.json"
+
+    def change(one: dict) -> None:
+        deeds: list[Callable[[], object]] = [
+            lambda: one["cover"].update(number="T/2"),
+            lambda: one["cover"]["titles"][0].__setitem__(1, "Suelos"),
+            lambda: one["preamble"].reverse(),
+            lambda: one["signatures"].append("Nobody"),
+            lambda: one["corrigenda"].append(
+                {"number": 1, "document": 1, "revision": 2, "digest": "", "reason": ""}
+            ),
+        ]
+        draw.choice(deeds)()
+        one.pop("digest")
+        one["digest"] = verify.digest_of(one)
+
+    return name, edited(files, name, change)
+
+
 CHANGES = (
     a_byte, a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
@@ -315,7 +336,7 @@ DERIVED = (
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
     who_took_part, who_holds_a_seat, whose_ballot_it_is, a_rule_that_no_count_asks_for,
     a_word_in_every_revision, a_result_of_few_ballots, the_last_act_dropped,
-    a_translation, a_printed_translation,
+    a_translation, a_printed_translation, what_the_secretariat_gave,
 )  # fmt: skip
 """What is found by deriving it again, even where manifest and signature were made to fit."""
 

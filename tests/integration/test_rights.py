@@ -156,6 +156,10 @@ TABLE = (
     Row("GET", "/practice/<practice:number>/result.json", GONE, "/practice/1/result.json"),
     Row("GET", "/final", EVERYBODY),
     Row("GET", "/final.<format>", EVERYBODY, "/final.md"),
+    Row("GET", "/final/composition", SIGNED_IN, offices=(200, 403, 403, 403)),
+    Row(
+        "POST", "/final/composition", DONE, form=KEY | {"numbering": "through"}, offices=(303, 403, 403, 403)
+    ),
     Row("GET", "/record", EVERYBODY),
     Row("GET", "/record/part", EVERYBODY),
     Row("GET", "/record/summit-record.zip", (303, 303, 303, 303)),  # to a page that says how far it is

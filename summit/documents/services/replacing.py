@@ -13,12 +13,18 @@ from summit.documents.services.revising import append_revision
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import Operations, Text, apply
 from summit.events import TopicName, announce
-from summit.people.queries import person
+from summit.people.queries import person, the_summit
 from summit.record import keep
 
 
 def is_replaceable(document_number: int) -> bool:
-    """Whether no amendment to the text was ever proposed: then a better file may take its place."""
+    """Whether no amendment to the text was ever proposed: then a better file may take its place.
+
+    Once the summit is closed none may: what is wrong in a final document takes a corrigendum.
+    """
+    summit = the_summit()
+    if summit is not None and summit.closed_at is not None:
+        return False
     wanted = select(func.count()).where(Amendment.document_number == document_number)
     return db.session.scalar(wanted) == 0 and not written_on(document_number)
 

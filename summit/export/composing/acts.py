@@ -38,6 +38,7 @@ KINDS = (
     "roll_changed",
     "driving_taken_over",
     "summit_closed",
+    "signing_key_made",
 )
 
 

@@ -57,10 +57,10 @@ DECIDED = (AmendmentState.ADOPTED, AmendmentState.REJECTED, AmendmentState.FALLE
 
 def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, int]) -> Proposed:
     first = amendment.forms[0]
-    places = [
+    touched = [
         place
         for operation in operations_from_json(first.operations)
-        for place in _places(operation, papers, amendment.document_number, first.base)
+        for place in places(operation, papers, amendment.document_number, first.base)
     ]
     return Proposed(
         number=amendment.number,
@@ -71,7 +71,7 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
         document=amendment.document_number,
         base=first.base,
         proposed_at=acts.surely(amendment.proposed_at),
-        places=tuple(places),
+        places=tuple(touched),
         rationale=amendment.rationale,
         fate=str(amendment.state),
         fell_because_of=amendment.fell_because_of,
@@ -81,7 +81,8 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
     )
 
 
-def _places(operation: Operation, papers: Papers, document: int, base: int) -> list[ChangedPlace]:
+def places(operation: Operation, papers: Papers, document: int, base: int) -> list[ChangedPlace]:
+    """What an operation on revision `base` of a document does, in the words of that revision."""
     text = papers.text(document, base)
 
     def called(id: str) -> str:

@@ -18,6 +18,8 @@ from summit.documents.queries import (
 )
 from summit.domain.text import Provision, Text, labels, operations_from_json
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
+from summit.export.composing.numbering import numbered_through
+from summit.export.composition import THROUGH, Composition
 from summit.export.model import Adoption, Mark, Numbered, Part
 from summit.export.wording import called
 
@@ -44,8 +46,15 @@ class Papers:
         found = provision(self.text(document, number), id)
         return f"({id})" if found is None else called(found, self.labels(document, number).get(id, ""))
 
-    def parts(self) -> tuple[Part, ...]:
-        return tuple(self._part(document) for document in self.documents)
+    def title(self, document: int) -> str:
+        return next(one.title for one in self.documents if one.number == document)
+
+    def parts(self, composed: Composition) -> tuple[Part, ...]:
+        """The texts in the order of the composition; what it does not name follows."""
+        place = {number: at for at, number in enumerate(composed.order)}
+        in_order = sorted(self.documents, key=lambda one: (place.get(one.number, len(place)), one.number))
+        parts = tuple(self._part(document) for document in in_order)
+        return numbered_through(parts) if composed.numbering == THROUGH else parts
 
     def _part(self, document: Document) -> Part:
         number, head = document.number, document.head

@@ -1,5 +1,6 @@
 """The final document as one value: its parts, its annexes, the whole."""
 
+from summit.export.model.cover import Corrigendum, Cover
 from summit.export.model.edition import edition, languages_of
 from summit.export.model.people import BodyBase, ListChange, Participation, TookPart, Turn
 from summit.export.model.texts import (
@@ -34,6 +35,8 @@ __all__ = [
     "Challenged",
     "ChangedPlace",
     "Choice",
+    "Corrigendum",
+    "Cover",
     "Effect",
     "Exceptional",
     "FinalDocument",

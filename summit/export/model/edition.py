@@ -21,7 +21,10 @@ def edition(document: FinalDocument, language: str) -> FinalDocument:
         if one.language == language and one.words
     }
     made = replace(
-        document, edition=language, parts=tuple(_part(part, language, words) for part in document.parts)
+        document,
+        title=dict(document.cover.titles).get(language, document.title),
+        edition=language,
+        parts=tuple(_part(part, language, words) for part in document.parts),
     )
     made.__dict__["digest"] = document.digest
     return made

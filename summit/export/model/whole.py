@@ -1,7 +1,7 @@
 """The final document as one value, from which every format is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -9,6 +9,7 @@ from typing import Any
 
 from summit.domain.canonical import canonical_json
 from summit.export.model.courses import TextCourse
+from summit.export.model.cover import Corrigendum, Cover
 from summit.export.model.people import Participation
 from summit.export.model.texts import Part, Proposed, Translated
 from summit.export.model.votes import Undecided, Vote
@@ -43,8 +44,21 @@ class FinalDocument:
     courses: tuple[TextCourse, ...]
     exceptions: tuple[Exceptional, ...]
     translations: tuple[Translated, ...] = ()
+    cover: Cover = field(default_factory=Cover)
+    preamble: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    corrigenda: tuple[Corrigendum, ...] = ()
+    key: str = ""
+    """The fingerprint of the key that signs the bundle."""
     edition: str = ""
     """The language of an edition; empty is the document that decides."""
+
+    @property
+    def status_in_words(self) -> str:
+        """ "final, with corrigenda 1 to 3" """
+        last = len(self.corrigenda)
+        which = "corrigendum 1" if last == 1 else f"corrigenda 1 to {last}"
+        return f"{self.status}, with {which}" if last else self.status
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values; moments as ISO 8601 with the offset of the summit's zone."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from summit.export.blocks import Block, Changed, Facts, Grid, Heading, Listing, Paragraph, TextOf
+from summit.export.blocks import Block, Changed, Facts, Grid, Heading, Listing, Paragraph, QrCode, TextOf
 from summit.export.model import FinalDocument
 from summit.export.office.inlines import Node, inlines, node, words
 from summit.export.office.provisions import provisions
@@ -36,5 +36,7 @@ def _block(block: Block) -> list[Node]:
             return [node("BulletList", [[node("Plain", inlines(item))] for item in items])]
         case Grid(caption, head, rows):
             return [figures(caption, head, rows)]
+        case QrCode():
+            return []
         case TextOf(language=language, drawn=drawn) | Changed(language=language, drawn=drawn):
             return [node("Div", [["", [], [["lang", language]]], provisions(drawn)])]

@@ -31,7 +31,7 @@ def _amendment(one: Proposed, links: Links) -> list[Block]:
             )
         ),
         Paragraph(said("What it changes:")),
-        Listing(tuple(_place(place) for place in one.places)),
+        Listing(tuple(place(each) for each in one.places)),
     ]
     reasons = [words.strip() for words in one.rationale.split("\n\n") if words.strip()]
     opening = (strong("Reasons. "),)
@@ -54,5 +54,6 @@ def _fate(one: Proposed, links: Links) -> Runs:
     return (plain(fate(one)), *decided, *said(carried))
 
 
-def _place(place: ChangedPlace) -> Runs:
-    return (plain(f"{place.place}, {place.deed}{': ' if place.runs else ''}"), *place.runs)
+def place(one: ChangedPlace) -> Runs:
+    """ "§12, changed: " and its words, those that go as deleted and those that come as inserted."""
+    return (plain(f"{one.place}, {one.deed}{': ' if one.runs else ''}"), *one.runs)

@@ -5,12 +5,14 @@ from werkzeug.wrappers import Response as Answer
 
 from summit.db import db
 from summit.domain.errors import NotFound
+from summit.export.composition import may_compose
 from summit.export.formats import FORMATS, by_suffix, file_name
 from summit.export.keeping import kept
 from summit.export.making import ask_for
-from summit.export.model import edition, languages_of
+from summit.export.model import FINAL, edition, languages_of
 from summit.export.views.blueprint import blueprint
 from summit.export.views.making import the_file_or_how_far
+from summit.people.views.identity import current_person
 
 
 @blueprint.get("/final")
@@ -23,6 +25,7 @@ def page() -> str:
         drawn=final.drawn(),
         formats=formats,
         languages=languages_of(final.document),
+        may_compose=final.document.status != FINAL and may_compose(current_person()),
     )
 
 

@@ -151,6 +151,7 @@ RECORD: Mapping[str, str] = {
     "signing_key_made": N_("the record's key was made: {fingerprint}"),
     "restored": N_("the summit was restored from a copy with {entries} entries"),
     "naming_set": N_("set how the public record names those with role {role}: {naming}"),
+    "document_composed": N_("composed the final document"),
     "summit_closed": N_("closed the summit: {names} names and {addresses} addresses deleted"),
 }
 GROUPS: Mapping[str, Mapping[str, str]] = {
