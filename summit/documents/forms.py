@@ -78,6 +78,8 @@ class AmendForm(CommandForm):
     late = BooleanField("Send it to the chair, who may admit it late")
     draft = Number(widget=HiddenInput(), validators=[Optional()])
     """The draft that this is written as."""
+    said = Number(widget=HiddenInput(), validators=[Optional()])
+    """The intervention that this grows out of."""
 
 
 @dataclass(frozen=True, slots=True)

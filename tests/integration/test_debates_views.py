@@ -5,12 +5,12 @@ from flask.testing import FlaskClient
 from summit.db import db
 from summit.debates.models import Debate, DebateState, Intervention
 from summit.debates.queries import Anchor
-from summit.debates.services import post_intervention
+from summit.debates.services import post_intervention, remove_intervention
 from summit.documents.services import Change, propose_amendment
 from summit.events import Topic
 from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, published
+from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, an_open_sitting, published
 from tests.factories import cast as cast_ballot
 
 pytestmark = pytest.mark.only_on(
@@ -269,6 +269,43 @@ def test_hidden_words_are_read_by_who_can_show_them_again_alone(
     assert "Heated words." in lucia.get("/documents/1?debate=p2").text
     paz.post(address, data={"reason": "Still heated.", "key": KEY + "3"})
     assert "Taken down by moderation: Still heated." in lucia.get("/documents/1?debate=p2").text
+
+
+def test_words_become_an_amendment_and_both_name_each_other(
+    app: Flask, cast: Cast, lucia: FlaskClient
+) -> None:
+    number = say(app, cast.rosa, "Institutions shall say *why* they wait.")
+    editor = lucia.get(f"/interventions/{number}/amend")
+    assert 'name="after-p2"' in editor.text
+    assert "Institutions shall say *why* they wait.</textarea>" in editor.text
+    form = {"seen": 1, "edit": "p2", "words-p2": SENTENCES[0], "title": "Say why", "key": KEY, "said": number}
+    answer = lucia.post("/documents/1/amend", data=form | {"after-p2": "Institutions shall say why."})
+    assert (answer.status_code, answer.location) == (303, "/amendments/1")
+    assert f'<a href="/interventions/{number}">Rosa Quilumba said at' in lucia.get("/amendments/1").text
+    assert '<a class="keep" href="/amendments/1">AM 1</a>' in lucia.get("/documents/1?debate=p2").text
+    reply = say(app, cast.tomas, "Because it is urgent.", Anchor("amendment", "1"))
+    second = lucia.get(f"/interventions/{reply}/amend").text
+    assert "Because it is urgent.</textarea>" in second
+    assert "Institutions shall say why.</textarea>" in second
+    with app.app_context():
+        remove_intervention(cast.rosa, number)
+    assert "It grew out of" not in lucia.get("/amendments/1").text
+    assert lucia.get(f"/interventions/{number}/amend").status_code == 404
+    gone = lucia.post("/documents/1/amend", data=form | {"after-p2": "New.", "key": KEY + "2"})
+    assert (gone.status_code, "were taken down" in gone.text) == (409, True)
+
+
+@pytest.mark.parametrize("kind", ["document", "item"])
+def test_a_text_as_a_whole_and_an_agenda_item_are_debated(
+    app: Flask, cast: Cast, lucia: FlaskClient, kind: str
+) -> None:
+    with app.app_context():
+        an_open_sitting(cast.organiser, "Seeds")
+    address = f"/debates/{kind}/1"
+    assert address in lucia.get("/documents/1" if kind == "document" else "/sittings/1").text
+    assert post(lucia, "Quinua first.", address).location == f"{address}#i-1"
+    assert "Make it an amendment" not in lucia.get(address).text
+    assert "/interventions/1" in lucia.get("/search?q=quinua").text
 
 
 def test_who_leads_a_debate_says_how_it_is_held_before_anybody_spoke(

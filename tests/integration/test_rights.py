@@ -236,6 +236,7 @@ TABLE = (
     Row("GET", "/interventions/<int:number>/change", (302, 403, 403, 403), "/interventions/1/change"),
     Row("POST", "/interventions/<int:number>/change", (401, 403, 403, 403), "/interventions/1/change", AYE),
     Row("POST", "/interventions/<int:number>/show", (401, 403, 403, 409), "/interventions/1/show", KEY),
+    Row("GET", "/interventions/<int:number>/amend", (302, 403, 200, 403), "/interventions/1/amend"),
     Row("GET", "/debates/lead/<kind>/<path:key>", SIGNED_IN, "/debates/lead/amendment/1"),
     Row("POST", "/debates/lead/<kind>/<path:key>", DONE, "/debates/lead/amendment/1", LOCK),
     # the floor: the plenary has a speakers' list, on which Lucía waits

@@ -1,5 +1,6 @@
 """Reads about debates and interventions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from summit.db import db
 from summit.debates.models import Debate, DebateState, Intervention
+from summit.documents.models import Amendment
 from summit.domain.canonical import canonical_json, sha256_hex
 from summit.domain.errors import NotFound
 from summit.events import TopicName
@@ -21,6 +23,7 @@ KEPT = "interventions_kept"
 """The kind of record entry that holds digests of words."""
 
 
+AMENDABLE = ("provision", "amendment")
 CAN_BE_READ = Intervention.removed.is_(False) & Intervention.hidden.is_(False)
 
 
@@ -64,6 +67,10 @@ class Said:
     changed_at: datetime | None
     path: str
     reply_to: str | None
+    amends: str
+    """What an amendment made from it would be about: "provision", "amendment", else nothing."""
+    grew: tuple[int, ...]
+    """The amendments that grew out of it."""
 
     @property
     def can_be_read(self) -> bool:
@@ -147,7 +154,10 @@ def debated(anchor: Anchor) -> Debated:
         .execution_options(populate_existing=True)
     ).all()
     authors = {row.number: row.author.name for row in rows}
-    said = tuple(_said(row, authors.get(row.parent_number or 0)) for row in rows)
+    grew = _grown(row.number for row in rows)
+    said = tuple(
+        _said(row, authors.get(row.parent_number or 0), anchor.kind, grew.get(row.number, ())) for row in rows
+    )
     state = DebateState(found.state)
     return Debated(anchor, found.number, state, found.opens_at, found.slow_minutes, found.summary, said)
 
@@ -160,10 +170,21 @@ def said(number: int) -> Said | None:
     if row is None:
         return None
     parent = db.session.get(Intervention, row.parent_number) if row.parent_number else None
-    return _said(row, parent.author.name if parent else None)
+    kind = anchor_of(row.debate_number).kind
+    return _said(row, parent.author.name if parent else None, kind, _grown([number]).get(number, ()))
 
 
-def _said(row: Intervention, parent_author: str | None) -> Said:
+def _grown(numbers: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """By intervention: the amendments that grew out of it."""
+    wanted = select(Amendment.said_number, Amendment.number).where(Amendment.said_number.in_(list(numbers)))
+    found: dict[int, tuple[int, ...]] = {}
+    for said_number, number in db.session.execute(wanted.order_by(Amendment.number)):
+        key = int(said_number or 0)
+        found[key] = (*found.get(key, ()), number)
+    return found
+
+
+def _said(row: Intervention, parent_author: str | None, kind: str, grew: tuple[int, ...]) -> Said:
     depth = row.path.count("/")
     return Said(
         number=row.number,
@@ -183,6 +204,8 @@ def _said(row: Intervention, parent_author: str | None) -> Said:
         changed_at=row.changed_at,
         path=row.path,
         reply_to=parent_author if depth >= SHOWN_DEPTH else None,
+        amends=kind if kind in AMENDABLE else "",
+        grew=grew,
     )
 
 

@@ -9,6 +9,7 @@ from summit.debates import queries
 from summit.debates.models import Debate, DebateState, Intervention, Stance
 from summit.debates.permissions import may_change, may_intervene, may_moderate
 from summit.debates.queries import CHANGEABLE, Anchor, debate_topic
+from summit.documents.services.proposing import GROWN
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import announce
 from summit.people.models import Person
@@ -77,6 +78,16 @@ def change_intervention(actor_id: int, number: int, text: str) -> Anchor:
     return anchor
 
 
+@transaction
+def grow_into(number: int, amendment: int) -> None:
+    """Tell a debate that words of it have become an amendment. Raises NotFound, Refusal for words gone."""
+    said = queries.intervention(number)
+    if said.removed or said.hidden:
+        raise Refusal("These words were taken down, and no amendment grows out of them.")
+    topic = debate_topic(queries.anchor_of(said.debate_number))
+    announce(topic, "intervention_changed", intervention=number, parent=said.parent_number)
+
+
 def begun(anchor: Anchor) -> Debate:
     """A new debate about `anchor`."""
     debate = Debate(anchor_kind=anchor.kind, anchor_key=anchor.key)
@@ -135,3 +146,6 @@ def _parent_path(debate: Debate, parent: int | None) -> str:
         raise NotFound("What you reply to is not in this debate.")
     steps = above.path.split("/")
     return "/".join(steps[: DEEPEST - 1]) + "/"
+
+
+GROWN.append(grow_into)

@@ -9,6 +9,7 @@ from summit.debates.forms import InterventionForm
 from summit.debates.permissions import may_intervene, may_moderate
 from summit.debates.queries import CHANGEABLE, Anchor, debate_about, debate_topic, debated
 from summit.debates.views.places import Place, place_of
+from summit.documents.permissions import may_propose
 from summit.people.views.identity import current_person
 
 
@@ -28,6 +29,7 @@ def debate_context(
         "replied": next((said for said in shown.said if said.number == form.parent.data), None),
         "takes_part": may_intervene(person, debate_about(anchor)),
         "may_moderate": may_moderate(person),
+        "may_propose_here": may_propose(person),
         "moment_now": now(),
         "changeable_minutes": int(CHANGEABLE.total_seconds() // 60),
         "own": [said for said in shown.said if person and said.author_id == person.id and said.can_be_read],

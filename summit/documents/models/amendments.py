@@ -39,6 +39,8 @@ class Amendment(Base):
     fell_because_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
     part_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
     """The amendment that the chair divided."""
+    said_number: Mapped[int | None] = mapped_column(index=True)
+    """The intervention that it grew out of."""
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
     sought: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
     """Title and reasons as a search compares them; written with them."""

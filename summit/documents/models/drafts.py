@@ -21,5 +21,6 @@ class Draft(Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     rationale: Mapped[str] = mapped_column(Text, default="")
     edits: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    said_number: Mapped[int | None]
     replaces: Mapped[list[int]] = mapped_column(JSON, default=list)
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock(), onupdate=clock())

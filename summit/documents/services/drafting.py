@@ -29,6 +29,7 @@ def keep_draft(
     *,
     replaces: Collection[int] = (),
     draft: int | None = None,
+    said: int | None = None,
 ) -> int:
     """Keep what was typed, as it was typed, in a new draft or in one that is still there; answers its id.
 
@@ -45,7 +46,7 @@ def keep_draft(
     if row.document_number != document_number:
         raise Unacceptable("This draft is to another document.")
     row.seen, row.edits, row.title, row.rationale = seen, [dict(one) for one in edits], title, rationale
-    row.replaces, row.kept_at = sorted(set(replaces)), clock()
+    row.replaces, row.kept_at, row.said_number = sorted(set(replaces)), clock(), said
     db.session.flush()
     return row.id
 

@@ -1,6 +1,6 @@
 """Propose an amendment from what was edited in place, and take one back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import delete
 
@@ -40,6 +40,8 @@ from summit.record import keep
 
 LONGEST_TITLE = 200
 LONGEST_RATIONALE = 5_000
+GROWN: list[Callable[[int, int], None]] = []
+"""Told of (intervention, amendment) when words of a debate become one; the feature above enters it."""
 
 
 class TextChanged(Refusal):
@@ -66,15 +68,15 @@ def propose_amendment(
     replaces: Collection[int] = (),
     draft: int | None = None,
     is_in_time: bool = False,
+    said: int | None = None,
 ) -> int:
     """Propose an amendment to the text as of revision `seen`; answers its number.
 
-    With `replaces` it is a compromise made from these, which is put before them. A `draft` that it was
-    written as is gone with it. It is tabled at once where no seconders are needed. After the deadline it is
-    refused or, if `is_late` asks for that, waits for the chair; `is_in_time` says that it was written before,
-    on a translation. Its collisions with pending amendments are stored and told. Raises NotAllowed, NotFound,
-    ActIsOver after the deadline, Unacceptable (nothing changed, no title, too long), TextChanged, Refusal for
-    a compromise made from what is decided.
+    With `replaces` it is a compromise, put before these; a `draft` that it was written as is gone with it;
+    `said` is the intervention that it grew out of. It is tabled at once where no seconders are needed. After
+    the deadline it is refused or, if `is_late` asks for that, waits for the chair; `is_in_time`: it was
+    written before, on a translation. Collisions are stored and told. Raises NotAllowed, NotFound, ActIsOver,
+    Unacceptable (nothing changed, no title, too long), TextChanged, Refusal for a compromise of the decided.
     """
     proposer = person(actor_id)
     may = may_compose(proposer) if replaces else may_propose(proposer)
@@ -85,6 +87,7 @@ def propose_amendment(
     text = _current_text(document, seen, changes)
     replaced = replaceable(document, replaces) if replaces else []
     amendment = _entered(document, actor_id, title, rationale, waits=waits)
+    _grows(amendment, said)
     operations = derive(text, changed(text, changes, prefix=f"am{amendment.number}-"))
     if not operations:
         raise Unacceptable(
@@ -99,11 +102,28 @@ def propose_amendment(
     keep(
         "amendment_proposed", amendment=amendment.number, document=document_number, **form,
         title=amendment.title, state=str(amendment.state), seconders=document.seconders, by=actor_id,
-        **({"replaces": [one.number for one in replaced]} if replaced else {}),
+        **_origins(replaced, said),
     )  # fmt: skip
-    for topic in (document_topic(document_number), TopicName("summit")):
-        announce(topic, "amendment_proposed", amendment=amendment.number, document=document_number)
+    _announce(amendment)
     return amendment.number
+
+
+def _announce(amendment: Amendment) -> None:
+    for topic in (document_topic(amendment.document_number), TopicName("summit")):
+        announce(topic, "amendment_proposed", amendment=amendment.number, document=amendment.document_number)
+
+
+def _origins(replaced: Sequence[Amendment], said: int | None) -> dict[str, object]:
+    """What the record says that it was made from."""
+    made: dict[str, object] = {"replaces": [one.number for one in replaced]} if replaced else {}
+    return made | ({"intervention": said} if said is not None else {})
+
+
+def _grows(amendment: Amendment, said: int | None) -> None:
+    if said is not None:
+        amendment.said_number = said
+        for told in GROWN:
+            told(said, amendment.number)
 
 
 def _waits(document_number: int, *, is_late: bool, is_in_time: bool) -> bool:

@@ -1,7 +1,7 @@
 """Proposing an amendment by editing the text in place, with the word diff while one types."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from flask import Response as Answer
 from flask import flash, make_response, render_template, request, url_for
@@ -137,6 +137,7 @@ def _kept(sent: Sent) -> Response:
             form.rationale.data or "",
             replaces=sent.replaces,
             draft=form.draft.data,
+            said=form.said.data,
         )
         flash("Kept on the server, for you alone. You find it under “What awaits you”.", "good")
         return url_for("documents.draft", id=draft)
@@ -154,8 +155,9 @@ def draft(id: int) -> Answer:
     kept = queries.draft_of(current_person_id() or 0, id)
     document = queries.document(kept.document_number)
     form = AmendForm(
-        formdata=None, seen=document.head, title=kept.title, rationale=kept.rationale, draft=kept.id
-    )
+        formdata=None, seen=document.head, title=kept.title, rationale=kept.rationale, draft=kept.id,
+        said=kept.said_number,
+    )  # fmt: skip
     then = desk(queries.text_at(document.number, kept.seen), [Edit(**one) for one in kept.edits], {})
     head = queries.text_at(document.number, document.head)
     shown = then if kept.seen == document.head else since_read(then, head)
@@ -185,6 +187,7 @@ def _proposed(sent: Sent) -> str:
         is_late=form.late.data,
         replaces=sent.replaces,
         draft=form.draft.data,
+        said=form.said.data,
     )
     return url_for("pages.amendment", number=number)
 
@@ -214,6 +217,21 @@ def _preview(sent: Sent) -> Preview:
     standing = {one.id for one in head}
     changes = [change for change in sent.typed.changes if not change.id or change.id in standing]
     return preview(sent.document.number, head, changes)
+
+
+def grown(document_number: int, said: int, words: str, provision: str, amendment: int | None) -> Answer:
+    """The editor with the words of an intervention: as new text behind the provision that it is about (where
+    that was struck, behind the first); where it is about an amendment, as reasons for what that changes."""
+    _require_writer(())
+    document = queries.document(document_number)
+    text = queries.text_at(document_number, document.head)
+    form = AmendForm(formdata=None, seen=document.head, said=said)
+    if amendment is None:
+        place = provision if any(one.id == provision for one in text) else None
+        edits = [replace(one, after=words) for one in opened(text, place)]
+    else:
+        form.rationale.data, edits = words, prefilled(text, [queries.amendment(amendment)])
+    return _page(form, document, desk(text, edits, {}))
 
 
 def _page(

@@ -8,6 +8,8 @@ from sqlalchemy import or_, select
 from summit.agenda.models import Act
 from summit.agenda.queries import passes_at
 from summit.db import db
+from summit.debates import queries as debates
+from summit.debates.queries import Said
 from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState, Seconding
 from summit.documents.queries import LogLine
@@ -55,6 +57,8 @@ class ShownAmendment:
     """The compromises that would replace it."""
     parts: list[int]
     """What it was divided into."""
+    said: Said | None
+    """The intervention that it grew out of, while its words can be read."""
     pieces: list[list[ShownChange]]
     """What it can be divided into, while it is tabled and put to nothing."""
     behind: int | None
@@ -82,9 +86,15 @@ def shown_amendment(number: int) -> ShownAmendment:
         replaces=documents.replaced_by(number),
         compromises=[documents.amendment(one) for one in documents.compromises_for(number)],
         parts=documents.parts_of(number),
+        said=_grew_from(amendment),
         pieces=_pieces(amendment, text),
         behind=documents.waiting_behind([number]).get(number),
     )
+
+
+def _grew_from(amendment: Amendment) -> Said | None:
+    found = debates.said(amendment.said_number) if amendment.said_number is not None else None
+    return found if found is not None and found.can_be_read else None
 
 
 def _pieces(amendment: Amendment, text: Text) -> list[list[ShownChange]]:

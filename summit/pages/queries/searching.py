@@ -166,7 +166,11 @@ def _about(debate: Debate, papers: dict[int, _Paper]) -> str:
         return f"AM {key}"
     if debate.anchor_kind == "poll":
         return f"V-{int(key):02}"
+    if debate.anchor_kind == "item":
+        return f"Agenda item {key}"
     paper = papers.get(int(key)) if key.isdigit() else None
+    if debate.anchor_kind == "document":
+        return paper.title if paper else debate.anchor_key
     return f"{paper.names.get(id, 'a provision struck since')}, {paper.title}" if paper else debate.anchor_key
 
 

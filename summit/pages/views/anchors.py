@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import url_for
 from sqlalchemy import select
 
+from summit.agenda.queries import item as agenda_item
 from summit.agenda.views.things import Thing, enter_offer, enter_thing
 from summit.db import db
 from summit.debates.queries import Anchor
@@ -23,7 +24,9 @@ PREPARED = (PollState.ANNOUNCED, PollState.OPEN)
 
 
 def enter_places() -> None:
-    """Let debates be about provisions, amendments and polls."""
+    """Let debates be about documents, provisions, amendments, polls and agenda items."""
+    enter_place("document", _whole)
+    enter_place("item", _item)
     enter_place("provision", _provision)
     enter_place("amendment", _amendment)
     enter_place("poll", _poll)
@@ -89,6 +92,18 @@ def debate_of_provision(document: int, provision: str) -> tuple[Anchor, Place]:
     """Raises NotFound."""
     anchor = Anchor("provision", f"{document}/{provision}")
     return anchor, place_of(anchor)
+
+
+def _whole(key: str) -> Place:
+    found = documents.document(_number(key))
+    debate = url_for("debates.debate", kind="document", key=key)
+    return Place(f"“{found.title}” as a whole", debate, thing=url_for("pages.reading", number=found.number))
+
+
+def _item(key: str) -> Place:
+    found = agenda_item(_number(key))
+    sitting = url_for("agenda.sitting", number=found.sitting_id, _anchor=f"i-{found.id}")
+    return Place(f"“{found.title}”", url_for("debates.debate", kind="item", key=key), thing=sitting)
 
 
 def _provision(key: str) -> Place:
