@@ -51,8 +51,8 @@ def _share(app: Flask) -> None:
     # Two summits may use one Redis; what they say there never meets.
     prefix = "summit-" + hashlib.sha256(database.encode()).hexdigest()[:12]
     app.config.setdefault("REDIS_PREFIX", prefix)
-    app.config.setdefault("RATELIMIT_STORAGE_URI", url or "memory://")
     if url:
+        app.config.setdefault("RATELIMIT_STORAGE_URI", url)
         app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", REDIS_IN_A_REQUEST)
         app.config.setdefault("RATELIMIT_KEY_PREFIX", prefix)
         app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)

@@ -19,6 +19,8 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
+from summit import pool
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -94,7 +96,9 @@ def now() -> datetime:
 
 
 def init_app(app: Flask) -> None:
-    """Bind the engine of `app` and set how it begins transactions."""
+    """Bind the engine of `app` and set how it keeps connections and begins transactions."""
+    kept = pool.options(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**kept, **app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
     db.init_app(app)
     with app.app_context():
         engine = db.engine

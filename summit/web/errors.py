@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from summit.domain.errors import Refusal
+from summit.pool import is_passing
 from summit.web import logs
 
 SENTENCES = {
@@ -24,6 +25,11 @@ SENTENCES = {
     500: "Something went wrong on our side. It has been noted; nothing of yours was half stored.",
     503: "The summit is being looked after and will be back shortly.",
 }
+BUSY = (
+    "So many are asking at this moment that this has to wait. Load this page again in a few seconds: what "
+    "you sent is done once, however often it is sent."
+)
+COME_AGAIN_S = 2
 OPEN_TOO_LONG = (
     "This page was open for too long, or you have signed in again since. "
     "Go back and load it again; what you typed may still be in the form."
@@ -67,7 +73,12 @@ def on_http_error(error: HTTPException) -> Response:
 
 
 def on_mistake(error: Exception) -> Response:
-    """Our own mistake: logged with its trace, shown without it."""
+    """Our own mistake, logged with its trace and shown without it; or a database that is busy with others."""
+    if is_passing(error):
+        current_app.logger.error(
+            "no answer of the database on %s %s", request.method, logs.asked(), exc_info=error
+        )
+        return answer(HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
     if current_app.testing or current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     current_app.logger.error("unexpected error on %s %s", request.method, logs.asked(), exc_info=error)
@@ -76,6 +87,13 @@ def on_mistake(error: Exception) -> Response:
 
 def answer(status: int, sentence: str) -> Response:
     """The error as a page, or as `{"error": sentence}` where the request prefers JSON."""
+    response = _said(status, sentence)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(COME_AGAIN_S)
+    return response
+
+
+def _said(status: int, sentence: str) -> Response:
     if prefers_json():
         return make_response(jsonify(error=sentence), status)
     page = {"status": status, "sentence": sentence, "back": _page_before()}

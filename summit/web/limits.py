@@ -12,6 +12,8 @@ from flask_limiter import Limiter
 from flask_login import current_user
 from limits import parse
 
+from summit.web.counting import SCHEME
+
 AT_THE_DOOR = "20 per minute"
 WRITES = "60 per minute"
 PREVIEWS = "120 per minute"  # one for each pause in typing
@@ -30,6 +32,7 @@ limiter = Limiter(_who, strategy="moving-window", headers_enabled=False)
 
 
 def init_app(app: Flask) -> None:
+    app.config.setdefault("RATELIMIT_STORAGE_URI", f"{SCHEME}://")
     limiter.init_app(app)
 
 

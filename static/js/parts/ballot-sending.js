@@ -52,7 +52,8 @@ export class Sending {
   }
 
   later(trouble, wait) {
-    const seconds = wait ?? WAITS[Math.min(this.tries, WAITS.length) - 1] * (0.8 + 0.4 * Math.random());
+    const asked = wait ?? WAITS[Math.min(this.tries, WAITS.length) - 1] * 0.8;
+    const seconds = asked * (1 + 0.5 * Math.random()); // a hall that was told to wait does not come back as one
     Object.assign(this, { trouble, nextAt: Date.now() + seconds * 1000 });
     this.timer = setTimeout(() => this.now(), seconds * 1000);
     this.troubled();
@@ -93,7 +94,7 @@ export class Sending {
     }
     if (answer?.why === "paused") return { trouble: "paused" };
     const wait = Number(response.headers.get("Retry-After")) || undefined;
-    return { trouble: response.status === 429 ? "busy" : "silent", wait };
+    return { trouble: wait || response.status === 429 ? "busy" : "silent", wait };
   }
 
   // A new sign-in brings a new token; the page's own form has it.
