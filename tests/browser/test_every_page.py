@@ -25,7 +25,8 @@ EVERYBODY = tuple(BADGES)
 STALE = "Software that is paid for by everybody is published under a free licence within a year."
 NO_PAGES = {
     "static", "healthz", "export.file", "export.job_file", "voting.result_json",  # files and JSON
-    "export.badges", "export.record_bundle", "export.verifier", "live.metrics",
+    "export.badges", "export.minutes", "export.corrigendum", "export.record_bundle",
+    "export.verifier", "live.metrics",
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting

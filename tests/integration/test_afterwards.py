@@ -131,6 +131,7 @@ def test_words_attached_to_a_result_stand_in_the_document_and_their_digest_in_th
 ) -> None:
     mine = make_statement(people.rosa, poll, "minority", "Seeds are no goods.")
     gone = make_statement(people.tomas, poll, "explanation", "I was for it because of the schools.")
+    make_statement(people.lucia, poll, "reservation", "Not on common land.")
     challenge = challenge_result(people.lucia, poll, "The clock was wrong.")
     rule_on_challenge(people.organiser, challenge, False, "It was right.")
     for bad in ("", "x" * 2001):
@@ -145,11 +146,12 @@ def test_words_attached_to_a_result_stand_in_the_document_and_their_digest_in_th
     withdraw_statement(people.tomas, gone)
     text = write_markdown(compose())
     assert "Seeds are no goods" in text
+    assert ", reservation:** Not on common land" in text
     assert "because of the schools" not in text
     made = make_bundle(lambda *_: None).content
     wrong, said = verified(made)
     assert wrong == 0, said
-    assert "V-01: 1 challenge and 2 statements are those of the record" in said
+    assert "V-01: 1 challenge and 3 statements are those of the record" in said
     ago(poll, hours=25)
     with pytest.raises(Refusal, match="is over"):
         make_statement(people.amaru, poll, "explanation", "Too late.")

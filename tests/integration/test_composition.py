@@ -1,5 +1,7 @@
 """The composition of the final document, and corrigenda once it is final: recorded, printed, verified."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,12 +11,13 @@ from flask import Flask
 import verify
 from summit.documents.services import correct_text, is_replaceable, prepare_correction, typed
 from summit.documents.services.changes import Change
-from summit.domain.errors import NotAllowed, Refusal, Unacceptable
+from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.export.bundle import make_bundle
 from summit.export.composing import compose
 from summit.export.composition import Composition, compose_document, composition
 from summit.export.ending import end_summit
 from summit.export.formats import FORMATS, by_name
+from summit.export.minutes import corrigendum_file
 from tests.bundles import edited, packed, signed_anew, unpacked, verified
 from tests.conftest import Cast
 from tests.factories import a_document
@@ -93,6 +96,10 @@ def test_what_is_corrected_after_the_end_is_a_numbered_corrigendum(inside: Flask
     assert (one.number, one.revision, one.reason) == (1, 2, "A line was lost in print.")
     assert [place.place for place in one.places] == ["§1"]
     assert "Corrigendum 1" in by_name("markdown").write(document).decode()
+    with zipfile.ZipFile(io.BytesIO(corrigendum_file(document, 1))) as office:
+        assert "A line was lost in print." in office.read("word/document.xml").decode()
+    with pytest.raises(NotFound):
+        corrigendum_file(document, 2)
 
     files = unpacked(make_bundle(lambda *_: None).content)
     assert verified(packed(files))[0] == 0

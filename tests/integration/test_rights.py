@@ -156,6 +156,9 @@ TABLE = (
     Row("GET", "/practice/<practice:number>/result.json", GONE, "/practice/1/result.json"),
     Row("GET", "/final", EVERYBODY),
     Row("GET", "/final.<format>", EVERYBODY, "/final.md"),
+    Row("GET", "/final/corrigendum-<int:number>.docx", GONE, "/final/corrigendum-1.docx", offices=GONE),
+    Row("GET", "/sittings/<int:number>/minutes.docx", EVERYBODY, "/sittings/1/minutes.docx"),
+    Row("GET", "/sittings/<int:number>/minutes.docx", GONE, "/sittings/2/minutes.docx", offices=GONE),
     Row("GET", "/final/composition", SIGNED_IN, offices=(200, 403, 403, 403)),
     Row(
         "POST", "/final/composition", DONE, form=KEY | {"numbering": "through"}, offices=(303, 403, 403, 403)

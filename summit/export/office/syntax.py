@@ -1,5 +1,6 @@
 """The blocks as pandoc's syntax tree: all words are values, so none can be taken for markup."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from summit.export.blocks import Block, Changed, Facts, Grid, Heading, Listing, Paragraph, QrCode, TextOf
@@ -17,11 +18,16 @@ API = [1, 23, 1]
 
 def syntax_tree(document: FinalDocument) -> dict[str, Any]:
     """The whole document. Its title is a title, so parts begin at level 1, as outlines of readers expect."""
-    first, *others = outline(document)
+    return tree_of(outline(document))
+
+
+def tree_of(blocks: Sequence[Block]) -> dict[str, Any]:
+    """Blocks whose first is the title."""
+    first, *others = blocks
     assert isinstance(first, Heading)
     title = {"title": node("MetaInlines", words(first.words)), "lang": node("MetaString", LANGUAGE)}
-    blocks = [one for block in politely(others) for one in _block(block)]
-    return {"pandoc-api-version": API, "meta": title, "blocks": blocks}
+    written = [one for block in politely(others) for one in _block(block)]
+    return {"pandoc-api-version": API, "meta": title, "blocks": written}
 
 
 def _block(block: Block) -> list[Node]:

@@ -87,12 +87,13 @@ def corrigenda(document: FinalDocument) -> list[Block]:
     for one in document.corrigenda:
         blocks += [
             Heading(3, f"Corrigendum {one.number}", f"corrigendum-{one.number}"),
-            *_corrigendum(one, links),
+            *corrigendum(one, links),
         ]
     return blocks
 
 
-def _corrigendum(one: Corrigendum, links: Links) -> list[Block]:
+def corrigendum(one: Corrigendum, links: Links) -> list[Block]:
+    """When and by whom it was made, of which text, why, and the words of before and after."""
     undone = f"; it takes the correction of revision {one.takes_back} back" if one.takes_back else ""
     text = (links.document(one.document), plain(f", {one.title}, now revision {one.revision}, sha256 "))
     return [

@@ -6,7 +6,7 @@ from summit.export.model import FinalDocument, Vote
 from summit.export.outline.links import Links
 from summit.export.wording import NOTHING
 
-KINDS = {"explanation": "explanation of vote", "minority": "minority statement"}
+KINDS = {"explanation": "explanation of vote", "minority": "minority statement", "reservation": "reservation"}
 
 
 def statements(document: FinalDocument) -> list[Block]:

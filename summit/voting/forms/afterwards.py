@@ -32,6 +32,7 @@ class StatementForm(CommandForm):
         choices=[
             SelectChoice("explanation", "Explanation of vote"),
             SelectChoice("minority", "Minority statement"),
+            SelectChoice("reservation", "Reservation"),
         ],
         default="explanation",
         validators=[Optional()],

@@ -15,6 +15,7 @@ class StatementKind(StrEnum):
 
     EXPLANATION = "explanation"
     MINORITY = "minority"
+    RESERVATION = "reservation"
 
 
 class Challenge(Base):

@@ -29,7 +29,7 @@ def make_statement(person_id: int, number: int, kind: str, words: str) -> int:
     poll = known_poll(number)
     require_on_roll(person_id, number, "Those on the roll of a poll may explain their vote.")
     if kind not in tuple(StatementKind):
-        raise Unacceptable("Choose an explanation of vote or a minority statement.")
+        raise Unacceptable("Choose an explanation of vote, a minority statement or a reservation.")
     said = said_within(words, LONGEST, "Write what you want to be attached to the result.")
     _require_open(poll)
     mine = (Statement.poll_number == number, Statement.person_id == person_id, Statement.kind == kind)
