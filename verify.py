@@ -464,10 +464,62 @@ def check_document(document, chain, report):
             _check_rescission(document, place, revision, chain, where, report)
         else:
             raise DoesNotFit(f"{where}: no act of the record has the cause {revision['cause']!r}")
+    _check_text_fate(document, chain, report)
     head = document.revisions[-1]
     report.ok(
         f"{name}: revision {head['number']}, sha256 {head['digest']}, is what its base and its log make"
     )
+
+
+FATE_ACTS = ("text_decided", "text_brought", "fate_taken_back")
+
+
+def _check_text_fate(document, chain, report):
+    """What became of the text as a whole is what the acts of the record made of it, each as a vote allows."""
+    number, about = document.number, document.about
+    where = f"{document.where}/document.json"
+    state = chain.last("document_imported", where, document=number)["state"]
+    by, to, reason, decided_on = None, "", "", None
+    for entry in chain.entries:
+        said = entry["payload"]
+        if entry["kind"] not in FATE_ACTS or said["document"] != number:
+            continue
+        if entry["kind"] == "text_decided":
+            _check_decision(document, said, chain, where)
+            state, by, to, reason = said["becomes"], said["poll"], said["to"], said["reason"]
+            decided_on = said["revision"]
+        elif entry["kind"] == "text_brought":
+            if state not in ("draft", "referred", "withdrawn") or said["before"] != state:
+                raise DoesNotFit(f"{where}: it was {state}, and the record brings it before a body")
+            state, by, to, reason, decided_on = "before", None, "", "", None
+        else:
+            chain.last("poll_voided", where, poll=said["poll"])
+            if by == said["poll"]:
+                state, by, to, reason, decided_on = "before", None, "", "", None
+            if said["becomes"] != state:
+                raise DoesNotFit(f"{where}: what a void vote left of it is not what the record says")
+    stated = (about["state"], about["decided_by"], about["referred_to"], about["reason"])
+    if stated != (state, by, to, reason):
+        raise DoesNotFit(f"{where}: it is {stated[0]}, and the record says {state}")
+    for revision in document.revisions[decided_on:] if decided_on is not None else ():
+        if revision["cause"] != "correction" and not (
+            revision["cause"] == "rescission" and revision["poll"] is None
+        ):
+            raise DoesNotFit(f"{where}: revision {revision['number']} changed it after it was {state}")
+    if state != "before":
+        vote = "" if by is None else f" as a whole by {poll_name(by)}"
+        report.ok(f"document {number}: {state}{vote}{f' to {to}' if to else ''}")
+
+
+def _check_decision(document, said, chain, where):
+    """A text is adopted or rejected by a vote on it alone; what is decided without one is told with a reason."""
+    if said["poll"] is None:
+        if said["becomes"] not in ("referred", "withdrawn") or not said["reason"]:
+            raise DoesNotFit(f"{where}: no vote decided that it is {said['becomes']}")
+        return
+    poll = document.bundle.json(f"votes/{poll_name(said['poll'])}/poll.json")
+    if poll["kind"] != "text" or (poll["document"], poll["base"]) != (document.number, said["revision"]):
+        raise DoesNotFit(f"{where}: {poll_name(said['poll'])} did not put revision {said['revision']} of it")
 
 
 def _check_adoption(document, place, revision, chain, where, report):
@@ -655,7 +707,13 @@ CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
 STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
 SUPPORT = ("amendment_seconded", "support_withdrawn", "split_asked", "pull_asked", "item_pulled_out")
 ADVICE = ("recommended", "recommendation_taken_back")
-TAKEN_BACK = ("adoption_rescinded", "rejection_rescinded", "correction_rescinded")
+TAKEN_BACK = (
+    "adoption_rescinded",
+    "rejection_rescinded",
+    "correction_rescinded",
+    "text_brought",
+    "fate_taken_back",
+)
 MOVED = (*ADOPTING.values(), "document_corrected")
 
 
@@ -738,7 +796,9 @@ def _fate(chain, number):
             fate = CARRIED.get(said["carried"][str(number)], fate)
         elif kind in ("held_ruled", "amendment_taken_over") and said["amendment"] == number:
             fate = said["becomes"]
-        elif kind == "amendment_lapsed" and said["amendment"] == number:
+        elif (kind == "text_decided" and number in said["lapsed"]) or (
+            kind == "amendment_lapsed" and said["amendment"] == number
+        ):
             fate = "lapsed"
         elif kind in TAKEN_BACK and number in said.get("held", ()):
             fate = "on_hold"
@@ -1949,6 +2009,8 @@ def _check_rules(bundle, where, poll, chain, report):
         raise DoesNotFit(f"{where}/poll.json: its question is not the one frozen when the poll opened")
     if (opened["base"], opened["entitled"]) != (poll["base"], poll["entitled"]):
         raise DoesNotFit(f"{where}/poll.json: base or number of those entitled is not that of the opening")
+    if opened.get("asks") != poll.get("asks"):
+        raise DoesNotFit(f"{where}/poll.json: what it asks is not what was frozen when the poll opened")
     if opened.get("items") != poll.get("items"):
         raise DoesNotFit(f"{where}/poll.json: its list is not the one frozen when the poll opened")
     report.ok(f"{name}: rules (sha256 {frozen[:12]}…) and options are those frozen at the opening")
@@ -2214,8 +2276,35 @@ def _check_together(where, poll, adopting, document):
                 raise DoesNotFit(f"{where}/poll.json: provision {id} is not what AM {number} makes of it")
 
 
+def _check_whole(where, poll, result, chain, report):
+    """Carried, a text becomes what was asked; lost, it is rejected, or stays where it was not referred."""
+    number, asks, name = poll["number"], poll["asks"], poll_name(poll["number"])
+    becomes = asks["becomes"] if "for" in result["winners"] else None
+    if becomes is None and asks["becomes"] == "adopted":
+        becomes = "rejected"
+    to = asks["to"] if becomes == "referred" else ""
+    decided = chain.of("text_decided", poll=number)
+    made = [(one["document"], one["becomes"], one["to"], one["revision"]) for one in decided]
+    if made != ([] if becomes is None else [(poll["document"], becomes, to, poll["base"])]):
+        raise DoesNotFit(f"{where}/result.json: what became of document {poll['document']} is not what won")
+    if chain.of("amendment_adopted", poll=number) or chain.of("amendment_rejected", poll=number):
+        raise DoesNotFit(f"{where}/poll.json: it decided about amendments that it did not put")
+    voided = [one["reason"] for one in chain.of("poll_voided", poll=number)]
+    if voided != ([] if poll["void"] is None else [poll["void"]]):
+        raise DoesNotFit(f"{where}/poll.json: whether it is void is not what the record says")
+    if len(chain.of("fate_taken_back", poll=number)) != len(voided):
+        raise DoesNotFit(f"{where}/poll.json: it is void, and the record does not say what was taken back")
+    said = f"document {poll['document']} {becomes or 'stays before its body'}{f' to {to}' if to else ''}"
+    report.ok(
+        f"{name}: its effect is the one of the record: {said}{'; void, and taken back' if voided else ''}"
+    )
+
+
 def _check_effect(where, poll, result, documents, chain, report):
     """An adopted amendment is the winner's, on the text that was voted on or the one it was carried over to."""
+    if "asks" in poll:
+        _check_whole(where, poll, result, chain, report)
+        return
     if "items" in poll:
         _check_list(where, poll, result, documents, chain, report)
         return
@@ -2265,6 +2354,14 @@ def check_final(bundle, documents, votes, report):
             "digest"
         ]:
             raise DoesNotFit(f"{path}: document {part['number']} is not its latest revision")
+        about = documents[part["number"]].about
+        if (part["state"], part["decided"], part["referred_to"], part["reason"]) != (
+            about["state"],
+            about["decided_by"],
+            about["referred_to"],
+            about["reason"],
+        ):
+            raise DoesNotFit(f"{path}: what became of document {part['number']} is not what the record says")
     if len(final["parts"]) != len(documents):
         raise DoesNotFit(f"{path}: it does not hold every document")
     if sorted(one["number"] for one in final["votes"]) != sorted(votes):

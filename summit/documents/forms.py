@@ -38,6 +38,9 @@ class ConfirmForm(CommandForm):
 
     content = HiddenField()
     format = HiddenField()
+    draft = BooleanField(
+        "Keep it as a draft: it can be read and translated, and amended once it is brought before a body"
+    )
     title = Line("Title", [DataRequired(TITLE_TOO_LONG), Length(max=LONGEST_TITLE, message=TITLE_TOO_LONG)])
     language = Line("Language", LANGUAGE)
 
@@ -46,6 +49,14 @@ class ReasonForm(CommandForm):
     """Why something is done that stands in the record."""
 
     reason = Line("Reason", validators=[Length(max=LONGEST_REASON)])
+
+
+class FateForm(ReasonForm):
+    """What becomes of a text without a vote: the body it goes to, one of this summit or another, and why."""
+
+    body = Number(validators=[Optional()])
+    to = Line("Another body")
+    back = HiddenField()
 
 
 class CorrectForm(ReasonForm):

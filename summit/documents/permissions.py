@@ -1,6 +1,14 @@
 """Who may import texts, propose amendments and take them back, and translate."""
 
-from summit.documents.models import PENDING, SHOWN, Amendment, AmendmentState, Document, Translation
+from summit.documents.models import (
+    PENDING,
+    SHOWN,
+    Amendment,
+    AmendmentState,
+    Document,
+    DocumentState,
+    Translation,
+)
 from summit.people.models import Duty, Person
 from summit.people.permissions import has_duty, is_delegate, is_officer_of, is_organiser
 from summit.people.queries import plenary
@@ -13,6 +21,11 @@ def may_import(person: Person | None) -> bool:
 def may_propose(person: Person | None) -> bool:
     """Delegates amend; the chair stays out of the text."""
     return is_delegate(person)
+
+
+def is_amendable(document: Document) -> bool:
+    """Whether a text takes amendments: before its body, and not put as a whole."""
+    return document.state == DocumentState.BEFORE and document.poll_number is None
 
 
 def may_compose(person: Person | None) -> bool:
@@ -58,6 +71,18 @@ def may_rule(person: Person | None, document: Document) -> bool:
     """Chair and secretary of the body that has the text before it, else of the plenary, and organisers."""
     body = document.body_id or getattr(plenary(), "id", None)
     return is_organiser(person) if body is None else is_officer_of(person, body)
+
+
+def may_bring_before(person: Person | None, document: Document) -> bool:
+    """Officers of its body, and of the body that it is referred to."""
+    there = document.referred_to_id
+    return may_rule(person, document) or (there is not None and is_officer_of(person, there))
+
+
+def may_withdraw_text(person: Person | None, document: Document) -> bool:
+    """Who moved it from the floor, and officers of its body."""
+    is_mover = person is not None and document.mover_id == person.id
+    return is_mover or may_rule(person, document)
 
 
 def may_translate(person: Person | None) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from summit.documents.models import AmendmentState
 from summit.domain.text import Kind, Provision
 from summit.domain.wording import listed
-from summit.export.model import Effect, Mark, OtherMethod, Proposed, TieLine, Vote
+from summit.export.model import Effect, Mark, OtherMethod, Part, Proposed, TieLine, Vote
 
 NOTHING = "none"
 
@@ -72,8 +72,26 @@ _FATES = {
 }
 
 
+TEXT_FATES = {
+    "draft": "a draft, before no body yet",
+    "before": "not decided",
+    "adopted": "adopted",
+    "rejected": "rejected",
+    "referred": "referred",
+    "withdrawn": "withdrawn",
+}
+
+
+def text_fate(one: Part) -> str:
+    """What became of a text: "referred to Table 3: it is not ready"."""
+    words = TEXT_FATES[one.state] + (f" to {one.referred_to}" if one.referred_to else "")
+    return words + (f": {one.reason}" if one.reason else "")
+
+
 def fate(one: Proposed) -> str:
     """What became of an amendment: "fell because of AM 3"."""
+    if one.lapsed_with:
+        return f"lapsed: its text was {one.lapsed_with} before it was put"
     words = _FATES[AmendmentState(one.fate)]
     if one.fell_because_of is not None:
         joined = "into" if one.fate == AmendmentState.MERGED else "because of"
@@ -106,6 +124,8 @@ def tie(one: TieLine) -> str:
 
 def effect(one: Effect) -> list[str]:
     """What a result did to the text, sentence by sentence."""
+    if one.whole:
+        return [one.whole]
     if not one.is_on_text:
         return ["It changes no text."]
     if one.adopted is None:

@@ -106,6 +106,8 @@ OFFICE = {"badge": "01-02", "duty": "teller", **KEY}
 REISSUED = {"role": "observer", "whom": "observers whose slips were lost", **KEY}
 UPON = "/people/<badge>/<any(unlock, withdraw, readmit, 'more-time', 'no-more-time'):act>"
 
+ON_FATE = "/documents/<int:number>/<any(bring, refer, 'withdraw-text'):act>"
+WHOLE = {"document": 1, **KEY}
 ON_TRANSLATION = "/documents/<int:number>/amend-translation"
 ON_WRITTEN = "/written/<int:number>/<any(form, confirm, return, withdraw):act>"
 TEXT = f"/translations/es/{source_digest(SENTENCES[1])}"
@@ -187,6 +189,9 @@ TABLE = (
     ),
     Row("GET", TAKE_BACK, (302, 403, 403, 409), TAKEN_BACK, offices=(409, 403, 403, 403)),
     Row("POST", TAKE_BACK, (401, 403, 403, 409), TAKEN_BACK, KEY | {"reason": "No."}, (409, 403, 403, 403)),
+    Row("POST", ON_FATE, (401, 403, 403, 409), "/documents/1/bring", KEY, (409, 403, 403, 403)),
+    Row("POST", ON_FATE, (401, 403, 403, 409), "/documents/1/refer", KEY, (409, 403, 403, 403)),
+    Row("POST", ON_FATE, (401, 403, 403, 409), "/documents/1/withdraw-text", KEY, (409, 403, 403, 403)),
     Row("GET", "/documents/<int:number>/amend", (302, 403, 200, 403), "/documents/1/amend"),
     Row("POST", "/documents/<int:number>/amend", (401, 403, 422, 403), "/documents/1/amend", SEEN),
     Row("POST", "/documents/<int:number>/amend/diff", (401, 403, 200, 403), "/documents/1/amend/diff", SEEN),
@@ -258,6 +263,7 @@ TABLE = (
         "/polls/2/items/2/pull", KEY, (409, 403, 403, 403),
     ),
     Row("POST", "/polls/consent", (401, 403, 403, 422), form=KEY, offices=(422, 422, 403, 403)),
+    Row("POST", "/polls/text", (401, 403, 403, 409), form=WHOLE, offices=(409, 403, 403, 403)),
     # ballots: Tomás is on the roll of poll 2, the organiser is not
     Row("POST", "/polls/<int:number>/review", (401, 403, 422, 403), "/polls/2/review"),
     Row("POST", "/polls/<int:number>/cast", (401, 403, 200, 403), "/polls/2/cast", BALLOT),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summit import due
-from summit.cli.demo import cast, sittings, translating
+from summit.cli.demo import cast, fates, sittings, translating
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.documents.queries import document, text_at
@@ -57,6 +57,7 @@ def seed_demo(folder: Path) -> None:
     _a_proposed_amendment(who, plan)
     _a_consent_list(who, seeds)
     translating.written(who, plan, _provision(plan, "Public schools").id)
+    fates.meet(who)
     sittings.plan(who, sitting, seeds, plan)
 
 

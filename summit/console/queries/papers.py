@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from summit.documents import queries as documents
-from summit.documents.models import Amendment, AmendmentState
+from summit.documents.models import FATES, PENDING, Amendment, AmendmentState, Document
+from summit.documents.services import require_decidable
+from summit.domain.errors import Refusal
 from summit.domain.text import alternatives
 
 
@@ -33,6 +35,11 @@ class Paper:
     orphaned: tuple[Amendment, ...]
     waiting: tuple[tuple[Amendment, int], ...]
     """Amendments that wait, each with the compromise that is put before it."""
+    document: Document
+    pending: int
+    """How many amendments lapse if the text is decided as a whole now."""
+    blocked_by: str
+    """Why the text cannot be put as a whole now; empty where it can."""
 
     @property
     def consent(self) -> tuple[Amendment, ...]:
@@ -43,13 +50,14 @@ class Paper:
 def papers(body_id: int, plenary_id: int | None) -> list[Paper]:
     """Every document, those before this body first, with its pending amendments in sets of alternatives."""
     found = [
-        _paper(one.number, one.title, one.revision, (one.body_id or plenary_id) == body_id)
-        for one in documents.documents()
+        _paper(one, (one.body_id or plenary_id) == body_id or one.referred_to_id == body_id)
+        for one in map(documents.document, documents.numbers())
     ]
-    return sorted(found, key=lambda paper: not paper.is_own)
+    return sorted(found, key=lambda paper: (not paper.is_own, paper.document.state in FATES))
 
 
-def _paper(number: int, title: str, revision: int, is_own: bool) -> Paper:
+def _paper(document: Document, is_own: bool) -> Paper:
+    number = document.number
     tabled = documents.amendments(number, AmendmentState.TABLED)
     waiting = documents.waiting_behind(one.number for one in tabled)
     free = {one.number: one for one in tabled if one.poll_number is None and one.number not in waiting}
@@ -64,13 +72,25 @@ def _paper(number: int, title: str, revision: int, is_own: bool) -> Paper:
         )
         members = tuple(free[one] for one in group.members)
         sets.append(Set(members, group.is_complete, words))
+    orphaned = documents.amendments(number, AmendmentState.ORPHANED)
     return Paper(
         number,
-        title,
-        revision,
+        document.title,
+        document.head,
         is_own,
         tuple(sets),
         tuple(one for one in tabled if one.poll_number is not None),
-        tuple(documents.amendments(number, AmendmentState.ORPHANED)),
+        tuple(orphaned),
         tuple((one, waiting[one.number]) for one in tabled if one.number in waiting),
+        document,
+        len(documents.amendments(number, *PENDING)),
+        _why_not(document),
     )
+
+
+def _why_not(document: Document) -> str:
+    try:
+        require_decidable(document)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""

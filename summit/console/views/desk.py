@@ -60,6 +60,7 @@ def desk_page(body_id: int, form: DeskForm, refused: Refusal | None = None) -> R
         refused=refused,
         step_form=step_form,
         may_sign=may_sign,
+        bodies=people.bodies(),
         may_tell_all=_may_tell_all(person),
         may_rule=may_rule(person, body_id),
         topics=part,

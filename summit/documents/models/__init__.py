@@ -4,12 +4,13 @@ from summit.documents.models.amendments import Amendment, AmendmentForm, Secondi
 from summit.documents.models.collisions import Collision
 from summit.documents.models.drafts import Draft
 from summit.documents.models.replacing import Replacement
-from summit.documents.models.states import ON_TEXT, PENDING, AmendmentState
+from summit.documents.models.states import FATES, ON_TEXT, PENDING, AmendmentState, DocumentState
 from summit.documents.models.texts import Document, Revision
 from summit.documents.models.translations import SHOWN, Method, Term, Translation, TranslationState
 from summit.documents.models.written import WrittenAmendment, WrittenState
 
 __all__ = [
+    "FATES",
     "ON_TEXT",
     "PENDING",
     "SHOWN",
@@ -18,6 +19,7 @@ __all__ = [
     "AmendmentState",
     "Collision",
     "Document",
+    "DocumentState",
     "Draft",
     "Method",
     "Replacement",

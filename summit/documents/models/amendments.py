@@ -37,6 +37,8 @@ class Amendment(Base):
     taken_over_from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who wrote it, where somebody else has taken it over."""
     fell_because_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
+    lapsed_with: Mapped[str | None] = mapped_column(String(20))
+    """The fate of its text with which it lapsed."""
     part_of: Mapped[int | None] = mapped_column(ForeignKey("amendment.number"))
     """The amendment that the chair divided."""
     said_number: Mapped[int | None] = mapped_column(index=True)

@@ -1,6 +1,29 @@
-"""The states of an amendment."""
+"""The states of a text as a whole, and those of an amendment."""
 
 from enum import StrEnum
+
+
+class DocumentState(StrEnum):
+    """The fate of a text as a whole; only what is adopted enters the operative part of the final document."""
+
+    DRAFT = "draft"
+    """Readable by everybody, but before no body yet: nobody amends it."""
+    BEFORE = "before"
+    """Before its body, which amends it and decides about it."""
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    REFERRED = "referred"
+    """Sent to a named body; it can be brought before one again."""
+    WITHDRAWN = "withdrawn"
+
+
+FATES = (
+    DocumentState.ADOPTED,
+    DocumentState.REJECTED,
+    DocumentState.REFERRED,
+    DocumentState.WITHDRAWN,
+)
+"""What ends the work on a text."""
 
 
 class AmendmentState(StrEnum):
@@ -18,7 +41,7 @@ class AmendmentState(StrEnum):
     OBSOLETE = "obsolete"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
-    """Not seconded in time, or too late and not admitted."""
+    """Not seconded in time, too late and not admitted, or its text was decided as a whole first."""
     MERGED = "merged"
     """A compromise that replaces it was adopted."""
     SPLIT = "split"

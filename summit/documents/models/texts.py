@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from summit.db import Base, UtcDateTime, clock
+from summit.documents.models.states import DocumentState
 from summit.people.models import Person
 
 
@@ -24,6 +25,22 @@ class Document(Base):
     seconders: Mapped[int] = mapped_column(default=0, server_default="0")
     """How many have to second an amendment before it is tabled."""
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock())
+    state: Mapped[DocumentState] = mapped_column(
+        String(20), default=DocumentState.BEFORE, server_default="before"
+    )
+    poll_number: Mapped[int | None]
+    """The undecided poll to which the text is put as a whole; nothing moves it meanwhile."""
+    decided_by: Mapped[int | None]
+    """The poll that decided its fate; none where it was withdrawn or referred without a vote."""
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    referred_to: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """The body to which it was referred, as it is called."""
+    referred_to_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    """The same, where it is a body of this summit."""
+    fate_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    mover_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who moved it from the floor."""
+    mover: Mapped[Person | None] = relationship()
 
 
 class Revision(Base):

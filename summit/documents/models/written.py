@@ -20,6 +20,8 @@ class WrittenState(StrEnum):
     """It waits for its proposer to confirm what the translator made of it."""
     TABLED = "tabled"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Its text was decided as a whole before it was tabled."""
 
 
 class WrittenAmendment(Base):

@@ -15,11 +15,13 @@ from summit.documents.models import (
     AmendmentState,
     Collision,
     Document,
+    DocumentState,
     Revision,
     Seconding,
 )
 from summit.domain.errors import NotFound
 from summit.domain.text import RevisionStep, Text, from_json, operations_from_json
+from summit.people.queries import plenary
 
 
 def document(number: int, *, held: bool = False) -> Document:
@@ -28,6 +30,11 @@ def document(number: int, *, held: bool = False) -> Document:
     if found is None:
         raise NotFound(f"There is no document {number}.")
     return found
+
+
+def body_of(document: Document) -> int | None:
+    """The body that has a text before it: the plenary where none is named."""
+    return document.body_id or getattr(plenary(), "id", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Listed:
     pending: int
     body_id: int | None = None
     seconders: int = 0
+    state: DocumentState = DocumentState.BEFORE
 
 
 def documents() -> list[Listed]:
@@ -64,6 +72,7 @@ def documents() -> list[Listed]:
             count,
             paper.body_id,
             paper.seconders,
+            DocumentState(paper.state),
         )
         for paper, revision, count in rows
     ]

@@ -2,6 +2,7 @@
 
 from summit.documents.services.admitting import admit_late, take_over
 from summit.documents.services.adopting import Adoption, TextMoved, adopt, prepare_adoption, reject
+from summit.documents.services.before import TextDecided, require_before, require_not_put
 from summit.documents.services.changes import Change
 from summit.documents.services.correcting import (
     Correction,
@@ -11,6 +12,16 @@ from summit.documents.services.correcting import (
     typed,
 )
 from summit.documents.services.drafting import discard_own_draft, keep_draft
+from summit.documents.services.fates import (
+    bring_before,
+    decide_text,
+    receiver,
+    refer_text,
+    require_decidable,
+    take_fate_back,
+    undoing_fate,
+    withdraw_text,
+)
 from summit.documents.services.glossary import enter_term, remove_term
 from summit.documents.services.importing import import_document
 from summit.documents.services.proposing import (
@@ -50,6 +61,7 @@ __all__ = [
     "Correction",
     "Ruling",
     "TextChanged",
+    "TextDecided",
     "TextMoved",
     "Together",
     "Undoing",
@@ -57,9 +69,11 @@ __all__ = [
     "adopt",
     "adopt_together",
     "ask_to_split",
+    "bring_before",
     "claim_translation",
     "compared",
     "correct_text",
+    "decide_text",
     "discard_own_draft",
     "enter_term",
     "import_document",
@@ -70,10 +84,15 @@ __all__ = [
     "prepare_correction",
     "prepare_together",
     "propose_amendment",
+    "receiver",
+    "refer_text",
     "reject",
     "release_translation",
     "remove_term",
     "replace_text",
+    "require_before",
+    "require_decidable",
+    "require_not_put",
     "review_translation",
     "rule_on_held",
     "save_draft",
@@ -83,14 +102,17 @@ __all__ = [
     "take_back",
     "take_back_together",
     "take_correction_back",
+    "take_fate_back",
     "take_over",
     "tell_proposer",
     "translated",
     "typed",
     "uncorrecting",
     "undoing",
+    "undoing_fate",
     "undoing_together",
     "withdraw_amendment",
     "withdraw_support",
+    "withdraw_text",
     "withdraw_translation",
 ]

@@ -9,6 +9,7 @@ from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentState, Seconding
 from summit.documents.permissions import may_rule, may_take_over
 from summit.documents.services import logged
+from summit.documents.services.before import require_before
 from summit.documents.services.colliding import find_collisions
 from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import carry_over
@@ -61,6 +62,7 @@ def take_over(actor_id: int, number: int) -> None:
     document = queries.document(queries.amendment(number).document_number, held=True)
     amendment = queries.amendment(number)
     carrier = person(actor_id)
+    require_before(document)
     require(may_take_over(carrier, amendment), "Delegates take over what was withdrawn.")
     if amendment.tabled_at is None:
         require_open(Act.SECONDING, document.number)

@@ -9,6 +9,7 @@ from summit.documents.models import ON_TEXT, Amendment, Document, Revision
 from summit.documents.permissions import may_correct
 from summit.documents.services import logged
 from summit.documents.services.adopting import TextMoved
+from summit.documents.services.before import require_not_put
 from summit.documents.services.changes import Change, changed
 from summit.documents.services.importing import BY_COMMAND
 from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
@@ -129,6 +130,7 @@ def held_for(actor_id: int | None, document_number: int) -> Document:
     document = queries.document(document_number, held=True)
     is_allowed = actor_id is BY_COMMAND or may_correct(person(actor_id), document)
     require(is_allowed, "Only an officer of the body that has the text before it corrects it.")
+    require_not_put(document)
     return document
 
 

@@ -19,6 +19,7 @@ from summit.documents.models import (
     Draft,
 )
 from summit.documents.permissions import may_compose, may_propose, may_withdraw
+from summit.documents.services.before import require_before
 from summit.documents.services.changes import Change, changed
 from summit.documents.services.colliding import collision_rows
 from summit.documents.services.compromising import replace, replaceable
@@ -76,7 +77,7 @@ def propose_amendment(
     `said` is the intervention that it grew out of. It is tabled at once where no seconders are needed. After
     the deadline it is refused or, if `is_late` asks for that, waits for the chair; `is_in_time`: it was
     written before, on a translation. Collisions are stored and told. Raises NotAllowed, NotFound, ActIsOver,
-    Unacceptable (nothing changed, no title, too long), TextChanged, Refusal for a compromise of the decided.
+    Unacceptable (nothing changed, no title, too long), TextChanged, Refusal for what is decided.
     """
     proposer = person(actor_id)
     may = may_compose(proposer) if replaces else may_propose(proposer)
@@ -157,7 +158,11 @@ def check_words(title: str, rationale: str) -> None:
 
 
 def _current_text(document: Document, seen: int, changes: Sequence[Change]) -> Text:
-    """The latest text, if every touched provision still reads as the proposer saw it. Raises TextChanged."""
+    """The latest text, if it takes amendments and what is touched still reads as the proposer saw it.
+
+    Raises TextDecided, Refusal while it is put as a whole, TextChanged.
+    """
+    require_before(document)
     head = queries.text_at(document.number, document.head)
     if seen == document.head:
         return head

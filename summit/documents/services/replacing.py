@@ -7,6 +7,7 @@ from summit.documents import queries
 from summit.documents.models import Amendment, Document
 from summit.documents.permissions import may_import
 from summit.documents.queries.written import written_on
+from summit.documents.services.before import require_open_fate
 from summit.documents.services.correcting import compared
 from summit.documents.services.importing import BY_COMMAND, required_title
 from summit.documents.services.revising import append_revision
@@ -39,6 +40,7 @@ def replace_text(actor_id: int | None, document_number: int, text: Text, title: 
     """
     require(actor_id is BY_COMMAND or may_import(person(actor_id)), "Only an organiser may replace texts.")
     document = queries.document(document_number, held=True)
+    require_open_fate(document)
     if not is_replaceable(document_number):
         raise Refusal("Amendments to this text were proposed: a better file becomes an editorial correction.")
     if not text:

@@ -60,7 +60,7 @@ def undoing(document_number: int, rescinds: int | None, rejected: Collection[int
     document = queries.document(document_number)
     every = queries.amendments(document_number)
     if rescinds is None:
-        return _returning(document, [one for one in every if one.number in rejected])
+        return returning(document, [one for one in every if one.number in rejected])
     log = queries.adoption_log(document_number)
     if all(line.revision != rescinds for line in queries.in_force(log)):
         raise Refusal(f"What revision {rescinds} changed is not in force any more.")
@@ -109,8 +109,8 @@ def _rescission(
     return rescission(base, log, rescinds - logged.IMPORTED, again)
 
 
-def _returning(document: Document, rejected: Sequence[Amendment]) -> Undoing:
-    """The text was kept: only what was rejected is pending again, on the text as it is now."""
+def returning(document: Document, rejected: Sequence[Amendment]) -> Undoing:
+    """The text is kept: only what was rejected, or lapsed with it, is pending again, on the text as it is."""
     carrying = Carrying(logged.course_of(document.number))
     carried = tuple((one.number, carrying.afresh(logged.own_words(one))) for one in rejected)
     text = queries.text_at(document.number, document.head)

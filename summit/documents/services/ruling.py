@@ -8,6 +8,7 @@ from summit.documents.models import Amendment, AmendmentState, Document
 from summit.documents.permissions import may_rule
 from summit.documents.services import logged
 from summit.documents.services.adopting import adopt, prepare_adoption
+from summit.documents.services.before import require_before
 from summit.documents.services.colliding import find_collisions
 from summit.documents.services.importing import document_topic
 from summit.documents.services.revising import carry_over
@@ -49,6 +50,7 @@ def rule_on_held(actor_id: int, number: int, ruling: Ruling, reason: str) -> Non
     amendment = queries.amendment(number)
     require(may_rule(person(actor_id), document), "Only an officer of the body rules on what is on hold.")
     said = required_reason(reason)
+    require_before(document)
     if amendment.state != AmendmentState.ON_HOLD:
         raise Refusal(f"AM {number} is {amendment.state}, so there is nothing to rule on.")
     if ruling is Ruling.STANDS:

@@ -8,6 +8,7 @@ from summit.db import db, transaction
 from summit.documents import queries
 from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Document, Seconding
 from summit.documents.permissions import may_propose, may_rule
+from summit.documents.services.before import require_not_put
 from summit.documents.services.colliding import find_collisions
 from summit.documents.services.importing import document_topic
 from summit.documents.services.proposing import LONGEST_TITLE
@@ -34,6 +35,7 @@ def split_amendment(actor_id: int, number: int, first: Collection[int]) -> tuple
     document = queries.document(queries.amendment(number).document_number, held=True)
     whole = queries.amendment(number)
     require(may_rule(person(actor_id), document), "Only an officer of the body divides an amendment.")
+    require_not_put(document)
     pieces = _divisible(whole)
     chosen = {place for place in first if 0 <= place < len(pieces)}
     if not chosen or len(chosen) == len(pieces):

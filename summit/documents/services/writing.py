@@ -9,6 +9,7 @@ from summit.documents import queries
 from summit.documents.models import WrittenAmendment, WrittenState
 from summit.documents.permissions import may_propose, may_translate
 from summit.documents.queries.written import WAITING, written_amendment
+from summit.documents.services.before import require_before
 from summit.documents.services.bringing_back import Brought, bring_back
 from summit.documents.services.changes import Change
 from summit.documents.services.importing import document_topic
@@ -37,6 +38,7 @@ def write_on_translation(
     require_open(Act.PROPOSING, document_number)
     check_words(title, rationale)
     document = queries.document(document_number)
+    require_before(document)
     text = queries.text_at(document_number, seen)
     shown = queries.rendered_provisions(document_number, text, document.language, language).get(provision)
     if shown is None or not shown.is_translated:

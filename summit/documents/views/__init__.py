@@ -1,6 +1,15 @@
 """Pages on which texts are listed, brought in, put right and amended."""
 
-from summit.documents.views import amending, bringing, correcting, listing, splitting, standing, uncorrecting
+from summit.documents.views import (
+    amending,
+    bringing,
+    correcting,
+    fates,
+    listing,
+    splitting,
+    standing,
+    uncorrecting,
+)
 from summit.documents.views.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +17,7 @@ __all__ = [
     "blueprint",
     "bringing",
     "correcting",
+    "fates",
     "listing",
     "splitting",
     "standing",

@@ -13,7 +13,13 @@ from summit.documents import queries
 from summit.documents.forms import AmendForm, Edit, edits_of, numbers_of
 from summit.documents.models import Document
 from summit.documents.permissions import may_compose, may_propose
-from summit.documents.services import TextChanged, discard_own_draft, keep_draft, propose_amendment
+from summit.documents.services import (
+    TextChanged,
+    discard_own_draft,
+    keep_draft,
+    propose_amendment,
+    require_before,
+)
 from summit.documents.views.blueprint import blueprint
 from summit.documents.views.desk import Desk, desk, opened, since_read, widened
 from summit.documents.views.edited import Typed, changes_of
@@ -49,6 +55,7 @@ def amend(number: int) -> Answer:
     replaces = numbers_of(request.args)
     _require_writer(replaces)
     document = queries.document(number)
+    require_before(document)
     text = queries.text_at(number, document.head)
     form = AmendForm(formdata=None, seen=document.head)
     sources = [queries.amendment(one) for one in replaces or numbers_of(request.args, "again")]

@@ -88,7 +88,9 @@ def _confirm() -> Response:
 
 
 def _imported(form: ConfirmForm, reading: Reading) -> str:
-    number = import_document(current_person_id(), form.title.data, form.language.data, reading.text)
+    number = import_document(
+        current_person_id(), form.title.data, form.language.data, reading.text, is_draft=form.draft.data
+    )
     return url_for("pages.reading", number=number)
 
 

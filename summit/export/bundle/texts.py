@@ -24,6 +24,11 @@ def texts() -> Iterator[tuple[str, bytes]]:
             "language": document.language,
             "head": document.head,
             "imported_at": document.imported_at.isoformat(),
+            "state": str(document.state),
+            "decided_by": document.decided_by,
+            "referred_to": document.referred_to,
+            "reason": document.fate_reason,
+            "moved_by": public_name(document.mover) if document.mover else None,
         }
         yield f"{folder}/document.json", json_lines(about)
         made = select(Revision).where(Revision.document_number == document.number).order_by(Revision.number)
@@ -76,6 +81,7 @@ def amendments() -> Iterator[tuple[str, bytes]]:
             "proposed_at": one.proposed_at.isoformat(),
             "state": str(one.state),
             "fell_because_of": one.fell_because_of,
+            "lapsed_with": one.lapsed_with,
             "rationale": one.rationale,
             "replaces": replaced_by(one.number),
             "part_of": one.part_of,

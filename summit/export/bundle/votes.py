@@ -92,6 +92,7 @@ def _about(poll: Poll) -> dict[str, Any]:
         "repeats": poll.repeats_number,
         "by_hand": poll.is_by_hand,
         "options": options,
+        **({} if poll.asks is None else {"asks": poll.asks}),
         **({"items": frozen_items(poll.number)} if poll.kind == PollKind.CONSENT else {}),
     }
 

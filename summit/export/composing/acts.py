@@ -39,6 +39,8 @@ KINDS = (
     "driving_taken_over",
     "summit_closed",
     "signing_key_made",
+    "text_decided",
+    "fate_taken_back",
 )
 
 

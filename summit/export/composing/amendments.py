@@ -78,6 +78,7 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
         poll=polls.get(amendment.number) if amendment.state in DECIDED else None,
         forms=amendment.form,
         replaces=tuple(replaced_by(amendment.number)),
+        lapsed_with=amendment.lapsed_with or "",
     )
 
 

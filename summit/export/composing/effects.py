@@ -7,6 +7,7 @@ from summit.export.composing.papers import Papers
 from summit.export.model import Effect
 from summit.voting.models import Does, Poll, PollKind
 from summit.voting.queries import items_of
+from summit.voting.queries.whole import fate_in_words
 
 
 def effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
@@ -15,6 +16,9 @@ def effect(poll: Poll, papers: Papers, acts: Acts) -> Effect:
     revision = poll.revision_made
     if poll.kind == PollKind.CONSENT:
         return _effect_of_list(poll, papers, adopted)
+    if poll.kind == PollKind.TEXT:
+        said = fate_in_words(poll, acts.of_poll("text_decided", poll.number))
+        return Effect(None, None, None, (), (), (), (), whole=said)
     if poll.kind != PollKind.AMENDMENTS:
         return Effect(None, None, None, (), (), (), (), is_on_text=False)
     if not adopted or revision is None or poll.document_number is None:

@@ -26,6 +26,7 @@ def exceptions(
     return (
         *_void(acts),
         *_taken_back(acts),
+        *_not_adopted(acts),
         *_corrected(acts),
         *_removed(acts),
         *conduct(votes, acts),
@@ -55,6 +56,24 @@ def _taken_back(acts: Acts) -> list[Exceptional]:
             f"{payload['rescinds']} back, which {vote(payload['poll'])} had adopted"
         )
         said.append(Exceptional(acts.local(entry.at), sentence + _besides(payload)))
+    return said
+
+
+def _not_adopted(acts: Acts) -> list[Exceptional]:
+    """Texts that were rejected, referred or withdrawn, with their vote; and votes on texts taken back."""
+    said = []
+    for entry in acts.entries:
+        payload = entry.payload
+        if entry.kind == "text_decided" and payload["becomes"] != "adopted":
+            by = f" by {vote(payload['poll'])}" if payload["poll"] is not None else " without a vote"
+            to = f" to {payload['to']}" if payload["to"] else ""
+            why = f": {payload['reason'].rstrip('.')}" if payload["reason"] else ""
+            sentence = f"Document {payload['document']} was {payload['becomes']}{to}{by}{why}"
+            said.append(Exceptional(acts.local(entry.at), sentence))
+        elif entry.kind == "fate_taken_back":
+            sentence = f"Document {payload['document']} is before its body again"
+            sentence += f", since {vote(payload['poll'])} is void"
+            said.append(Exceptional(acts.local(entry.at), sentence))
     return said
 
 
@@ -118,9 +137,9 @@ def _restored(acts: Acts) -> list[Exceptional]:
         sentence = {
             "restored": "The database was lost and put back from a copy that ended with entry "
             f"{payload.get('entries')} of the record",
-            "poll_key_lost": f"{vote(payload.get('poll', 0))}: its key was lost while it was open; "
+            "poll_key_lost": f"{vote(payload.get('poll') or 0)}: its key was lost while it was open; "
             f"{payload.get('envelopes')} sealed ballots could not be opened and were asked for again",
-            "lot_made_anew": f"{vote(payload.get('poll', 0))}: its lot was lost and committed to anew",
+            "lot_made_anew": f"{vote(payload.get('poll') or 0)}: its lot was lost and committed to anew",
         }.get(entry.kind)
         said += [Exceptional(acts.local(entry.at), sentence)] if sentence else []
     return said

@@ -1,11 +1,11 @@
-"""The operative part: every document's latest revision, with the adoptions that made it."""
+"""Every document's latest revision, with the adoptions that made it and its fate as a whole."""
 
 from functools import cache
 
 from sqlalchemy import select
 
 from summit.db import db
-from summit.documents.models import Document
+from summit.documents.models import Document, DocumentState
 from summit.documents.queries import (
     LogLine,
     adopted_ever,
@@ -22,6 +22,7 @@ from summit.export.composing.numbering import numbered_through
 from summit.export.composition import THROUGH, Composition
 from summit.export.model import Adoption, Mark, Numbered, Part
 from summit.export.wording import called
+from summit.people.queries import public_name
 
 OPENING = ""
 """Where a mark stands that has no provision before it."""
@@ -50,9 +51,16 @@ class Papers:
         return next(one.title for one in self.documents if one.number == document)
 
     def parts(self, composed: Composition) -> tuple[Part, ...]:
-        """The texts in the order of the composition; what it does not name follows."""
+        """The texts as composed, the adopted ones first; what the composition does not name follows."""
         place = {number: at for at, number in enumerate(composed.order)}
-        in_order = sorted(self.documents, key=lambda one: (place.get(one.number, len(place)), one.number))
+        in_order = sorted(
+            self.documents,
+            key=lambda one: (
+                one.state != DocumentState.ADOPTED,
+                place.get(one.number, len(place)),
+                one.number,
+            ),
+        )
         parts = tuple(self._part(document) for document in in_order)
         return numbered_through(parts) if composed.numbering == THROUGH else parts
 
@@ -73,6 +81,11 @@ class Papers:
             adoptions=adoptions,
             opening_marks=tuple(marks.get(OPENING, ())),
             titles=_titles(document),
+            state=str(document.state),
+            decided=document.decided_by,
+            referred_to=document.referred_to,
+            reason=document.fate_reason,
+            moved_by=public_name(document.mover) if document.mover else "",
         )
 
     def _marks(self, document: int, head: Text) -> dict[str, list[Mark]]:

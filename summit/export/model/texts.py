@@ -54,6 +54,12 @@ class Part:
     opening_marks: tuple[Mark, ...]
     titles: tuple[tuple[str, str], ...] = ()
     """Its title by language, where it is translated."""
+    state: str = "before"
+    """Only what is adopted enters the operative part; `decided` is the poll that decided, if one did."""
+    decided: int | None = None
+    referred_to: str = ""
+    reason: str = ""
+    moved_by: str = ""
 
     @property
     def text(self) -> Text:
@@ -117,3 +123,5 @@ class Proposed:
     forms: int
     recommended: tuple[tuple[str, str, str], ...] = ()
     replaces: tuple[int, ...] = ()
+    lapsed_with: str = ""
+    """The fate of its text with which it lapsed."""

@@ -75,6 +75,8 @@ class Effect:
     together: tuple[int, ...] = ()
     """What a consent list adopted, of which `adopted` is the last."""
     is_on_text: bool = True
+    whole: str = ""
+    """What became of the text that was put as a whole, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

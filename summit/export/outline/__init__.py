@@ -6,7 +6,7 @@ from summit.export.outline.changes import amendments
 from summit.export.outline.courses import courses
 from summit.export.outline.cover import corrigenda, cover, preamble, signatures
 from summit.export.outline.manifest import manifest
-from summit.export.outline.operative import operative_part
+from summit.export.outline.operative import operative_part, other_texts
 from summit.export.outline.people import participation
 from summit.export.outline.polls import votes
 from summit.export.outline.statements import statements
@@ -25,6 +25,7 @@ def outline(document: FinalDocument) -> tuple[Block, ...]:
         *operative_part(document),
         *statements(document),
         *signatures(document),
+        *other_texts(document),
         *participation(document),
         *amendments(document),
         *votes(document),

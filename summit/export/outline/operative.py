@@ -18,18 +18,41 @@ from summit.export.blocks import (
 from summit.export.inline import literal, table
 from summit.export.model import FinalDocument, Numbered, Part
 from summit.export.outline.links import Links, document_anchor
-from summit.export.wording import NOTHING, called
+from summit.export.wording import NOTHING, called, text_fate
 
 PART_LEVEL = 3
 DEEPEST = 6
 
 
+OPEN = ("draft", "before")
+
+
 def operative_part(document: FinalDocument) -> list[Block]:
-    links = Links(document)
+    """The texts that were adopted as a whole."""
+    links, every = Links(document), document.parts
     blocks: list[Block] = [Heading(2, "Operative part", "operative-part")]
-    if not document.parts:
-        blocks.append(Paragraph(said("There are no documents yet.")))
-    for part in document.parts:
+    adopted = [part for part in every if part.state == "adopted"]
+    if not adopted:
+        nothing = "No text has been adopted as a whole." if every else "There are no documents yet."
+        blocks.append(Paragraph(said(nothing)))
+    for part in adopted:
+        blocks += _part(part, links)
+    return blocks
+
+
+def other_texts(document: FinalDocument) -> list[Block]:
+    """Outside the operative part: the texts that are not decided, then those that were not adopted."""
+    links, every = Links(document), document.parts
+    undecided = [part for part in every if part.state in OPEN]
+    others = [part for part in every if part.state not in (*OPEN, "adopted")]
+    blocks = _besides("Texts that are not decided", "undecided-texts", undecided, links)
+    return blocks + _besides("Texts that were not adopted", "texts-not-adopted", others, links)
+
+
+def _besides(title: str, anchor: str, parts: list[Part], links: Links) -> list[Block]:
+    """Texts that stand outside the operative part; the heading too is left out where there are none."""
+    blocks: list[Block] = [Heading(2, title, anchor)] if parts else []
+    for part in parts:
         blocks += _part(part, links)
     return blocks
 
@@ -41,7 +64,9 @@ def _part(part: Part, links: Links) -> list[Block]:
             (
                 ("Revision", (plain(f"{part.revision}, sha256 "), code(part.digest))),
                 ("Language", said(part.language)),
-                ("Adopted", _adopted(part, links)),
+                ("Fate", _fate(part, links)),
+                *((("Moved from the floor by", said(part.moved_by)),) if part.moved_by else ()),
+                ("Adopted amendments", _adopted(part, links)),
             )
         ),
         TextOf(part.number, part.revision, part.digest, part.language, _drawn(part, links)),
@@ -53,6 +78,11 @@ def _part(part: Part, links: Links) -> list[Block]:
                   for mark in part.opening_marks]  # fmt: skip
         blocks.append(Listing((*before, *marked)))
     return blocks
+
+
+def _fate(part: Part, links: Links) -> Runs:
+    by = (plain(" by "), links.vote(part.decided)) if part.decided is not None else ()
+    return (plain(text_fate(part)), *by)
 
 
 def _adopted(part: Part, links: Links) -> Runs:

@@ -11,7 +11,9 @@ from summit.debates.queries import Anchor, counts, debate_topic
 from summit.debates.views.showing import debate_context
 from summit.documents import queries as documents
 from summit.documents.forms import RulingForm
+from summit.documents.models import Document
 from summit.documents.permissions import (
+    is_amendable,
     may_compose,
     may_correct,
     may_propose,
@@ -31,6 +33,8 @@ from summit.pages.views.answering import answer, document_topic
 from summit.pages.views.blueprint import blueprint
 from summit.pages.views.recommending import recommending
 from summit.people.views.identity import current_person
+from summit.voting.models import PollState
+from summit.voting.queries import poll
 from summit.web.kept import kept
 from summit.web.numbers import number as whole
 from summit.web.text_language import FIELD, wanted_language
@@ -97,11 +101,18 @@ def _drawn(number: int, asked: dict[str, str]) -> tuple[str, Markup]:
         context |= debate_context(*debate_of_provision(number, asked["debate"]))
     context["written"] = written_on(number) if shown.is_head else []
     context["log"] = documents.adoption_log(number)
-    context["may_compose"] = may_compose(current_person()) and shown.is_head
+    takes_amendments = shown.is_head and is_amendable(shown.document)
+    context["put_publicly"] = _is_put_publicly(shown.document)
+    context["may_compose"] = may_compose(current_person()) and takes_amendments
     context["may_correct"] = may_correct(current_person(), shown.document)
-    context["may_propose"] = may_propose(current_person()) and shown.is_head
+    context["may_propose"] = may_propose(current_person()) and takes_amendments
     html = render_template("pages/_text.html", **context)
     return shown.title.words, Markup(html)  # noqa: S704 - a template of ours, escaped as every page
+
+
+def _is_put_publicly(document: Document) -> bool:
+    """A draft of a poll is its officers' to know."""
+    return document.poll_number is not None and poll(document.poll_number).state != PollState.DRAFT
 
 
 @blueprint.get("/amendments/<int:number>")
@@ -118,8 +129,9 @@ def amendment(number: int) -> Response:
         "written": written_as(number),
         "may_withdraw": may_withdraw(current_person(), shown.amendment),
         "may_second": may_second(current_person(), shown.amendment),
-        "may_reintroduce": may_propose(current_person()),
-        "may_take_over": may_take_over(current_person(), shown.amendment),
+        "may_reintroduce": may_propose(current_person()) and is_amendable(shown.amendment.document),
+        "may_take_over": may_take_over(current_person(), shown.amendment)
+        and is_amendable(shown.amendment.document),
         "may_rule": may_rule(current_person(), shown.amendment.document),
         "ruling": RulingForm(formdata=None),
         "recommending": recommending(current_person(), shown.amendment, shown.recommended),

@@ -7,6 +7,7 @@ from summit.voting.forms.preparing import QuestionForm, RulesForm
 from summit.voting.forms.recommending import RecommendForm
 from summit.voting.forms.steps import ConsentForm, Numbers, PutForm, StepForm
 from summit.voting.forms.tellers import HandCountForm, PracticeForm, hand_count_form, seat_paper_form
+from summit.voting.forms.whole import WholeForm
 
 __all__ = [
     "ChallengeForm",
@@ -23,6 +24,7 @@ __all__ = [
     "RulingForm",
     "StatementForm",
     "StepForm",
+    "WholeForm",
     "WithdrawForm",
     "hand_count_form",
     "paper_form",

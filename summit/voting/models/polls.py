@@ -24,11 +24,13 @@ class PollState(StrEnum):
 
 
 class PollKind(StrEnum):
-    """What is decided: amendments, a question, an election, or how the body goes on."""
+    """What is decided: amendments, a whole text, a question, an election, or how the body goes on."""
 
     AMENDMENTS = "amendments"
     CONSENT = "consent"
     """A list of amendments that is carried or lost as a whole."""
+    TEXT = "text"
+    """A text as a whole: adopt it, or refer it to a body."""
     QUESTION = "question"
     ELECTION = "election"
     PROCEDURE = "procedure"
@@ -93,6 +95,8 @@ class Poll(Base):
     """The last revision that it made."""
     pulls_needed: Mapped[int | None]
     """How many delegates can pull an item out of a consent list."""
+    asks: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Of a poll on a text as a whole: what becomes of it if carried, and the body it is referred to."""
     untranslated: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     """Languages that its rules name and in which it was opened without every option reviewed."""
     record_code: Mapped[str | None] = mapped_column(String(12))

@@ -21,6 +21,7 @@ from summit.voting.queries.rounds import RoundShown, Step, Words, bars, round_sh
 from summit.voting.queries.sentences import begun, figure, in_words, votes_of
 from summit.voting.queries.standing import late, on_paper
 from summit.voting.queries.verdicts import UNITS, headline, lead
+from summit.voting.queries.whole import fate_in_words
 
 Cell = tuple[str, str | None] | None
 
@@ -209,6 +210,9 @@ def _effects(one: Poll, words: Words) -> str:
         return "This was practice: no text changes, nothing is decided, and the record holds nothing of it."
     if one.kind == PollKind.CONSENT:
         return _effects_of_list(one)
+    if one.kind == PollKind.TEXT:
+        entry = record_entry("text_decided", one.number)
+        return fate_in_words(one, entry.payload if entry else {})
     if one.revision_made is None:
         named = [f"AM {option.amendment_number}" for option in one.options if option.amendment_number]
         if not named:

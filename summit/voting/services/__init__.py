@@ -36,6 +36,7 @@ from summit.voting.services.telling import tell_stored
 from summit.voting.services.turnout import announce_turnout
 from summit.voting.services.voiding import ask_to_void, consequences, discard_draft
 from summit.voting.services.watching import note_heard, note_shown, store_shown
+from summit.voting.services.whole import put_text
 
 __all__ = [
     "BallotChangedElsewhere",
@@ -74,6 +75,7 @@ __all__ = [
     "put_consent_list",
     "put_practice",
     "put_question",
+    "put_text",
     "put_to_poll",
     "raise_point",
     "recommend",

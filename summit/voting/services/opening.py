@@ -86,7 +86,8 @@ def open_poll(actor_id: int, number: int, chair_number: str = "", ruling: str = 
     kept = keep_of(
         poll, "poll_opened", rules=poll.rules_digest, roll=frozen_roll, entitled=len(roll),
         title=poll.title, options=_frozen(poll), base=poll.base, chair_number=number_typed, by=actor_id,
-        **({} if items is None else {"items": items}), **present.as_kept(),
+        **({} if items is None else {"items": items}),
+        **({} if poll.asks is None else {"asks": poll.asks}), **present.as_kept(),
         **({"by_hand": True} if poll.is_by_hand else {}),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
@@ -133,8 +134,8 @@ def _refuse_contested(poll: Poll) -> None:
         )
     )
     for other in others:
-        shared = set(poll.provisions) & set(other.provisions)
-        if shared:
-            raise Refusal(
-                f"Poll V-{other.number:02} touches the same provision and is not decided. Publish it first."
-            )
+        named = f"Poll V-{other.number:02}"
+        if PollKind.TEXT in (poll.kind, other.kind):
+            raise Refusal(f"{named} is about the same text and is not decided. Publish it first.")
+        if set(poll.provisions) & set(other.provisions):
+            raise Refusal(f"{named} touches the same provision and is not decided. Publish it first.")

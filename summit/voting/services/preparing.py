@@ -8,6 +8,7 @@ from summit.db import db, transaction
 from summit.documents import queries as documents
 from summit.documents.models import Amendment, AmendmentState
 from summit.documents.queries import collisions_of
+from summit.documents.services import require_not_put
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.marking import Way, paper_of
 from summit.domain.rules import AMENDMENT_PRESETS, Rules, preset
@@ -69,7 +70,7 @@ def put_to_poll(
 def held(numbers: Sequence[int]) -> list[Amendment]:
     """The amendments as they stand, while nobody can take one back or move their text."""
     for document in sorted({documents.amendment(number).document_number for number in numbers}):
-        documents.document(document, held=True)
+        require_not_put(documents.document(document, held=True))
     return [documents.amendment(number) for number in numbers]
 
 

@@ -38,6 +38,7 @@ from summit.voting.queries.consent import items_of
 from summit.voting.queries.standing import not_found
 from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, release, tell
+from summit.voting.services.whole import decide_whole
 
 TRIES = 3
 SPOILT = Ranking((("not an option of this poll",),))
@@ -204,6 +205,8 @@ def _carry_out(poll: Poll, adoption: Adoption | Together | None) -> None:
         if "for" in (poll.result or {})["winners"]:
             rejected = [one.amendment_number for one in items_of(poll.number) if one.does == Does.REJECT]
             reject(rejected, poll.number)
+    elif poll.kind == PollKind.TEXT:
+        decide_whole(poll)
     elif isinstance(adoption, Adoption):
         poll.revision_made = adopt(adoption, poll.number).number
     elif poll.kind == PollKind.AMENDMENTS:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from summit.db import db, transaction
+from summit.documents.models import DocumentState
 from summit.domain.errors import Refusal
 from summit.domain.marking import Way, paper_of
 from summit.domain.rules import Rules, usual_preset
@@ -11,6 +12,7 @@ from summit.voting.models import Poll, PollKind, PollState
 from summit.voting.services.preparing import put_to_poll
 from summit.voting.services.questions import WITHOUT_TEXT, put_question
 from summit.voting.services.steps import driven_poll, known_poll
+from summit.voting.services.whole import WHOLE_PRESETS, put_text
 
 
 @transaction
@@ -33,6 +35,12 @@ def _put_again(actor_id: int, old: Poll) -> int:
         rules = Rules.from_json(old.rules)
         own = [] if paper_of(rules).way is Way.STANCE else [(one.id, one.title) for one in old.options]
         return put_question(actor_id, old.body_id, old.title, own, rules, PollKind(old.kind))
+    if old.kind == PollKind.TEXT:
+        asks, usual = old.asks or {}, WHOLE_PRESETS[0]
+        return put_text(
+            actor_id, old.document_asked, DocumentState(asks["becomes"]), asks["to"], asks["body"], usual,
+            body_id=old.body_id,
+        )  # fmt: skip
     amendments = [one.amendment_number for one in old.options if one.amendment_number is not None]
     usual = usual_preset(1 if old.rules["method"] == "for_against_abstain" else 2)
     return put_to_poll(actor_id, amendments, old.title, body_id=old.body_id, preset_name=usual)

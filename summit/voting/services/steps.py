@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, update
 
 from summit.agenda.services import let_follow, require_driver
 from summit.db import db
-from summit.documents.models import Amendment
+from summit.documents.models import Amendment, Document
 from summit.domain.errors import NotFound, Refusal
 from summit.domain.wording import poll_name
 from summit.events import TopicName, announce
@@ -92,9 +92,10 @@ def keep_of(poll: Poll, kind: str, **payload: Any) -> Kept:
 
 def release(number: int) -> None:
     """What was put to this poll and is still pending can be put again."""
-    db.session.execute(
-        update(Amendment)
-        .where(Amendment.poll_number == number)
-        .values(poll_number=None)
-        .execution_options(synchronize_session=False)
-    )
+    for table in (Amendment, Document):
+        db.session.execute(
+            update(table)
+            .where(table.poll_number == number)
+            .values(poll_number=None)
+            .execution_options(synchronize_session=False)
+        )

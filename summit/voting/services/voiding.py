@@ -12,8 +12,10 @@ from summit.documents.services import (
     Undoing,
     take_back,
     take_back_together,
+    take_fate_back,
     tell_proposer,
     undoing,
+    undoing_fate,
     undoing_together,
 )
 from summit.domain.errors import Refusal, Unacceptable
@@ -27,6 +29,7 @@ from summit.voting.services.closing import BEGIN, FINISH
 from summit.voting.services.losing import forget_lost
 from summit.voting.services.steps import driven_poll, keep_of, known_poll, move, release, tell
 from summit.voting.services.watching import forget_shown
+from summit.voting.services.whole import require_undecided
 
 VOID = "void_poll"
 LONGEST_REASON = 300
@@ -78,6 +81,8 @@ def consequences(number: int) -> Undoing:
     if poll.document_number is None:
         raise Refusal(f"Poll V-{number:02} is about no text, so no text is taken back.")
     _require_quiet(poll)
+    if poll.kind == PollKind.TEXT:
+        return undoing_fate(poll.document_asked, poll.number)
     if poll.kind == PollKind.CONSENT:
         return undoing_together(poll.document_asked, poll.number, _rejected(poll))
     return undoing(poll.document_asked, _made(poll), _put(poll))
@@ -113,7 +118,9 @@ def void_poll(asked_by: int, countersigned_by: int, payload: Mapping[str, Any]) 
     if poll.was_published and poll.document_number is not None:
         _require_quiet(poll)
         reason = str(poll.void_reason)
-        if poll.kind == PollKind.CONSENT:
+        if poll.kind == PollKind.TEXT:
+            take_fate_back(poll.document_asked, poll.number, reason)
+        elif poll.kind == PollKind.CONSENT:
             take_back_together(poll.document_asked, poll.number, _rejected(poll), reason)
         else:
             take_back(poll.document_asked, _made(poll), _put(poll), poll.number, reason)
@@ -134,6 +141,8 @@ def _require_quiet(poll: Poll) -> None:
     )
     if other is not None:
         raise Refusal(f"Poll V-{other:02} on the same document is under way. Publish or void it first.")
+    if poll.kind != PollKind.TEXT:
+        require_undecided(documents.document(poll.document_asked))
 
 
 def _made(poll: Poll) -> int | None:

@@ -13,6 +13,7 @@ from summit.voting.views import (
     steps,
     voiding,
     watching,
+    whole,
 )
 from summit.voting.views.blueprint import blueprint
 
@@ -30,4 +31,5 @@ __all__ = [
     "steps",
     "voiding",
     "watching",
+    "whole",
 ]

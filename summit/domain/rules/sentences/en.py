@@ -73,7 +73,7 @@ SENTENCES = {
     "quorum.share.entitled": "The quorum is {value} of those entitled to vote: so many must be on the roll.",
     "default.option": "If no other option wins, “{option}” stands.",
     "default.keep": "If no other option wins, the text stays as it is.",
-    "default.against": "If it is not carried, nothing changes.",
+    "default.against": "If it is not carried, the proposal is lost.",
     "ties": "A tie is decided by: {rules}.",
     "ties.none": "nothing: a tie that matters leaves no winner",
     "tie.together": "options that even together have fewer votes than the next are eliminated together",

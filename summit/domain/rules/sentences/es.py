@@ -81,7 +81,7 @@ SENTENCES = {
     "deben figurar en el censo.",
     "default.option": "Si no gana ninguna otra opción, queda «{option}».",
     "default.keep": "Si no gana ninguna otra opción, el texto queda como está.",
-    "default.against": "Si no se aprueba, nada cambia.",
+    "default.against": "Si no se aprueba, la propuesta queda rechazada.",
     "ties": "Un empate se decide así: {rules}.",
     "ties.none": "de ningún modo; un empate que importe deja la votación sin ganadora",
     "tie.together": "se eliminan juntas las opciones que ni sumadas llegan a los votos de la siguiente",

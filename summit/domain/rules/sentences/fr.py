@@ -84,7 +84,7 @@ SENTENCES = {
     "moins doivent figurer sur la liste.",
     "default.option": "Si aucune autre option ne l’emporte, « {option} » vaut.",
     "default.keep": "Si aucune autre option ne l’emporte, le texte reste tel qu’il est.",
-    "default.against": "Si la proposition n’est pas adoptée, rien ne change.",
+    "default.against": "Si la proposition n’est pas adoptée, elle est rejetée.",
     "ties": "Une égalité est tranchée ainsi : {rules}.",
     "ties.none": "par rien ; une égalité qui compte ne laisse aucun gagnant",
     "tie.together": "les options qui, même additionnées, ont moins de voix que la suivante sont éliminées "

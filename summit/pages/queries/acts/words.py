@@ -78,6 +78,9 @@ AGENDA: Mapping[str, str] = {
 }
 TEXTS: Mapping[str, str] = {
     "document_imported": N_("brought in “{title}” as document {document}"),
+    "text_brought": N_("brought document {document} before {body}"),
+    "text_decided": N_("document {document} is {becomes}, revision {revision}; {poll} {to} {reason}"),
+    "fate_taken_back": N_("{poll} is void: document {document} is {becomes} again; {reason}"),
     "amendment_proposed": N_("proposed {amendment} to document {document}: {title}"),
     "seconders_set": N_("set the number of seconders of document {document} to {seconders}"),
     "amendment_seconded": N_("seconded {amendment}: {seconders} so far"),
@@ -124,6 +127,7 @@ TEXTS: Mapping[str, str] = {
 }
 POLLS: Mapping[str, str] = {
     "poll_drafted": N_("put {amendments} to {poll}"),
+    "text_put": N_("put document {document} to {poll} as a whole"),
     "question_put": N_("drafted {poll} without a text: {form}"),
     "rules_set": N_("changed the rules of {poll}"),
     "consent_list_put": N_("put {amendments} together on the consent list {poll}"),
