@@ -14,6 +14,7 @@ document.documentElement.classList.add("has-scripts");
 
 import "./parts/amend.js";
 import "./parts/debate.js";
+import "./parts/sense.js";
 import "./parts/ballot.js";
 import "./parts/slip.js";
 import "./parts/shared.js";

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
+from summit.documents.models import Marker
 from summit.documents.services.importing import LONGEST_TITLE
+from summit.documents.services.noting import LONGEST_NOTE
 from summit.documents.services.proposing import LONGEST_RATIONALE
 from summit.documents.services.proposing import LONGEST_TITLE as LONGEST_AMENDMENT_TITLE
 from summit.documents.services.ruling import LONGEST_REASON, Ruling
@@ -101,6 +104,24 @@ class Edit:
     words: str
     struck: bool
     after: str
+
+
+class NoteForm(CommandForm):
+    """What a reader notes on an amendment for themselves."""
+
+    marker = RadioField(
+        "Marker",
+        choices=[
+            SelectChoice(Marker.NONE.value, "none"),
+            SelectChoice(Marker.FOR.value, "I am for it"),
+            SelectChoice(Marker.AGAINST.value, "I am against it"),
+            SelectChoice(Marker.ASK.value, "I want to ask"),
+            SelectChoice(Marker.WATCH.value, "I watch it"),
+        ],
+        default=Marker.NONE.value,
+        validators=[Optional()],
+    )
+    note = Words("Note", [Length(max=LONGEST_NOTE, message=f"A note has at most {LONGEST_NOTE:,} signs.")])
 
 
 class RulingForm(CommandForm):

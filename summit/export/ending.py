@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select, text, update
 
 from summit.agenda.models import Sitting, SittingState
-from summit.db import db, is_sqlite, now, transaction
-from summit.documents.models import Draft, Translation, TranslationState
+from summit.db import Base, db, is_sqlite, now, transaction
+from summit.debates.models import SenseAnswer, SenseCheck
+from summit.documents.models import AmendmentNote, Draft, Translation, TranslationState
 from summit.domain.errors import Refusal
 from summit.events import Command, Event, Topic
 from summit.export.wording import vote
@@ -48,6 +49,9 @@ def end_summit(challenge: timedelta) -> Deleted:
     _gone(Job)
     _gone(News)
     _gone(Draft)
+    _gone(AmendmentNote)
+    _gone(SenseAnswer)
+    _gone(SenseCheck)
     _drafts_of_translations()
     summit.closed_at = now()
     keep("summit_closed", names=deleted.names, addresses=deleted.addresses)
@@ -86,7 +90,7 @@ def _require_over(summit: Summit, challenge: timedelta) -> None:
         raise Refusal(f"The last result can be challenged until {last + challenge:%Y-%m-%d %H:%M} UTC.")
 
 
-def _gone(table: type[SignIn] | type[Slip] | type[Command] | type[Job] | type[News] | type[Draft]) -> int:
+def _gone(table: type[Base]) -> int:
     number = db.session.scalar(select(func.count()).select_from(table)) or 0
     db.session.execute(delete(table).execution_options(synchronize_session=False))
     return number

@@ -7,7 +7,7 @@ from threading import Event
 from flask import Flask, current_app
 
 from summit.agenda.services import announce_presence
-from summit.debates.services import keep_said
+from summit.debates.services import announce_sense, keep_said
 from summit.due import run_due
 from summit.jobs import start_waiting
 from summit.voting.services import announce_turnout, empty_log, look_after_keys, store_shown, tell_stored
@@ -39,6 +39,7 @@ ACTS: tuple[Callable[[], int], ...] = (
     drop_disconnected,
     announce_presence,
     empty_log,
+    announce_sense,
     keep_said,
     start_waiting,
 )

@@ -13,6 +13,7 @@ from summit.debates.models import DebateState
 from summit.debates.queries import Anchor
 from summit.debates.services import (
     Held,
+    ask_sense,
     hide_intervention,
     hold_debate,
     post_intervention,
@@ -32,6 +33,7 @@ from summit.documents.services import (
     typed,
     withdraw_amendment,
 )
+from summit.documents.services.noting import note_amendment
 from summit.domain.rules import PRESETS
 from summit.jobs import Job
 from summit.jobs.rows import claim, finish, renew
@@ -421,4 +423,7 @@ def _a_debate(chair: int, one: int, document: int) -> str:
         ("p4", Held(DebateState.CLOSED, summary=f"All agree on the evenings.\n\n- {LONG_WORDS} stay open.")),
     ):
         hold_debate(chair, Anchor("provision", f"{document}/{key}"), held)
+    ask_sense(chair, here, f"Are {LONG_WORDS} ripe to be put?")
+    for one_of, number in ((chair, 1), (one, 2)):
+        note_amendment(one_of, number, "ask", f"Ask what {LONG_WORDS} cost.\nTwice.")
     return f"/interventions/{first}"

@@ -174,6 +174,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "acts": ("/acts", ("organiser", "observer", "delegate")),
         "acts-of-one": ("/acts?badge=S-1&kind=people", ("organiser",)),
         "draft": (known.draft, ("delegate",)),
+        "notes": ("/notes", ("organiser", "delegate", "observer")),
         "awaits": ("/awaits", ("organiser", "delegate", "observer")),
         "devices": ("/devices", ("organiser", "delegate", "observer")),
         "translations": ("/translations/es", ("organiser",)),

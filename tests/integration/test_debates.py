@@ -7,13 +7,17 @@ from flask import Flask
 
 from summit import due
 from summit.db import db, now
-from summit.debates.models import Debate, DebateState, Intervention
-from summit.debates.queries import Anchor, altered, counts, debated, digest_of
+from summit.debates.models import Debate, DebateState, Intervention, SenseAnswer, SenseCheck
+from summit.debates.queries import Anchor, altered, counts, debated, digest_of, last_sense
 from summit.debates.services import (
     DEEPEST,
     Held,
     TooSoon,
+    announce_sense,
+    answer_sense,
+    ask_sense,
     change_intervention,
+    end_sense,
     hide_intervention,
     hold_debate,
     keep_said,
@@ -27,7 +31,7 @@ from summit.domain.errors import NotAllowed, Refusal, Unacceptable
 from summit.events import Event
 from summit.people.models import Duty
 from summit.people.services import give_office
-from summit.record import RecordEntry, broken_at
+from summit.record import RecordEntry, RecordHead, broken_at
 from tests.conftest import Cast
 from tests.factories import a_document
 
@@ -174,3 +178,37 @@ def test_the_record_keeps_digests_that_find_other_words_and_give_none_away(
     assert (told.exit_code, f"interventions {first}" in told.output) == (1, True)
     remove_intervention(people.lucia, first)
     assert altered() == []
+
+
+def test_the_sense_of_a_room_is_figures_alone_and_leaves_nothing_in_the_record(
+    inside: Flask, people: Cast
+) -> None:
+    a_document()
+    before = db.session.scalar(db.select(RecordHead.seq))
+    with pytest.raises(NotAllowed):
+        ask_sense(people.lucia, HERE, "Ripe?")
+    ask_sense(people.organiser, HERE, "Ripe?")
+    for who, sense in ((people.lucia, "agree"), (people.tomas, "agree"), (people.lucia, "unsure")):
+        answer_sense(who, 1, sense)
+    with pytest.raises(NotAllowed):
+        answer_sense(people.observer, 1, "agree")
+    with pytest.raises(Unacceptable):
+        answer_sense(people.rosa, 1, "abstain")
+    assert (announce_sense(), announce_sense()) == (1, 0)
+    figures = {"agree": 1, "unsure": 1, "disagree": 0}
+    last = db.session.scalars(db.select(Event).order_by(Event.topic_id.desc(), Event.seq.desc())).first()
+    assert (last.type, last.payload) == ("sense_changed", {"check": 1, **figures})
+    answer_sense(people.rosa, 1, "disagree")
+    ask_sense(people.organiser, HERE, "Ripe now?")
+    with pytest.raises(Refusal, match="is over"):
+        answer_sense(people.rosa, 1, "agree")
+    ended = db.session.get_one(SenseCheck, 1)
+    assert (ended.agree, ended.unsure, ended.disagree) == (1, 1, 1)
+    assert db.session.scalars(db.select(SenseAnswer)).all() == []
+    answer_sense(people.rosa, 2, "agree")
+    end_sense(people.organiser, 2)
+    shown = last_sense(1, people.rosa)
+    assert shown is not None
+    assert (shown.question, shown.figures["agree"]) == ("Ripe now?", 1)
+    assert (shown.has_ended, shown.own) == (True, None)
+    assert db.session.scalar(db.select(RecordHead.seq)) == before

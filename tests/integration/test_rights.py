@@ -18,7 +18,7 @@ from summit.agenda.services import add_channel, make_announcement, scan_in, set_
 from summit.console.views.acts import NAMES
 from summit.db import db, now
 from summit.debates.queries import Anchor
-from summit.debates.services import ask_for_floor, open_list, post_intervention
+from summit.debates.services import ask_for_floor, ask_sense, open_list, post_intervention
 from summit.domain.text import source_digest
 from summit.people.models import Duty, Role
 from summit.people.permissions import may_accredit
@@ -91,6 +91,7 @@ SEEN = {"seen": 2, **KEY}
 TAKE_BACK = "/documents/<int:number>/revisions/<int:revision>/take-back"
 TAKEN_BACK = "/documents/1/revisions/1/take-back"
 AYE = {"text": "Aye.", **KEY}
+ASKED = {"question": "Shall we go on?", **KEY}
 LOCK = {"state": "locked", **KEY}
 WAY_IN = {"way": "in", **KEY}
 OFFICER = (200, 403, 403, 403)
@@ -245,6 +246,17 @@ TABLE = (
     Row("POST", "/interventions/<int:number>/change", (401, 403, 403, 403), "/interventions/1/change", AYE),
     Row("POST", "/interventions/<int:number>/show", (401, 403, 403, 409), "/interventions/1/show", KEY),
     Row("GET", "/interventions/<int:number>/amend", (302, 403, 200, 403), "/interventions/1/amend"),
+    Row("POST", "/debates/sense/<kind>/<path:key>", DONE, "/debates/sense/amendment/1", ASKED),
+    Row(
+        "POST", "/sense-checks/<int:number>/<any(answer, end):act>", (401, 403, 303, 303),
+        "/sense-checks/1/answer", KEY | {"sense": "unsure"},
+    ),
+    Row("POST", "/sense-checks/<int:number>/<any(answer, end):act>", DONE, "/sense-checks/1/end", KEY),
+    Row("GET", "/notes", OWN, offices=(200, 200, 200, 200)),
+    Row(
+        "POST", "/amendments/<int:number>/note", (401, 303, 303, 303), "/amendments/1/note",
+        KEY | {"marker": "for", "note": "Mine."}, (303, 303, 303, 303),
+    ),
     Row("GET", "/debates/lead/<kind>/<path:key>", SIGNED_IN, "/debates/lead/amendment/1"),
     Row("POST", "/debates/lead/<kind>/<path:key>", DONE, "/debates/lead/amendment/1", LOCK),
     # the floor: the plenary has a speakers' list, on which Lucía waits
@@ -487,6 +499,7 @@ def with_everybody(address: str, folder: Path) -> None:
         document = a_document()
         first = an_amendment(people.lucia, document, "Institutions shall publish.")
         post_intervention(people.lucia, Anchor("amendment", str(first)), "Because it is paid for.")
+        ask_sense(people.organiser, Anchor("amendment", str(first)), "Is it paid for?")
         poll = an_open_poll(people.organiser, [first])
         cast(people.lucia, poll, f"am{first}")
         published(people.organiser, poll)

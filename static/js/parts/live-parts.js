@@ -10,7 +10,7 @@ import { parsed } from "./live-core.js";
 import { morph, parse } from "./live-morph.js";
 
 // Figures that elements of their own move: no part is fetched for them unless it asks to be (data-figures).
-const FIGURES = new Set(["presence_changed", "ballot_stored"]);
+const FIGURES = new Set(["presence_changed", "ballot_stored", "sense_changed"]);
 const JITTER = 300; // a thousand pages do not ask in the same moment; the server may ask for more
 const TRIES = 4;
 

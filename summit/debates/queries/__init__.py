@@ -18,6 +18,13 @@ from summit.debates.queries.interventions import (
     intervention,
     said,
 )
+from summit.debates.queries.senses import (
+    SenseShown,
+    figures_now,
+    figures_told,
+    last_sense,
+    sense_check,
+)
 from summit.debates.queries.speakers import (
     ListShown,
     SpeechShown,
@@ -36,6 +43,7 @@ __all__ = [
     "Debated",
     "ListShown",
     "Said",
+    "SenseShown",
     "SpeechShown",
     "altered",
     "anchor_of",
@@ -46,12 +54,16 @@ __all__ = [
     "debate_topic",
     "debated",
     "digest_of",
+    "figures_now",
+    "figures_told",
     "intervention",
+    "last_sense",
     "list_in_use",
     "may_be_added",
     "own_requests",
     "rules_before",
     "said",
+    "sense_check",
     "speech",
     "waiting",
 ]

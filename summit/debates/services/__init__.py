@@ -24,6 +24,7 @@ from summit.debates.services.interventions import (
 from summit.debates.services.keeping import keep_said
 from summit.debates.services.listing import close_list, open_list, reopen_list, set_speaking_rules
 from summit.debates.services.moderating import hide_intervention, remove_intervention, show_intervention
+from summit.debates.services.sensing import announce_sense, answer_sense, ask_sense, end_sense
 from summit.debates.services.sessions import (
     LONGEST_SUMMARY,
     Held,
@@ -39,10 +40,14 @@ __all__ = [
     "Held",
     "TooSoon",
     "add_speaker",
+    "announce_sense",
+    "answer_sense",
     "ask_for_floor",
+    "ask_sense",
     "call_speaker",
     "change_intervention",
     "close_list",
+    "end_sense",
     "end_speech",
     "hide_intervention",
     "hold_debate",

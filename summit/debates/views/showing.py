@@ -7,7 +7,7 @@ from flask import request
 from summit.db import now
 from summit.debates.forms import InterventionForm
 from summit.debates.permissions import may_intervene, may_moderate
-from summit.debates.queries import CHANGEABLE, Anchor, debate_about, debate_topic, debated
+from summit.debates.queries import CHANGEABLE, Anchor, debate_about, debate_topic, debated, last_sense
 from summit.debates.views.places import Place, place_of
 from summit.documents.permissions import may_propose
 from summit.people.views.identity import current_person
@@ -29,6 +29,8 @@ def debate_context(
         "replied": next((said for said in shown.said if said.number == form.parent.data), None),
         "takes_part": may_intervene(person, debate_about(anchor)),
         "may_moderate": may_moderate(person),
+        "sense": last_sense(shown.number, person.id if person else 0),
+        "speaks": may_intervene(person, None),
         "may_propose_here": may_propose(person),
         "moment_now": now(),
         "changeable_minutes": int(CHANGEABLE.total_seconds() // 60),

@@ -3,6 +3,7 @@
 from summit.documents.models.amendments import Amendment, AmendmentForm, Seconding
 from summit.documents.models.collisions import Collision
 from summit.documents.models.drafts import Draft
+from summit.documents.models.notes import AmendmentNote, Marker
 from summit.documents.models.replacing import Replacement
 from summit.documents.models.states import FATES, ON_TEXT, PENDING, AmendmentState, DocumentState
 from summit.documents.models.texts import Document, Revision
@@ -16,11 +17,13 @@ __all__ = [
     "SHOWN",
     "Amendment",
     "AmendmentForm",
+    "AmendmentNote",
     "AmendmentState",
     "Collision",
     "Document",
     "DocumentState",
     "Draft",
+    "Marker",
     "Method",
     "Replacement",
     "Revision",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentState, Document, Draft
 from summit.documents.queries import drafts_of
+from summit.documents.queries.noted import notes_counted
 from summit.people.models import Countersign, News, Person
 from summit.people.permissions import is_officer, is_officer_of, is_staff
 from summit.people.queries import (
@@ -38,6 +39,11 @@ class Awaiting:
 
     def __init__(self, person: Person | None) -> None:
         self.person = person
+
+    @cached_property
+    def notes(self) -> int:
+        """On how many amendments the person noted something for themselves."""
+        return 0 if self.person is None else notes_counted(self.person.id)
 
     @cached_property
     def ballots(self) -> list[Poll]:

@@ -4,10 +4,12 @@ from flask import Response, request
 
 from summit.documents import queries as documents
 from summit.documents.models import AmendmentState
+from summit.documents.queries.noted import markers_of
 from summit.domain.errors import NotFound
 from summit.pages.queries.colliding import FEW, PER_PAGE, cells, matrix
 from summit.pages.views.answering import answer, document_topic
 from summit.pages.views.blueprint import blueprint
+from summit.people.views.identity import current_person_id
 from summit.voting.queries import recommendations
 from summit.web.numbers import number as whole
 
@@ -28,6 +30,7 @@ def amendments(number: int) -> Response:
         "page": page,
         "per_page": IN_A_LIST,
         "found": found,
+        "markers": markers_of(current_person_id() or 0, (one.number for one in found)),
         "recommended": recommendations(one.number for one in found),
         "doc_topic": topics[0],
     }

@@ -24,6 +24,7 @@ from summit.documents.permissions import (
 )
 from summit.documents.queries.written import written_as, written_on
 from summit.documents.services.translating import translations_topic
+from summit.documents.views.noting import note_form
 from summit.events import TopicName, heads_of
 from summit.pages.queries import amending
 from summit.pages.queries.reading import reading as read
@@ -115,6 +116,14 @@ def _is_put_publicly(document: Document) -> bool:
     return document.poll_number is not None and poll(document.poll_number).state != PollState.DRAFT
 
 
+def _own_note(number: int) -> dict[str, Any]:
+    """What this reader noted, for a page and never for its part: no news may touch what is being typed."""
+    if current_person() is None or "part" in request.args:
+        return {}
+    form, noted = note_form(number)
+    return {"note_form": form, "noted": noted}
+
+
 @blueprint.get("/amendments/<int:number>")
 def amendment(number: int) -> Response:
     shown = amending.shown_amendment(number)
@@ -136,6 +145,7 @@ def amendment(number: int) -> Response:
         "ruling": RulingForm(formdata=None),
         "recommending": recommending(current_person(), shown.amendment, shown.recommended),
         "doc_topic": document,
+        **_own_note(number),
         **debate_context(anchor),
     }
     topics = [document, debate_topic(anchor), *([translations_topic(language)] if language else [])]
