@@ -74,7 +74,7 @@ def test_a_paper_counts_once_two_tellers_have_read_the_same(
     published(people.organiser, poll)
     assert (stored(PaperEntry), stored(Ballot), stored(Participation)) == (0, 2, 2)
     assert compose().votes[0].on_paper == 1
-    assert "ballots 2 (of which 1 on paper)" in write_markdown(compose())
+    assert "ballots 2 (phone 1, paper 1)" in write_markdown(compose())
     bundle = make_bundle(lambda *_: None).content
     wrong, said = verified(bundle)
     assert wrong == 0, said

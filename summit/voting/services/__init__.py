@@ -5,7 +5,6 @@ from summit.voting.services.casting import (
     BallotChangedElsewhere,
     BallotTooLate,
     CastingPaused,
-    Marks,
     Received,
     cast_ballot,
 )
@@ -14,6 +13,7 @@ from summit.voting.services.closing import close_poll, close_poll_soon, empty_lo
 from summit.voting.services.consenting import pull_out, put_consent_list
 from summit.voting.services.hand_counts import choose_counting, enter_hand_count
 from summit.voting.services.losing import look_after_keys, renew_key
+from summit.voting.services.marks import Marks
 from summit.voting.services.opening import announce_poll, open_poll
 from summit.voting.services.papers import enter_paper
 from summit.voting.services.practising import (

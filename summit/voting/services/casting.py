@@ -1,28 +1,17 @@
 """Cast a ballot: one statement decides, then the commit, then "received" — nothing in between."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, LargeBinary, String, and_, literal, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, bindparam, select
 
-from summit.db import clock, db, is_sqlite, transaction
-from summit.domain.ballots import (
-    BallotRejected,
-    ballot_id,
-    enclosed,
-    is_nonce,
-    marked,
-    padded_length,
-    receipt,
-)
+from summit.db import clock, db, transaction
+from summit.domain.ballots import BallotRejected, ballot_id, is_nonce, receipt
 from summit.domain.errors import NotAllowed, Refusal
-from summit.domain.marking import Rank, paper_of
-from summit.domain.rules import Rules
+from summit.domain.wording import poll_name
 from summit.voting.models import (
     PAPER,
     TABLET,
@@ -37,7 +26,9 @@ from summit.voting.models import (
     RollEntry,
 )
 from summit.voting.services import keys
+from summit.voting.services.envelopes import sealed, store_of_device
 from summit.voting.services.losing import note_not_found
+from summit.voting.services.marks import Marks
 from summit.voting.services.steps import known_poll
 from summit.voting.services.telling import note_stored
 
@@ -45,7 +36,6 @@ PAUSED = (
     "Casting is paused: the poll's key has to be found or made anew. Your ballot stays on this device and is "
     "sent by itself."
 )
-COLUMNS = ("poll_number", "seat_id", "person_id", "revision", "attempt", "box", "received_at", "way")
 
 
 class BallotTooLate(Refusal):
@@ -71,21 +61,6 @@ class BallotOnPaper(BallotChangedElsewhere):
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What a device sends: its two random numbers (hex), the revision it knows, and the marked paper.
-
-    `receipt` comes with a ballot that was received once and is offered again.
-    """
-
-    attempt: str
-    nonce: str
-    seen: int
-    ranking: Sequence[Rank]
-    blank: bool = False
-    receipt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Received:
     """The answer after the commit; `at` is None when the poll has closed since."""
 
@@ -101,16 +76,15 @@ def cast_ballot(person_id: int, poll_number: int, marks: Marks, way: str = TABLE
     BallotRejected, BallotTooEarly, BallotTooLate, BallotChangedElsewhere, NotAllowed (not on the roll),
     NotFound.
     """
-    poll = known_poll(poll_number)
+    poll = _standing(person_id, poll_number)
     if not (is_nonce(marks.attempt) and is_nonce(marks.nonce) and marks.seen >= 0):
         raise BallotRejected("This ballot was sent without its numbers. Reload the page and cast again.")
     if poll.state in (PollState.DRAFT, PollState.ANNOUNCED):
         raise BallotTooEarly("This poll is not open yet. Your ranking stays on this device.")
-    seat = db.session.scalar(_seat_of(person_id, poll_number))
-    if seat is None:
+    if poll.seat_id is None:
         raise NotAllowed("You are not on the roll of this poll.")
-    key, box = _public_key(poll), sealed(poll, seat, marks)
-    stored = _store(poll_number, person_id, marks, box, key, way)
+    seat, key = poll.seat_id, _key(poll)
+    stored = _store(poll_number, person_id, key, marks, sealed(poll_number, key, seat, marks), way)
     if stored is not None:
         note_stored(person_id, poll_number, *stored)
         return Received(receipt(ballot_id(poll_number, marks.nonce)), *stored)
@@ -119,83 +93,37 @@ def cast_ballot(person_id: int, poll_number: int, marks: Marks, way: str = TABLE
     return _answer_not_stored(poll_number, person_id, seat, marks)
 
 
-def sealed(poll: Poll, seat: int, marks: Marks) -> bytes:
-    """The marked paper of a seat in its box. Raises BallotRejected, BallotTooLate."""
-    return keys.seal(_public_key(poll), _content(poll, seat, marks))
-
-
-def _seat_of(person_id: int, poll_number: int) -> Any:
-    return select(RollEntry.seat_id).where(
-        RollEntry.poll_number == poll_number, RollEntry.person_id == person_id
+_STANDING = (
+    select(Poll.number, Poll.state, Poll.public_key, Poll.hand_count, RollEntry.seat_id)
+    .outerjoin(
+        RollEntry,
+        and_(RollEntry.poll_number == Poll.number, RollEntry.person_id == bindparam("the_person")),
     )
+    .where(Poll.number == bindparam("the_poll"))
+)
+"""Where the poll stands and which seat the person has on its roll: a courtesy, the statement proves both."""
 
 
-def _public_key(poll: Poll) -> bytes:
-    if poll.is_by_hand:
+def _standing(person_id: int, poll_number: int) -> Any:
+    found = db.session.execute(_STANDING, {"the_person": person_id, "the_poll": poll_number}).first()
+    return found or known_poll(poll_number)  # which raises NotFound
+
+
+def _key(poll: Any) -> bytes:
+    if poll.hand_count is not None:
         raise BallotRejected("This poll is counted by hand in the room: no ballot is cast on a device.")
     if poll.public_key is None:
-        raise BallotTooLate(f"Poll {poll.name} was void before it opened.")
-    return poll.public_key
-
-
-def _content(poll: Poll, seat: int, marks: Marks) -> bytes:
-    options = [option.id for option in poll.options]
-    rules = Rules.from_json(poll.rules)
-    if marks.blank and not rules.blank_allowed:
-        raise BallotRejected("This poll takes no blank ballots.")
-    paper = paper_of(rules)
-    ballot = marked(marks.ranking, options, blank=marks.blank, paper=paper)
-    return enclosed(poll.number, seat, marks.nonce, ballot, padded_length(poll.number, options, paper))
+        raise BallotTooLate(f"Poll {poll_name(poll.number)} was void before it opened.")
+    key: bytes = poll.public_key
+    return key
 
 
 @transaction
 def _store(
-    poll_number: int, person_id: int, marks: Marks, box: bytes, key: bytes, way: str
+    poll_number: int, person_id: int, key: bytes, marks: Marks, box: bytes, way: str
 ) -> tuple[int, datetime] | None:
-    """The one statement: state, key, right to vote and revision are proved where the envelope is written.
-
-    Poll and roll are held until the commit, so that neither a close nor another person on the roll passes it.
-    """
-    row = db.session.execute(_cast_statement(poll_number, person_id, marks, box, key, way)).first()
+    row = store_of_device(poll_number, person_id, key, marks, box, way)
     return None if row is None else (row.revision, row.received_at)
-
-
-def _cast_statement(poll_number: int, person_id: int, marks: Marks, box: bytes, key: bytes, way: str) -> Any:
-    whose = and_(RollEntry.person_id == person_id, Poll.public_key == key)
-    entitled = entitled_to_cast(poll_number, whose, marks, box, way)
-    dialect = sqlite if is_sqlite() else postgresql
-    insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)
-    excluded = insert.excluded
-    return insert.on_conflict_do_update(
-        index_elements=["poll_number", "seat_id"],
-        set_={name: excluded[name] for name in COLUMNS[2:]},
-        where=and_(Envelope.revision == excluded.revision - 1, Envelope.way != PAPER),
-    ).returning(Envelope.revision, Envelope.received_at)
-
-
-def entitled_to_cast(poll_number: int, whose: ColumnElement[bool], marks: Marks, box: bytes, way: str) -> Any:
-    """The envelope of a seat on the roll while the poll takes ballots, and no row otherwise."""
-    return (
-        select(
-            RollEntry.poll_number,
-            RollEntry.seat_id,
-            RollEntry.person_id,
-            literal(marks.seen + 1, Integer),
-            literal(marks.attempt, String),
-            literal(box, LargeBinary),
-            clock(),
-            literal(way, String),
-        )
-        .join(Poll, Poll.number == RollEntry.poll_number)
-        .where(
-            Poll.number == poll_number,
-            whose,
-            Poll.state.in_(TAKING_BALLOTS),
-            Poll.paused_at.is_(None),
-            or_(Poll.closes_at.is_(None), Poll.closes_at > clock()),
-        )
-        .with_for_update(read=True, of=[Poll, RollEntry])
-    )
 
 
 def _answer_not_stored(poll_number: int, person_id: int, seat: int, marks: Marks) -> Received:
@@ -281,7 +209,7 @@ def _note_lost(poll_number: int, seat: int) -> None:
 
 def _lost(poll: Poll) -> str:
     return (
-        f"Your ballot in V-{poll.number:02} was received and then lost on the server, and the poll closed "
+        f"Your ballot in {poll.name} was received and then lost on the server, and the poll closed "
         "before it came back. It was not counted. Tell the chair: your receipt shows it."
     )
 

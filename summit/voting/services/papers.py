@@ -5,19 +5,19 @@ import secrets
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from summit.db import db, is_sqlite, transaction
+from summit.db import db, transaction
 from summit.domain.ballots import NONCE_BYTES
 from summit.domain.errors import Refusal, require
 from summit.domain.marking import Rank
 from summit.events import TopicName, announce
 from summit.people.models import Seat
 from summit.people.queries import person
-from summit.voting.models import PAPER, TAKING_BALLOTS, Envelope, PaperEntry, Poll, RollEntry
+from summit.voting.models import TAKING_BALLOTS, Envelope, PaperEntry, Poll, RollEntry
 from summit.voting.permissions import may_count
 from summit.voting.services import keys
-from summit.voting.services.casting import COLUMNS, Marks, entitled_to_cast, sealed
+from summit.voting.services.envelopes import sealed, store_on_paper
+from summit.voting.services.marks import Marks
 from summit.voting.services.steps import keep_of, known_poll
 
 ENTERED, DIFFERS, STORED = "entered", "differs", "stored"
@@ -34,11 +34,11 @@ def enter_paper(teller_id: int, number: int, seat: str, ranking: Sequence[Rank],
     db.session.execute(select(Poll.number).where(Poll.number == number).with_for_update())
     poll = known_poll(number)
     require(may_count(person(teller_id), poll.body_id), "Only tellers of the body enter ballots on paper.")
-    if poll.state not in TAKING_BALLOTS or poll.is_by_hand:
+    if poll.state not in TAKING_BALLOTS or poll.is_by_hand or poll.public_key is None:
         raise Refusal(f"{poll.name} takes no ballots on paper now.")
     on_roll = _on_roll(poll, seat)
     marks = Marks(secrets.token_hex(NONCE_BYTES), secrets.token_hex(NONCE_BYTES), 0, ranking, blank)
-    box = sealed(poll, on_roll.seat_id, marks)
+    box = sealed(number, poll.public_key, on_roll.seat_id, marks)
     first = db.session.get(PaperEntry, (number, on_roll.seat_id), populate_existing=True)
     if first is None or first.teller_id == teller_id:
         entry = PaperEntry(poll_number=number, seat_id=on_roll.seat_id, teller_id=teller_id, box=box)
@@ -75,10 +75,5 @@ def _content(number: int, box: bytes) -> object:
 
 def _store(poll: Poll, seat: str, on_roll: RollEntry, marks: Marks, box: bytes) -> None:
     """The primary key is the guard: of a device and two tellers at the same moment one is first."""
-    dialect = sqlite if is_sqlite() else postgresql
-    whose = RollEntry.seat_id == on_roll.seat_id
-    entitled = entitled_to_cast(poll.number, whose, marks, box, PAPER)
-    insert = dialect.insert(Envelope).from_select(COLUMNS, entitled)
-    stored = db.session.execute(insert.on_conflict_do_nothing().returning(Envelope.revision)).first()
-    if stored is None:
+    if store_on_paper(poll.number, on_roll.seat_id, marks, box) is None:
         raise Refusal(f"Seat {seat} has cast meanwhile, or the poll has closed. The paper was not entered.")
