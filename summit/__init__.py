@@ -41,7 +41,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, db.db, directory=str(ROOT / "migrations"), compare_type=True)
     app.before_request(db.begin_page)
     jobs.init_app(app)
-    web.init_app(app, zone=people.zone, language=lambda: "en")
+    web.init_app(app, zone=people.zone)
     for feature in (people, agenda, documents, debates, voting, pages, console, export, live, cli):
         feature.init_app(app)
     web.believe_proxies(app, app.config["PROXIES"])

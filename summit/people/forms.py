@@ -11,7 +11,7 @@ from summit.domain.badges import LONGEST_DELEGATION, LONGEST_EMAIL, LONGEST_NAME
 from summit.people.models import BODY_DUTIES, SUMMIT_DUTIES, Attendance, Body, Role
 from summit.people.queries import Wanted, WayIn
 from summit.people.services import Particulars
-from summit.web.forms import CommandForm, Form, Line
+from summit.web.forms import CommandForm, Form, Line, told_choices
 
 ACCREDITED_ROLES = (Role.DELEGATE, Role.SUBSTITUTE, Role.OBSERVER, Role.ORGANISER)
 
@@ -86,7 +86,7 @@ class OfficeForm(CommandForm):
 
     def __init__(self, in_body: bool, **options: Any) -> None:
         super().__init__(**options)
-        self.duty.choices = _choices(BODY_DUTIES if in_body else SUMMIT_DUTIES)
+        self.duty.choices = told_choices(_choices(BODY_DUTIES if in_body else SUMMIT_DUTIES))
 
 
 class SeatForm(CommandForm):
@@ -111,7 +111,7 @@ class SearchForm(Form):
     def __init__(self, bodies: Sequence[Body], **options: Any) -> None:
         super().__init__(**options)
         named = [SelectChoice(str(one.id), one.name) for one in bodies]
-        self.body.choices = [SelectChoice("", "all bodies"), *named]
+        self.body.choices = [*told_choices([SelectChoice("", "all bodies")]), *named]
 
     def wanted(self) -> Wanted:
         """What was asked for; what is none of the choices does not matter."""

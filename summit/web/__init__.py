@@ -21,7 +21,7 @@ from summit.web import (
 )
 
 
-def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str]) -> None:
+def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str] = languages.chosen) -> None:
     """Give `app` the shared parts.
 
     `zone` and `language` are asked during a request: the summit's time zone (an IANA name) and the

@@ -95,7 +95,7 @@ def answer(status: int, sentence: str) -> Response:
 
 def _said(status: int, sentence: str) -> Response:
     if prefers_json():
-        return make_response(jsonify(error=sentence), status)
+        return make_response(jsonify(error=current_app.extensions["told"](sentence)), status)
     page = {"status": status, "sentence": sentence, "back": _page_before()}
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # Rendered without context processors: they read the database, which may be what failed.

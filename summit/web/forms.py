@@ -2,10 +2,14 @@
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_wtf import CSRFProtect, FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField, i18n
+from wtforms.fields.choices import SelectChoice, SelectFieldBase
 from wtforms.validators import Length
 
 csrf = CSRFProtect()
@@ -40,6 +44,12 @@ def lines(text: str | None) -> str:
     )
 
 
+def told_choices(choices: Iterable[SelectChoice]) -> list[SelectChoice]:
+    """Choices in words of ours, in the reader's language."""
+    told = current_app.extensions["told"]
+    return [replace(one, label=told(one.label)) for one in choices]
+
+
 class Line(StringField):
     """One line of text."""
 
@@ -58,6 +68,19 @@ class Words(TextAreaField):
 
 class Form(FlaskForm):
     """A form with its token. Forms hold the shape of input; rules live in services."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: FlaskForm) -> object:
+            """What WTForms itself says, in the reader's language."""
+            return i18n.get_translations([current_app.jinja_env.globals["ui_language"]()])  # type: ignore[operator]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = current_app.extensions["told"]
+        for field in self:
+            field.label.text = told(field.label.text)
+            if isinstance(field, SelectFieldBase) and isinstance(getattr(field, "choices", None), list):
+                field.choices = told_choices(field.choices)
 
     def first_error(self) -> str | None:
         """The first thing to mend, as a sentence, or None."""

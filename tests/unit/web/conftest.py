@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from summit import web
 from summit.domain.errors import NotAllowed, Refusal
+from summit.web import languages
 
 ROOT = Path(__file__).parents[3]
 
@@ -21,7 +22,11 @@ def bare() -> Flask:
     )
     app.secret_key = "of an invented summit"
     app.config["RATELIMIT_STORAGE_URI"] = "memory://"
-    web.init_app(app, zone=lambda: "America/Guayaquil", language=lambda: app.config.get("SPOKEN", "en"))
+    web.init_app(
+        app,
+        zone=lambda: "America/Guayaquil",
+        language=lambda: app.config.get("SPOKEN", "en") or languages.chosen(),
+    )
 
     @app.get("/public")
     def public() -> str:

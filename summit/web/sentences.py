@@ -1,0 +1,67 @@
+"""Sentences made in English by the rules and services, told in another language by the pattern they follow.
+
+Services and rules know nobody's language: a refusal is stored, logged and raised in English. Where it is
+shown, the catalogue tells it: by the sentence itself, or by the pattern with `{names}` that it was made from.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache, partial
+
+FIELD = re.compile(r"\{(\w+)\}")
+LISTED = re.compile(r"(?<=\d) and (?=(?:AM |V-)\d)")
+BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z“0-9])")
+MOST_SIGNS = 2_000
+
+
+class Sentences:
+    """The sentences of one language: `known` tells the English words or pattern in its own."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = dict(known)
+        patterns = [one for one in known if FIELD.search(one) and FIELD.sub("", one).strip(" .,:;")]
+        # The most words first: the pattern that leaves the least open is the one it was made from.
+        patterns.sort(key=lambda one: -len(FIELD.sub("", one)))
+        self._patterns = [(max(FIELD.split(one)[::2], key=len), one, known[one]) for one in patterns]
+        self.told = lru_cache(maxsize=4096)(self._told)
+
+    def _told(self, sentence: str) -> str:
+        """The sentence in this language; what the catalogue does not know stays as it is."""
+        if not self._known or len(sentence) > MOST_SIGNS:
+            return sentence
+        return self._one(sentence) or self._several(sentence) or sentence
+
+    def _one(self, sentence: str) -> str | None:
+        if sentence in self._known:
+            return self._known[sentence]
+        for longest, made_from, words in self._patterns:
+            if longest in sentence and (found := _pattern(made_from).fullmatch(sentence)):
+                return FIELD.sub(partial(self._named, made_from, found), words)
+        return None
+
+    def _several(self, said: str) -> str | None:
+        """Sentences in a row, each told by itself."""
+        parts = BETWEEN.split(said)
+        return " ".join(self._one(part) or part for part in parts) if len(parts) > 1 else None
+
+    def _named(self, made_from: str, found: re.Match[str], field: re.Match[str]) -> str:
+        """What stood at a name: words of ours are told, too; those in quotation marks are somebody's own."""
+        value = found.groupdict().get(field[1]) or ""
+        if f"“{field[0]}" in made_from:
+            return value
+        return self._one(value) or LISTED.sub(self._known.get(" and ", " and "), value)
+
+
+@cache
+def _pattern(made_from: str) -> re.Pattern[str]:
+    seen: set[str] = set()
+    pieces = []
+    for at, piece in enumerate(FIELD.split(made_from)):
+        if at % 2 == 0:
+            pieces.append(re.escape(piece))
+        elif piece in seen:
+            pieces.append(f"(?P={piece})")
+        else:
+            seen.add(piece)
+            pieces.append(f"(?P<{piece}>.*?)")
+    return re.compile("".join(pieces), re.DOTALL)
