@@ -27,6 +27,10 @@ from tests.conftest import Cast
 from tests.integration.test_export_formats import a_decided_poll, attacked  # noqa: F401 - a fixture
 from tests.supplied.programs import program
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "a format is written from the composed document, which test_export_document holds on both"
+)
+
 FILES = ("docx", "odt")
 
 
@@ -136,10 +140,6 @@ import sys, time
 from summit.export.office.converting import converted
 from datetime import UTC, datetime
 import json
-
-pytestmark = pytest.mark.only_on(
-    "sqlite", "a format is written from the composed document, which test_export_document holds on both"
-)
 sys.stdout.buffer.write(converted(json.load(sys.stdin), sys.argv[1], datetime(2026, 5, 30, tzinfo=UTC)))
 """
 

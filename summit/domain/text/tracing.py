@@ -118,6 +118,7 @@ class _Trails:
     def __init__(self, before: Text) -> None:
         self.base = {one.id: one for one in before}
         self.trails: dict[str, _Trail] = {}
+        self.reordered: list[int] = []
 
     def of(self, id: str) -> _Trail | None:
         """The trail of a provision, begun when it is first touched; None for one that never stood."""
@@ -130,6 +131,7 @@ class _Trails:
     def follow(self, step: RevisionStep) -> None:
         for trail in self.trails.values() if step.undoes else ():
             trail.undo(step.undoes)
+        self.reordered = [one for one in self.reordered if one not in step.undoes]
         for operation in step.operations:
             if isinstance(operation, Insert):
                 for one in operation.provisions:
@@ -145,6 +147,7 @@ class _Trails:
                     found.went = step.revision
                 case Move() if not step.undoes:
                     found.moved.append(step.revision)
+                    self.reordered.append(step.revision)
 
     def _insert(self, one: Provision, revision: int) -> None:
         trail = self.of(one.id)
@@ -163,12 +166,14 @@ class _Trails:
             trail.rewrite(place.after.text, trail.last)  # what follows from several steps at once
         went = trail.went if place.after is None else None
         has_words = place.deed != "kept"
+        # Of two that changed places over several steps, the comparison may name the one that no step named.
+        moved = dict.fromkeys(trail.moved or self.reordered) if place.is_moved else ()
         return Traced(
             place,
             tuple(_joined(_fates(trail, place, went))) if has_words else (),
             (trail.came or trail.last) if place.before is None else None,
             went,
-            tuple(dict.fromkeys(trail.moved)) if place.is_moved else (),
+            tuple(moved),
         )
 
 

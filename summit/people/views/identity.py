@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from summit.people import queries
@@ -58,7 +58,12 @@ def is_still_signed_in() -> bool:
 
 
 def current_person() -> Person | None:
-    return queries.person(current_person_id())
+    """Who asks, read once for each request: a page asks many times what they may do."""
+    person_id = current_person_id()
+    if g.get("asks_id", 0) != person_id:
+        g.asks_id, g.asks = person_id, queries.person(person_id)
+    asks: Person | None = g.asks
+    return asks
 
 
 def officer_id() -> int:
