@@ -9,7 +9,8 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
     $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done || echo python3)
 BIN := .venv/bin
 # Each test process has databases, servers and ports of its own; TEST_PROCESSES=0 runs all tests in one, for a debugger.
-TEST_PROCESSES ?= auto
+# One more than there are processors: many tests wait for a clock, a browser or another process.
+TEST_PROCESSES ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null) tools/build.mjs
 
 help:  ## say what each command does

@@ -24,6 +24,10 @@ from summit.people.services import found_body, give_office
 from tests.conftest import Cast
 from tests.factories import a_document, a_sitting, an_amendment, an_open_sitting, remote
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "forms and pages; services are held on both, and test_rights reads every page on both"
+)
+
 Enter = Callable[[int], FlaskClient]
 KEYS = iter(range(10**6))
 

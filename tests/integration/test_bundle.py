@@ -28,6 +28,11 @@ from tests.bundles import Files, edited, packed, signed_anew, unpacked, verified
 from tests.conftest import PEOPLE, Cast, settings
 from tests.databases import Databases
 
+pytestmark = pytest.mark.only_on(
+    "sqlite",
+    "files, whatever database they came from; test_end_of_a_summit verifies on both",
+)
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -343,7 +348,6 @@ DERIVED = (
 Change = Callable[[Draw, Files], tuple[str, Files]]
 
 
-@pytest.mark.only_on("sqlite", "what is changed are files, whatever database they came from")
 def test_two_hundred_single_changes_are_found_and_named(files: Files) -> None:
     missed = []
     for seed in range(200):
@@ -355,7 +359,6 @@ def test_two_hundred_single_changes_are_found_and_named(files: Files) -> None:
     assert missed == []
 
 
-@pytest.mark.only_on("sqlite", "what is changed are files, whatever database they came from")
 @pytest.mark.parametrize("change", DERIVED, ids=lambda one: one.__name__)
 def test_a_change_is_found_even_in_a_bundle_that_was_signed_anew(files: Files, change: Change) -> None:
     for seed in range(5):
@@ -474,7 +477,6 @@ main()
 """
 
 
-@pytest.mark.only_on("sqlite", "what Python's clocks say has nothing to do with the database")
 def test_two_processes_two_days_apart_write_the_same_bytes(
     decided: Flask, bundle: bytes, tmp_path: Path
 ) -> None:

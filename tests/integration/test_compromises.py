@@ -23,6 +23,8 @@ from tests.bundles import verified
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published, voided
 
+pytestmark = pytest.mark.only_on("sqlite", "an amendment like all, which are held on both")
+
 MAY = SENTENCES[0]
 SHALL, MUST = MAY.replace("may", "shall"), MAY.replace("may", "must")
 BOTH = MAY.replace("may", "shall, wherever it harms nobody,")

@@ -21,6 +21,10 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, an_open_sitting, published
 from tests.factories import cast as cast_ballot
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "forms and pages; services are held on both, and test_rights reads every page on both"
+)
+
 Enter = Callable[[int], FlaskClient]
 keys = iter(range(10_000_000, 20_000_000))
 

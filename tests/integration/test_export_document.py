@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from flask import Flask
 
 from summit.agenda.services import close_sitting, scan_in, take_over, take_part
@@ -36,6 +37,8 @@ from tests.factories import (
     remote,
     voided,
 )
+
+pytestmark = pytest.mark.only_on("sqlite", "the document is composed from what test_rights reads on both")
 
 SHALL = SENTENCES[0].replace("may", "shall")
 SHALL_SOON = SENTENCES[0].replace("may", "shall within a year")

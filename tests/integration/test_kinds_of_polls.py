@@ -27,6 +27,10 @@ from tests.bundles import Files, edited, packed, signed_anew, unpacked, verified
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, cast, closed, published, voided
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "papers and counts; casting, closing and counting are held on both"
+)
+
 Enter = Callable[[int], FlaskClient]
 NAMES = ("Ana Yánez", "Bo Li", "Chaska Tupak")
 OPTIONS = tuple(zip(("o1", "o2", "o3"), NAMES, strict=True))

@@ -1,5 +1,6 @@
 """The same ballots under other methods: apart from the result, and only where the ballots are public."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,6 +14,8 @@ from summit.voting.queries import published_json, result_shown
 from summit.voting.services import announce_poll, open_poll, publish_poll, put_to_poll
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
+
+pytestmark = pytest.mark.only_on("sqlite", "counts of ballots that are held on both")
 
 HEADING = "The same ballots under other methods"
 SPLIT = [(0, 1)] * 4 + [(2, 1)] * 3 + [(1, 0)] * 2

@@ -20,6 +20,8 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, marks, published
 from tests.racing import at_once
 
+pytestmark = pytest.mark.only_on("sqlite", "ballots like all once they are sealed; casting is held on both")
+
 Enter = Callable[[int], FlaskClient]
 
 

@@ -34,6 +34,10 @@ from summit.record import RecordEntry
 from tests.conftest import Cast
 from tests.racing import at_once, in_the_middle
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "forms and pages; services are held on both, and test_rights reads every page on both"
+)
+
 Enter = Callable[[int], FlaskClient]
 
 

@@ -24,6 +24,8 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published
 from tests.racing import at_once
 
+pytestmark = pytest.mark.only_on("sqlite", "practice is a poll like all, and polls are held on both")
+
 Enter = Callable[[int], FlaskClient]
 BODY = 1
 

@@ -48,6 +48,8 @@ from tests.factories import (
     published,
 )
 
+pytestmark = pytest.mark.only_on("sqlite", "pages; test_rights reads every page on both")
+
 LONG = (
     "Institutions shall publish, without delay and under a free licence, every data set of public interest. "
 )

@@ -20,6 +20,8 @@ from tests.bundles import verified
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, a_sitting, an_amendment, cast, published
 
+pytestmark = pytest.mark.only_on("sqlite", "a sentence of a body; votes and amendments are held on both")
+
 WHY = "It costs nothing and helps the villages."
 
 

@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,6 +14,8 @@ from summit.voting.models import Poll
 from tests.bundles import unpacked, verified
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
+
+pytestmark = pytest.mark.only_on("sqlite", "a page and files; test_end_of_a_summit verifies a bundle on both")
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,6 +12,8 @@ from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, published, voided
 from tests.factories import cast as cast_ballot
 
+pytestmark = pytest.mark.only_on("sqlite", "texts beside each other; adoption is held on both")
+
 SHALL = SENTENCES[0].replace("may", "shall")
 NEW = Provision("x", Kind.PARAGRAPH, 0, "", "Air belongs to nobody.")
 OPEN = SHALL.replace("the data", "the open data")

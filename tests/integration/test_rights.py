@@ -615,7 +615,7 @@ def rows(method: str) -> pytest.MarkDecorator:
 
 
 @rows("GET")
-@pytest.mark.only_on("sqlite", "who may read is decided before anything is read; the other reads each page too")
+@pytest.mark.only_on("sqlite", "who may read is decided before anything is read")
 def test_each_role_reads_what_it_may_and_nothing_else(read_by: Enter, row: Row) -> None:
     hold(read_by, row)
 

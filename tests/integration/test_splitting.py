@@ -18,6 +18,11 @@ from tests.bundles import verified
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published, voided
 
+pytestmark = pytest.mark.only_on(
+    "sqlite",
+    "what is divided is text; test_rescission stores and adopts on both",
+)
+
 MAY = SENTENCES[0]
 SHALL, MUST = MAY.replace("may", "shall"), MAY.replace("may", "must")
 NEW = Provision("n1", Kind.PARAGRAPH, 0, "", "A report is published.")

@@ -17,6 +17,8 @@ from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
 
+pytestmark = pytest.mark.only_on("sqlite", "pages; translations are stored on both in test_translations")
+
 MAY_ES = "Las instituciones públicas de investigación pueden publicar sus datos."
 SHALL = SENTENCES[0].replace("may", "shall")
 

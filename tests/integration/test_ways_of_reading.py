@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll
+
+pytestmark = pytest.mark.only_on("sqlite", "pages; test_rights reads every page on both")
 
 SHALL = SENTENCES[0].replace("may", "shall")
 
