@@ -26,6 +26,7 @@ OF_OFFICERS = {
     "voting.practise_in_body",
     "voting.put",
     "voting.put_list",
+    "voting.put_whole",
     "voting.repeat",
     "voting.rules",
     "voting.step",
