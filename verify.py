@@ -705,7 +705,14 @@ FATES = {
 }
 CARRIED = {"obsolete": "obsolete", "orphaned": "orphaned"}
 STANDING = {"amendment_proposed": None, "amendment_tabled": "tabled", "late_ruled": None}
-SUPPORT = ("amendment_seconded", "support_withdrawn", "split_asked", "pull_asked", "item_pulled_out")
+SUPPORT = (
+    "amendment_seconded",
+    "support_withdrawn",
+    "split_asked",
+    "pull_asked",
+    "item_pulled_out",
+    "moved_from_floor",
+)
 ADVICE = ("recommended", "recommendation_taken_back")
 TAKEN_BACK = (
     "adoption_rescinded",

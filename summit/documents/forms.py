@@ -62,6 +62,21 @@ class FateForm(ReasonForm):
     back = HiddenField()
 
 
+class FloorForm(CommandForm):
+    """An amendment moved from the floor: one provision in its new words, and who moves it."""
+
+    seen = Number(
+        widget=HiddenInput(), validators=[DataRequired("This form has lost its revision. Reload the page.")]
+    )
+    provision = HiddenField(validators=[DataRequired("Choose what it changes.")])
+    words = Words("The words as they would be")
+    title = Line(
+        "What it does, in a few words",
+        [Length(max=LONGEST_AMENDMENT_TITLE, message=f"At most {LONGEST_AMENDMENT_TITLE} signs.")],
+    )
+    badge = Line("Badge", [Length(max=20, message="A badge has at most 20 signs.")])
+
+
 class CorrectForm(ReasonForm):
     """A text put right: by a file (which travels with its preview), or by what is typed beside (`edits_of`).
 

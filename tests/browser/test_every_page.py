@@ -132,6 +132,7 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "sign-in": ("/sign-in", ("visitor",)),
         "amend": (f"{own}/amend?provision=p8", ("delegate",)),
         "amend-beginning": (f"{own}/amend?provision=^", ("delegate",)),
+        "amend-from-floor": (f"{own}/floor?provision=p2", ("organiser",)),
         "amend-translation": ("/documents/1/amend-translation?provision=p1&text=en", ("delegate",)),
         "remove": (f"{known.intervention}/remove", ("delegate", "organiser")),
         "amend-from-words": (f"{known.intervention}/amend", ("delegate",)),

@@ -96,6 +96,7 @@ ASKED = {"question": "Shall we go on?", **KEY}
 LOCK = {"state": "locked", **KEY}
 WAY_IN = {"way": "in", **KEY}
 OFFICER = (200, 403, 403, 403)
+MENDER = (422, 403, 403, 403)
 GONE = (404, 404, 404, 404)
 MEND = (401, 403, 403, 422)
 DONE = (401, 403, 403, 303)
@@ -191,6 +192,8 @@ TABLE = (
     ),
     Row("GET", TAKE_BACK, (302, 403, 403, 409), TAKEN_BACK, offices=(409, 403, 403, 403)),
     Row("POST", TAKE_BACK, (401, 403, 403, 409), TAKEN_BACK, KEY | {"reason": "No."}, (409, 403, 403, 403)),
+    Row("GET", "/documents/<int:number>/floor", (302, 403, 403, 200), "/documents/1/floor", {}, OFFICER),
+    Row("POST", "/documents/<int:number>/floor", (401, 403, 403, 422), "/documents/1/floor", KEY, MENDER),
     Row("POST", ON_FATE, (401, 403, 403, 409), "/documents/1/bring", KEY, (409, 403, 403, 403)),
     Row("POST", ON_FATE, (401, 403, 403, 409), "/documents/1/refer", KEY, (409, 403, 403, 403)),
     Row("POST", ON_FATE, (401, 403, 403, 409), "/documents/1/withdraw-text", KEY, (409, 403, 403, 403)),

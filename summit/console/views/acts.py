@@ -23,7 +23,7 @@ from summit.agenda.services import (
 )
 from summit.console.forms import DeskForm
 from summit.console.views.blueprint import blueprint
-from summit.console.views.desk import desk_page
+from summit.console.views.desk import desk_page, languages_offered
 from summit.debates.services import (
     add_speaker,
     call_speaker,
@@ -39,6 +39,8 @@ from summit.debates.services import (
     undo_call,
 )
 from summit.debates.services.listing import Terms
+from summit.documents.services import move_text
+from summit.documents.views.inserted import read_inserted
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable
 from summit.domain.speakers import Rules
 from summit.people.views.identity import officer_id, signed_in
@@ -65,6 +67,15 @@ def _change_roll(actor: int, body: int, form: DeskForm) -> None:
     flash("Another officer has to sign before the roll is changed.", "caution")
 
 
+def _move_text(actor: int, body: int, form: DeskForm) -> None:
+    text = read_inserted(form.motion.data or "").text
+    language = form.motion_language.data or ""
+    if language not in languages_offered():
+        raise Unacceptable("Choose one of the languages of the summit.")
+    move_text(actor, body, form.badge.data or "", form.motion_title.data or "", language, text)
+    flash("It is before the body and announced. Put it below when it has been debated.", "good")
+
+
 def _add_speaker(actor: int, body: int, form: DeskForm) -> None:
     add_speaker(actor, body, form.badge.data or "", form.purpose.data, form.side.data)
 
@@ -88,6 +99,7 @@ ACTS: dict[str, Act] = {
     "end-announcement": lambda actor, body, form: end_announcement(actor, form.number("announcement")),
     "rule": _rule,
     "raise-point": lambda actor, body, form: raise_point(actor, body, form.point.data or ""),
+    "move-text": _move_text,
     "show": _show,
     "follow": lambda actor, body, form: show_what_follows(actor, body),
     "change-roll": _change_roll,

@@ -61,6 +61,7 @@ def desk_page(body_id: int, form: DeskForm, refused: Refusal | None = None) -> R
         step_form=step_form,
         may_sign=may_sign,
         bodies=people.bodies(),
+        languages=languages_offered(),
         may_tell_all=_may_tell_all(person),
         may_rule=may_rule(person, body_id),
         topics=part,
@@ -83,6 +84,12 @@ def step_form(number: int) -> StepForm:
     for field in form:
         field.id = field.label.field_id = f"{field.id}-{number}"
     return form
+
+
+def languages_offered() -> list[str]:
+    """The languages in which a motion can be typed, the summit's first one first."""
+    summit = people.the_summit()
+    return list(summit.languages) if summit else ["en"]
 
 
 def _may_tell_all(person: Person | None) -> bool:

@@ -24,6 +24,7 @@ from summit.documents.services.fates import (
 )
 from summit.documents.services.glossary import enter_term, remove_term
 from summit.documents.services.importing import import_document
+from summit.documents.services.moving import move_amendment, move_text
 from summit.documents.services.proposing import (
     TextChanged,
     propose_amendment,
@@ -80,6 +81,8 @@ __all__ = [
     "is_replaceable",
     "keep_draft",
     "mark_ready",
+    "move_amendment",
+    "move_text",
     "prepare_adoption",
     "prepare_correction",
     "prepare_together",

@@ -78,6 +78,7 @@ AGENDA: Mapping[str, str] = {
 }
 TEXTS: Mapping[str, str] = {
     "document_imported": N_("brought in “{title}” as document {document}"),
+    "moved_from_floor": N_("{amendment} was moved from the floor by {person}"),
     "text_brought": N_("brought document {document} before {body}"),
     "text_decided": N_("document {document} is {becomes}, revision {revision}; {poll} {to} {reason}"),
     "fate_taken_back": N_("{poll} is void: document {document} is {becomes} again; {reason}"),
