@@ -58,7 +58,7 @@ def init_app(app: Flask, language: Callable[[], str] = chosen) -> Callable[[], s
         lambda one, many, n: catalogue().ngettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.globals.update(ui_language=spoken, ui_languages=NAMES, told=told, ui_address=_here_in)
+    app.jinja_env.globals.update(ui_language=spoken, ui_languages=NAMES, ui_address=_here_in)
     app.jinja_env.filters["told"] = told
     app.extensions["told"] = told
     app.after_request(_remember)
