@@ -7,6 +7,7 @@ from sqlalchemy import select
 from summit.db import db
 from summit.documents.models import Revision
 from summit.domain.text import from_json, revision_digest
+from summit.domain.wording import poll_name
 from summit.record import RecordEntry, broken_at
 from summit.voting.models import Poll
 from summit.voting.queries.published import ballots_kept
@@ -36,6 +37,6 @@ def _polls() -> Iterator[str]:
         number = int(entry.payload["poll"])
         poll = db.session.get_one(Poll, number)
         if ballots_kept(poll)[1] != entry.payload["ballots"]:
-            yield f"V-{number:02}: its ballots are not those that the record took the digest of."
+            yield f"{poll_name(number)}: its ballots are not those that the record took the digest of."
         if poll.was_published and count_poll(number).as_json() != poll.result:
-            yield f"V-{number:02}: its ballots do not give the published result."
+            yield f"{poll_name(number)}: its ballots do not give the published result."

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from summit.cli.said import fail, plainly
 from summit.debates.queries import altered
+from summit.domain.wording import poll_name
 from summit.export.bundle import fingerprint, kept_key, make_bundle, spoken, write_scrutiny
 from summit.voting.services import recount_poll
 
@@ -74,7 +75,8 @@ def ballots(number: int, file: Path) -> None:
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.")
     click.echo(
-        f"{file}: for the scrutineers of V-{number:02}; `verify.py BUNDLE --ballots {file}` counts them."
+        f"{file}: for the scrutineers of {poll_name(number)}; "
+        f"`verify.py BUNDLE --ballots {file}` counts them."
     )
 
 
@@ -93,5 +95,5 @@ def recount(number: int, as_json: bool) -> None:
         for sentence in found.differences:
             click.echo(sentence)
         verdict = "equal to the published result" if found.is_equal else "the result differs"
-        click.echo(f"V-{number:02}: {found.ballots} stored ballots counted again, {verdict}.")
+        click.echo(f"{poll_name(number)}: {found.ballots} stored ballots counted again, {verdict}.")
     sys.exit(0 if found.is_equal else 1)

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from summit.domain.wording import poll_name
+
 
 class Anchor(NamedTuple):
     """Names a thing by its kind (document, provision, amendment, poll) and key."""
@@ -33,5 +35,5 @@ def written_anchor(anchor: Anchor) -> str:
     if anchor.kind == "amendment":
         return f"AM {anchor.key}"
     if anchor.kind == "poll":
-        return f"V-{int(anchor.key):02}"
+        return poll_name(int(anchor.key))
     return f"Document {anchor.key}"

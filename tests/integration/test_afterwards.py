@@ -1,6 +1,7 @@
 """What follows a result: challenge, recount, ruling; repeats of void polls; statements beside it."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -189,6 +190,22 @@ def test_the_page_takes_words_keeps_what_was_typed_and_shows_them_to_everybody(
     send(chair, "/statements/1/withdraw", 422)
     send(chair, "/statements/1/withdraw", reason="It names a person.")
     assert "Seeds are no goods." not in app.test_client().get(f"/polls/{poll}").text
+
+
+def test_each_of_several_challenges_has_a_form_of_its_own(
+    app: Flask, people: Cast, poll: int, entered: Enter
+) -> None:
+    for person in (people.rosa, people.tomas):
+        send(entered(person), f"/polls/{poll}/challenge", reason="I saw other hands.")
+    refused = send(entered(people.organiser), "/challenges/2/rule", 422, words="Half a ruling.")
+    ids = re.findall(r'\bid="([^"]+)"', refused)
+    assert len(ids) == len(set(ids))
+    named = {
+        word for one in re.findall(r'\b(?:for|aria-describedby)="([^"]+)"', refused) for word in one.split()
+    }
+    assert named <= set(ids)
+    assert refused.count("Half a ruling.") == 1
+    assert re.search(r'id="words-2"[^>]*>\s*Half a ruling', refused)
 
 
 def test_nothing_follows_what_is_not_published(app: Flask, people: Cast, entered: Enter) -> None:

@@ -141,7 +141,7 @@ def _contested_by(poll: Poll) -> list[str]:
         .where(Poll.state.in_((*TAKING_BALLOTS, PollState.CLOSED)))
         .order_by(Poll.number)
     )
-    return [f"V-{other.number:02}" for other in others if set(poll.provisions) & set(other.provisions)]
+    return [f"{poll_name(other.number)}" for other in others if set(poll.provisions) & set(other.provisions)]
 
 
 def _moved(number: int) -> list[Moved]:

@@ -2,6 +2,7 @@
 
 from summit.documents.models import Document, DocumentState
 from summit.domain.errors import Refusal
+from summit.domain.wording import poll_name
 
 
 class TextDecided(Refusal):
@@ -27,6 +28,6 @@ def require_not_put(document: Document) -> None:
     """No text moves while it is put as a whole. Raises Refusal."""
     if document.poll_number is not None:
         raise Refusal(
-            f"Document {document.number} is put to poll V-{document.poll_number:02} as a whole. "
+            f"Document {document.number} is put to poll {poll_name(document.poll_number)} as a whole. "
             "Publish or void that first."
         )

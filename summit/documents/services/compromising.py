@@ -7,6 +7,7 @@ from summit.documents import queries
 from summit.documents.models import ON_TEXT, PENDING, Amendment, AmendmentState, Document, Replacement
 from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable
+from summit.domain.wording import poll_name
 
 FEWEST = 2
 MOST = 20
@@ -27,7 +28,7 @@ def replaceable(document: Document, numbers: Collection[int]) -> list[Amendment]
         if one.state not in ON_TEXT:
             raise Refusal(f"AM {one.number} is {one.state} and needs no compromise any more.")
         if one.poll_number is not None:
-            raise Refusal(f"AM {one.number} is put to V-{one.poll_number:02} already.")
+            raise Refusal(f"AM {one.number} is put to {poll_name(one.poll_number)} already.")
     return found
 
 

@@ -27,6 +27,7 @@ from summit.domain.text import (
     operations_from_json,
     touched,
 )
+from summit.domain.wording import poll_name
 from summit.people.queries import person
 from summit.record import keep
 
@@ -143,7 +144,7 @@ def require_no_poll(pending: Iterable[Amendment], operations: Operations, carrie
         theirs = touched(operations_from_json(one.current.operations))
         if fates[one.number].outcome != "clean" or not places.isdisjoint(theirs):
             raise Refusal(
-                f"AM {one.number} is put to poll V-{one.poll_number:02} on what this touches. "
+                f"AM {one.number} is put to poll {poll_name(one.poll_number)} on what this touches. "
                 "Publish or void it first, or leave that provision out."
             )
 

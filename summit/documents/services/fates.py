@@ -21,6 +21,7 @@ from summit.documents.services.rescinding import Undoing, carry_out, returning
 from summit.documents.services.ruling import required_reason
 from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable, require
+from summit.domain.wording import poll_name
 from summit.events import TopicName, announce
 from summit.people.models import Body
 from summit.people.queries import person
@@ -111,7 +112,9 @@ def require_decidable(document: Document) -> None:
     require_before(document)
     for one in queries.amendments(document.number):
         if one.state in PENDING and one.poll_number is not None:
-            raise Refusal(f"AM {one.number} is put to V-{one.poll_number:02}. Publish or void that first.")
+            raise Refusal(
+                f"AM {one.number} is put to {poll_name(one.poll_number)}. Publish or void that first."
+            )
         if one.state == AmendmentState.ON_HOLD:
             raise Refusal(f"AM {one.number} is on hold: rule on it first.")
 

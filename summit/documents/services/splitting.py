@@ -15,6 +15,7 @@ from summit.documents.services.proposing import LONGEST_TITLE
 from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import Operation, operations_from_json, operations_to_json, parts
+from summit.domain.wording import poll_name
 from summit.events import TopicName, announce
 from summit.people.models import Duty, Office
 from summit.people.queries import person, plenary
@@ -75,7 +76,7 @@ def _divisible(whole: Amendment) -> Sequence[Sequence[Operation]]:
     if whole.state != AmendmentState.TABLED:
         raise Refusal(f"AM {whole.number} is {whole.state}, so it cannot be divided.")
     if whole.poll_number is not None:
-        raise Refusal(f"AM {whole.number} is put to V-{whole.poll_number:02}: discard that first.")
+        raise Refusal(f"AM {whole.number} is put to {poll_name(whole.poll_number)}: discard that first.")
     if (first := queries.waiting_behind([whole.number]).get(whole.number)) is not None:
         raise Refusal(f"AM {first} is a compromise that replaces AM {whole.number}: put it first.")
     if queries.replaced_by(whole.number):

@@ -13,6 +13,7 @@ from summit.domain.formats import Election, write_blt, write_rank_csv
 from summit.domain.lots import lots
 from summit.domain.marking import content_ranks
 from summit.domain.tally import Profile, Ranking
+from summit.domain.wording import poll_name
 from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, ROLL_CALL, register, roll_call
 from summit.export.bundle.words import words_about
@@ -34,7 +35,7 @@ def write_scrutiny(number: int) -> bytes:
     """All ballots of a published poll, for scrutineers: what `verify.py --ballots` takes. Raises NotFound."""
     poll = db.session.get(Poll, number)
     if poll is None or poll.is_practice or not poll.was_published:
-        raise NotFound(f"Poll V-{number:02} has no published result.")
+        raise NotFound(f"Poll {poll_name(number)} has no published result.")
     if poll.is_roll_call or poll.is_by_hand:
         return json_lines({"poll": number, **published_ballots(poll)})
     stored = db.session.scalars(select(Ballot).where(Ballot.poll_number == number).order_by(Ballot.id))
@@ -112,4 +113,4 @@ def _election(poll: Poll, contents: Sequence[Mapping[str, Any]]) -> Election:
     rankings = tuple(Ranking(content_ranks(one)) for one in contents if not one.get("spoilt"))
     names = {one.id: one.title for one in poll.options}
     seats = int(poll.rules.get("seats", 1))
-    return Election(Profile(tuple(names), rankings), seats, f"V-{poll.number:02}: {poll.title}", names)
+    return Election(Profile(tuple(names), rankings), seats, f"{poll_name(poll.number)}: {poll.title}", names)

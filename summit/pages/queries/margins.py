@@ -13,7 +13,7 @@ from summit.domain.text import Delete, Insert, Move, Operation, Provision, Repla
 from summit.domain.text.diff import hunks
 from summit.domain.text.provisions import LITERAL
 from summit.domain.text.tokens import tokens
-from summit.domain.wording import listed
+from summit.domain.wording import listed, poll_name
 from summit.web.drawing import fated
 
 LONGEST_QUOTE = 60
@@ -73,7 +73,7 @@ def state_words(amendment: Amendment) -> str:
         return "late, not admitted yet"
     if amendment.state == AmendmentState.PROPOSED:
         return f"proposed, {amendment.seconded} of {amendment.document.seconders} seconders"
-    return f"tabled, in V-{amendment.poll_number:02}" if amendment.poll_number else "tabled"
+    return f"tabled, in {poll_name(amendment.poll_number)}" if amendment.poll_number else "tabled"
 
 
 def clash_sentences(collisions: Iterable[Collision]) -> list[str]:

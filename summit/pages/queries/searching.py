@@ -17,6 +17,7 @@ from summit.documents.queries import revision
 from summit.documents.views.naming import provision_name
 from summit.domain.seeking import Piece, Term, is_found, marked, pattern, sought, terms
 from summit.domain.text import from_json, labels, plain_text
+from summit.domain.wording import poll_name
 from summit.web.kept import kept
 
 PER_PAGE = 20
@@ -165,7 +166,7 @@ def _about(debate: Debate, papers: dict[int, _Paper]) -> str:
     if debate.anchor_kind == "amendment":
         return f"AM {key}"
     if debate.anchor_kind == "poll":
-        return f"V-{int(key):02}"
+        return poll_name(int(key))
     if debate.anchor_kind == "item":
         return f"Agenda item {key}"
     paper = papers.get(int(key)) if key.isdigit() else None

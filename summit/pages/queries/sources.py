@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summit.documents.queries import LogLine
+from summit.domain.wording import poll_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Source:
     def words(self) -> str:
         """ "AM 12 · V-07"; a poll alone where its result was taken back; else the revision."""
         names = [f"AM {self.amendment}"] if self.amendment and self.rescinds is None else []
-        names += [f"V-{self.poll:02}"] if self.poll else []
+        names += [f"{poll_name(self.poll)}"] if self.poll else []
         return " · ".join(names) or f"revision {self.revision}"
 
 

@@ -9,6 +9,7 @@ from summit.agenda.models import RUNNING, Sitting
 from summit.agenda.permissions import may_take_part
 from summit.agenda.queries import OwnPresence, own_presence
 from summit.db import db
+from summit.domain.wording import poll_name
 from summit.people import queries as people
 from summit.people.models import Body, Person, Seat
 from summit.people.permissions import is_delegate
@@ -126,7 +127,7 @@ def _poll_with_fixed_roll(person_id: int, body_id: int) -> _Fixed | None:
         .order_by(Poll.number.desc())
         .limit(1)
     ).first()
-    return None if row is None else _Fixed(f"V-{row.number:02}", row.seat_id is not None)
+    return None if row is None else _Fixed(f"{poll_name(row.number)}", row.seat_id is not None)
 
 
 def _running(body_id: int) -> Sitting | None:

@@ -16,6 +16,7 @@ from summit.documents.models import AmendmentState
 from summit.documents.views.naming import provision_name
 from summit.domain.errors import NotFound
 from summit.domain.text import labels
+from summit.domain.wording import poll_name
 from summit.voting.models import Poll, PollState
 from summit.voting.queries import Recommended, amendments_put, recommendations
 
@@ -83,7 +84,7 @@ def _likely() -> list[str]:
     ]
     return [
         *(f"Document {one.number}" for one in listed),
-        *(f"V-{number:02}" for number in waiting),
+        *(f"{poll_name(number)}" for number in waiting),
         *pending,
     ]
 
@@ -135,7 +136,7 @@ def _poll(key: str) -> Place:
         raise NotFound(f"There is no poll {key}.")
     debate = url_for("debates.debate", kind="poll", key=key)
     thing = url_for("voting.poll", number=poll.number)
-    return Place(f"V-{poll.number:02}, {poll.title}", debate, thing=thing)
+    return Place(f"{poll_name(poll.number)}, {poll.title}", debate, thing=thing)
 
 
 def _number(key: str) -> int:

@@ -23,6 +23,12 @@ class RulingForm(CommandForm):
     )
     words = Words("The ruling, with its reason")
 
+    def on(self, challenge: int) -> "RulingForm":
+        """This form with ids of its own: several challenges may wait on one page."""
+        for one in self:
+            one.id = one.label.field_id = f"{one.id}-{challenge}"
+        return self
+
 
 class StatementForm(CommandForm):
     """Words to be attached to a result."""

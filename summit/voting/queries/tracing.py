@@ -7,6 +7,7 @@ from sqlalchemy import select
 from summit.db import db
 from summit.domain.ballots import ballot_id, is_nonce
 from summit.domain.errors import NotFound, Unacceptable
+from summit.domain.wording import poll_name
 from summit.voting.models import Ballot, CalledVote
 from summit.voting.queries.polls import poll
 from summit.voting.queries.published import published_ballots
@@ -21,7 +22,7 @@ def traced(number: int, nonce: str) -> dict[str, Any]:
     """
     one = poll(number)
     if not one.was_published:
-        raise NotFound(f"Poll V-{number:02} has no published result.")
+        raise NotFound(f"Poll {poll_name(number)} has no published result.")
     if not is_nonce(nonce):
         raise Unacceptable("This is not the number of a ballot.")
     table = CalledVote if one.is_roll_call else Ballot

@@ -75,10 +75,10 @@ def _require_open(poll: Poll) -> None:
     if poll.is_practice:
         raise Refusal("This was practice: it decided nothing that could be spoken about.")
     if poll.state != PollState.PUBLISHED or poll.published_at is None:
-        raise Refusal(f"Poll V-{poll.number:02} is {poll.state}: only a published result can be challenged.")
+        raise Refusal(f"Poll {poll.name} is {poll.state}: only a published result can be challenged.")
     seconds = Rules.from_json(poll.rules).challenge_seconds
     if now() >= poll.published_at + timedelta(seconds=seconds):
-        raise Refusal(f"The time in which the result of V-{poll.number:02} could be challenged is over.")
+        raise Refusal(f"The time in which the result of {poll.name} could be challenged is over.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,7 @@ def _require_not_paused(poll: Poll) -> None:
     if poll.is_by_hand:
         raise Refusal(f"{poll.name} is counted by hand: it closes when two tellers have the same figures.")
     if poll.paused_at is not None:
-        raise Refusal(
-            f"Casting in V-{poll.number:02} is paused. Put its key back or make a new one, or void it."
-        )
+        raise Refusal(f"Casting in {poll.name} is paused. Put its key back or make a new one, or void it.")
 
 
 def _require_open_long_enough(poll: Poll, at: datetime) -> None:
@@ -99,7 +97,7 @@ def _require_open_long_enough(poll: Poll, at: datetime) -> None:
         select(func.count()).select_from(Envelope).where(Envelope.poll_number == poll.number)
     )
     if at < until and (cast or 0) < (poll.entitled or 0):
-        raise Refusal(f"By its rules poll V-{poll.number:02} stays open until {until:%H:%M:%S} UTC.")
+        raise Refusal(f"By its rules poll {poll.name} stays open until {until:%H:%M:%S} UTC.")
 
 
 @transaction

@@ -12,6 +12,7 @@ from summit.documents.queries import collisions_of
 from summit.documents.services import tell_proposer
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.rules import PRESETS
+from summit.domain.wording import poll_name
 from summit.people.models import Person
 from summit.people.permissions import is_officer
 from summit.people.queries import person
@@ -100,7 +101,7 @@ def _check(amendments: Sequence[Amendment]) -> None:
         if one.state != AmendmentState.TABLED:
             raise Refusal(f"AM {one.number} is {one.state}, so it cannot be put to a poll.")
         if one.poll_number is not None:
-            raise Refusal(f"AM {one.number} is put to poll V-{one.poll_number:02} already.")
+            raise Refusal(f"AM {one.number} is put to poll {poll_name(one.poll_number)} already.")
     for waiting, compromise in sorted(documents.waiting_behind(numbers).items()):
         raise Refusal(f"AM {compromise} is a compromise that replaces AM {waiting}: put it first.")
     _require_apart(numbers)
@@ -127,10 +128,10 @@ def pull_out(actor_id: int, number: int, amendment_number: int) -> None:
     poll, puller = known_poll(number), person(actor_id)
     require(may_pull_out(puller, poll), "Delegates who vote in this poll pull items out, and its officers.")
     if poll.state not in BEFORE_OPENING:
-        raise Refusal(f"V-{number:02} is {poll.state}: items can be pulled out until it opens.")
+        raise Refusal(f"{poll_name(number)} is {poll.state}: items can be pulled out until it opens.")
     item = db.session.get(ConsentItem, (number, amendment_number), populate_existing=True)
     if item is None or item.pulled_at is not None:
-        raise Refusal(f"AM {amendment_number} is not on the list of V-{number:02}.")
+        raise Refusal(f"AM {amendment_number} is not on the list of {poll_name(number)}.")
     asked = _asked(actor_id, number, amendment_number)
     keep("pull_asked", poll=number, amendment=amendment_number, asked=asked, by=actor_id)
     if asked >= (poll.pulls_needed or 1) or _is_officer_here(puller, poll):
@@ -178,7 +179,7 @@ def freeze_items(poll: Poll) -> list[dict[str, object]]:
     """
     items = items_of(poll.number)
     if not items:
-        raise Refusal(f"Nothing is left on the list of V-{poll.number:02}. Void it.")
+        raise Refusal(f"Nothing is left on the list of {poll.name}. Void it.")
     for one in items:
         put = documents.amendment(one.amendment_number)
         if put.state != AmendmentState.TABLED:

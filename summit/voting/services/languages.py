@@ -38,7 +38,7 @@ def require_languages(actor_id: int, poll: Poll, ruling: str) -> None:
         )
     if missing:
         named = ", ".join(missing)
-        words = f"Poll V-{poll.number:02} opens without reviewed translations into {named}: {ruling.strip()}"
+        words = f"Poll {poll.name} opens without reviewed translations into {named}: {ruling.strip()}"
         give_ruling(actor_id, poll.body_id, words)
     poll.untranslated = missing
     db.session.flush()

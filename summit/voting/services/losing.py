@@ -8,6 +8,7 @@ from summit import due
 from summit.db import clock, db, transaction
 from summit.domain.errors import Refusal
 from summit.domain.lots import commitment
+from summit.domain.wording import poll_name
 from summit.voting.models import TAKING_BALLOTS, Envelope, LostEnvelope, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.closing import BEGIN, FINISH
@@ -66,7 +67,7 @@ def renew_key(actor_id: int, number: int) -> None:
     """
     poll = driven_poll(actor_id, number)
     if poll.paused_at is None or poll.state != PollState.OPEN:
-        raise Refusal(f"The key of V-{number:02} is where it was put, so no other is made.")
+        raise Refusal(f"The key of {poll_name(number)} is where it was put, so no other is made.")
     poll.paused_at = None
     with_new_key(poll, by=actor_id)
     tell("poll_resumed", poll)

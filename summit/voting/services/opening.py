@@ -10,6 +10,7 @@ from summit.domain.errors import Refusal, Unacceptable
 from summit.domain.lots import commitment
 from summit.domain.registers import options_digest, roll_digest
 from summit.domain.rules import Rules
+from summit.domain.wording import poll_name
 from summit.people.queries import entitled_seats, seat_numbers
 from summit.voting.models import Poll, PollKind, PollState, RollEntry
 from summit.voting.queries.consent import put_to
@@ -134,7 +135,7 @@ def _refuse_contested(poll: Poll) -> None:
         )
     )
     for other in others:
-        named = f"Poll V-{other.number:02}"
+        named = f"Poll {poll_name(other.number)}"
         if PollKind.TEXT in (poll.kind, other.kind):
             raise Refusal(f"{named} is about the same text and is not decided. Publish it first.")
         if set(poll.provisions) & set(other.provisions):

@@ -3,7 +3,7 @@
 from sqlalchemy import func, insert, select
 
 from summit.agenda.services import require_driver
-from summit.db import clock, db, transaction
+from summit.db import clock, db, is_sqlite, transaction
 from summit.domain.canonical import sha256_hex
 from summit.domain.errors import NotAllowed, Refusal
 from summit.domain.lots import commitment
@@ -11,7 +11,6 @@ from summit.domain.practice import IMAGINARY, practice_in
 from summit.domain.registers import roll_digest
 from summit.domain.rules import PRESETS
 from summit.domain.text import operations_to_json
-from summit.people.models import Summit
 from summit.people.queries import person, the_summit
 from summit.voting.models import (
     KEEP,
@@ -30,6 +29,8 @@ from summit.voting.services.steps import known_poll, move, tell
 
 RULES = PRESETS["competing-amendments"]
 ALONE = RULES.with_(small_group_limit=0, grace_seconds=0)
+PRACTICE_NUMBERS = 0x7072_6163
+"""Under this number whoever makes a practice poll on PostgreSQL waits for others who do."""
 KEEPS = {"es": "Dejar el texto como está", "fr": "Garder le texte tel quel"}
 
 
@@ -110,8 +111,7 @@ def finish_practice(person_id: int, number: int) -> None:
 
 
 def _drafted(body_id: int, rules: dict[str, object], practice_of: int | None) -> Poll:
-    # Numbers go down one by one: a whole hall may begin at once.
-    db.session.execute(select(Summit.id).with_for_update())
+    _take_turns()
     summit = the_summit()
     practice = practice_in(summit.languages[0] if summit and summit.languages else "en")
     poll = Poll(
@@ -143,6 +143,12 @@ def _drafted(body_id: int, rules: dict[str, object], practice_of: int | None) ->
     db.session.add(poll)
     db.session.flush()
     return poll
+
+
+def _take_turns() -> None:
+    """Numbers go down one by one, and a whole hall may begin at once. No row is held: nobody else waits."""
+    if not is_sqlite():
+        db.session.execute(select(func.pg_advisory_xact_lock(PRACTICE_NUMBERS)))
 
 
 def _imaginary(number: int) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.marking import Way, paper_of
 from summit.domain.rules import AMENDMENT_PRESETS, Rules, preset
 from summit.domain.text import Insert, Operation, operations_from_json
+from summit.domain.wording import poll_name
 from summit.people.permissions import is_officer
 from summit.people.queries import person
 from summit.record import keep
@@ -83,7 +84,7 @@ def _check(amendments: Sequence[Amendment]) -> None:
         if one.state != AmendmentState.TABLED:
             raise Refusal(f"AM {one.number} is {one.state}, so it cannot be put to a poll.")
         if one.poll_number is not None:
-            raise Refusal(f"AM {one.number} is put to poll V-{one.poll_number:02} already.")
+            raise Refusal(f"AM {one.number} is put to poll {poll_name(one.poll_number)} already.")
     numbers = {one.number for one in amendments}
     for waiting, compromise in sorted(documents.waiting_behind(numbers).items()):
         if compromise not in numbers:

@@ -65,7 +65,7 @@ def holds_sitting_open(body_id: int) -> str | None:
     )
     for poll in taking:
         if _asks_who_is_there(Rules.from_json(poll.rules)):
-            return f"Poll V-{poll.number:02} takes ballots and asks who is present. Close it first."
+            return f"Poll {poll.name} takes ballots and asks who is present. Close it first."
     return None
 
 

@@ -71,7 +71,7 @@ def _require_before_voters(amendment: Amendment) -> None:
     poll = db.session.get(Poll, amendment.poll_number) if amendment.poll_number else None
     if poll is not None and poll.state not in NOT_BEFORE_VOTERS:
         raise Refusal(
-            f"V-{poll.number:02} has opened, and what is recommended on AM {amendment.number} is before "
+            f"{poll.name} has opened, and what is recommended on AM {amendment.number} is before "
             "the voters: it cannot be changed any more."
         )
 

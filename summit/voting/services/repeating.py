@@ -7,6 +7,7 @@ from summit.documents.models import DocumentState
 from summit.domain.errors import Refusal
 from summit.domain.marking import Way, paper_of
 from summit.domain.rules import Rules, usual_preset
+from summit.domain.wording import poll_name
 from summit.record import keep
 from summit.voting.models import Poll, PollKind, PollState
 from summit.voting.services.preparing import put_to_poll
@@ -50,11 +51,11 @@ def _require_repeatable(old: Poll) -> None:
     if old.is_practice:
         raise Refusal("This was practice: put a new one at the console.")
     if old.state != PollState.VOID:
-        raise Refusal(f"Poll V-{old.number:02} is {old.state}: only a void poll is repeated.")
+        raise Refusal(f"Poll {poll_name(old.number)} is {old.state}: only a void poll is repeated.")
     if old.announced_at is None:
-        raise Refusal(f"V-{old.number:02} was discarded as a draft, so there is nothing to repeat.")
+        raise Refusal(f"{poll_name(old.number)} was discarded as a draft, so there is nothing to repeat.")
     again = db.session.scalar(
         select(Poll.number).where(Poll.repeats_number == old.number, Poll.state != PollState.VOID)
     )
     if again is not None:
-        raise Refusal(f"V-{old.number:02} is repeated by V-{again:02} already.")
+        raise Refusal(f"{poll_name(old.number)} is repeated by {poll_name(again)} already.")

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select, update
 from summit.db import db, transaction
 from summit.domain.errors import NotFound, Refusal
 from summit.domain.registers import roll_digest
+from summit.domain.wording import poll_name
 from summit.events import TopicName, announce
 from summit.people.models import Person, Seat
 from summit.people.services import ask_for
@@ -29,7 +30,9 @@ def ask_to_change_roll(actor_id: int, number: int, seat_id: int) -> int:
     """
     poll = driven_poll(actor_id, number)
     seat, before, after = _change(poll, seat_id)
-    words = f"V-{number:02}: seat {seat.number} votes through {after.name} in the place of {before.name}"
+    words = (
+        f"{poll_name(number)}: seat {seat.number} votes through {after.name} in the place of {before.name}"
+    )
     payload = {"poll": number, "seat": seat_id, "person": after.id}
     return ask_for(actor_id, CHANGE, payload, words, poll.body_id)
 
@@ -73,11 +76,11 @@ def _change(poll: Poll, seat_id: int) -> tuple[Seat, Person, Person]:
     if poll.is_practice:
         raise Refusal("This is practice: whoever takes a seat over votes when it is for real.")
     if poll.state not in TAKING_BALLOTS:
-        raise Refusal(f"Poll V-{poll.number:02} is {poll.state}: its roll can be changed while it is open.")
+        raise Refusal(f"Poll {poll.name} is {poll.state}: its roll can be changed while it is open.")
     entry = db.session.get(RollEntry, (poll.number, seat_id), populate_existing=True)
     seat = db.session.get(Seat, seat_id, populate_existing=True)
     if entry is None or seat is None:
-        raise NotFound(f"This seat is not on the roll of V-{poll.number:02}.")
+        raise NotFound(f"This seat is not on the roll of {poll.name}.")
     before, after = db.session.get_one(Person, entry.person_id), seat.holder
     if after is None or after.id == before.id:
         raise Refusal(f"Seat {seat.number} is held by whoever is on the roll, so there is nothing to change.")

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from summit.db import db, transaction
 from summit.domain.errors import Refusal
 from summit.domain.rules import Rules, RulesRejected
+from summit.domain.wording import poll_name
 from summit.voting.models import Poll, PollState
 from summit.voting.services.steps import driven_poll, keep_of, tell
 
@@ -36,7 +37,7 @@ def set_rules(actor_id: int, number: int, changes: Mapping[str, Any]) -> None:
     """
     poll = driven_poll(actor_id, number)
     if poll.state != PollState.DRAFT:
-        raise Refusal(f"Poll V-{number:02} is {poll.state}: its rules stand since it was announced.")
+        raise Refusal(f"Poll {poll_name(number)} is {poll.state}: its rules stand since it was announced.")
     rules = _changed(Rules.from_json(poll.rules), changes, len(poll.options))
     moved = db.session.execute(
         update(Poll)
@@ -46,7 +47,7 @@ def set_rules(actor_id: int, number: int, changes: Mapping[str, Any]) -> None:
         .execution_options(synchronize_session=False)
     ).first()
     if moved is None:
-        raise Refusal(f"Poll V-{number:02} was announced a moment ago, so its rules stand.")
+        raise Refusal(f"Poll {poll_name(number)} was announced a moment ago, so its rules stand.")
     keep_of(poll, "rules_set", rules=rules.digest(), by=actor_id)
     tell("rules_set", poll)
 

@@ -48,10 +48,10 @@ def _require_open(poll: Poll) -> None:
     if poll.is_practice:
         raise Refusal("This was practice: it decided nothing that could be spoken about.")
     if not poll.was_published or poll.published_at is None:
-        raise Refusal(f"Poll V-{poll.number:02} has no published result yet.")
+        raise Refusal(f"Poll {poll.name} has no published result yet.")
     seconds = Rules.from_json(poll.rules).statement_seconds
     if now() >= poll.published_at + timedelta(seconds=seconds):
-        raise Refusal(f"The time for statements on V-{poll.number:02} is over.")
+        raise Refusal(f"The time for statements on {poll.name} is over.")
 
 
 @transaction

@@ -19,7 +19,7 @@ from summit.documents.services import (
     undoing_together,
 )
 from summit.domain.errors import Refusal, Unacceptable
-from summit.domain.wording import listed
+from summit.domain.wording import listed, poll_name
 from summit.people.services import ask_for
 from summit.people.services.countersigning import ACTS, LONGEST_WORDS, Act
 from summit.voting.models import TAKING_BALLOTS, Does, Envelope, PaperEntry, Poll, PollKind, PollState
@@ -66,7 +66,7 @@ def ask_to_void(actor_id: int, number: int, reason: str) -> int:
     if len(said) > LONGEST_REASON:
         raise Unacceptable(f"A reason has at most {LONGEST_REASON} signs.")
     _require_not_void(poll)
-    words = f"Void V-{number:02}: {said}"
+    words = f"Void {poll_name(number)}: {said}"
     if poll.was_published and poll.document_number is not None:
         words = f"{words} {in_words(consequences(number))}"[:LONGEST_WORDS]
     return ask_for(actor_id, VOID, {"poll": number, "reason": said}, words, poll.body_id)
@@ -79,7 +79,7 @@ def consequences(number: int) -> Undoing:
     """
     poll = known_poll(number)
     if poll.document_number is None:
-        raise Refusal(f"Poll V-{number:02} is about no text, so no text is taken back.")
+        raise Refusal(f"Poll {poll_name(number)} is about no text, so no text is taken back.")
     _require_quiet(poll)
     if poll.kind == PollKind.TEXT:
         return undoing_fate(poll.document_asked, poll.number)
@@ -140,7 +140,7 @@ def _require_quiet(poll: Poll) -> None:
         .order_by(Poll.number)
     )
     if other is not None:
-        raise Refusal(f"Poll V-{other:02} on the same document is under way. Publish or void it first.")
+        raise Refusal(f"Poll {poll_name(other)} on the same document is under way. Publish or void it first.")
     if poll.kind != PollKind.TEXT:
         require_undecided(documents.document(poll.document_asked))
 

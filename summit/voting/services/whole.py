@@ -8,6 +8,7 @@ from summit.documents.models import Document, DocumentState
 from summit.documents.services import decide_text, receiver, require_decidable
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.rules import preset
+from summit.domain.wording import poll_name
 from summit.people.permissions import is_officer
 from summit.people.queries import person
 from summit.record import keep
@@ -91,10 +92,10 @@ def decide_whole(poll: Poll) -> None:
 def require_undecided(document: Document) -> None:
     """What changed a text is taken back before its fate is decided, or once that is. Raises Refusal."""
     if document.poll_number is not None:
-        raise Refusal(f"Document {document.number} is put to V-{document.poll_number:02} as a whole.")
+        raise Refusal(f"Document {document.number} is put to {poll_name(document.poll_number)} as a whole.")
     if document.state == DocumentState.BEFORE:
         return
     first = "bring it before its body first"
     if document.decided_by:
-        first = f"void V-{document.decided_by:02} first"
+        first = f"void {poll_name(document.decided_by)} first"
     raise Refusal(f"Document {document.number} is {document.state}: {first}.")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from summit.agenda.permissions import may_rule
 from summit.db import now
 from summit.domain.errors import NotAllowed, NotFound, Refusal
+from summit.domain.wording import poll_name
 from summit.people.views.identity import officer_id, signed_in
 from summit.voting import queries
 from summit.voting.forms import ChallengeForm, RulingForm, StatementForm, StepForm, WithdrawForm
@@ -39,12 +40,12 @@ def _page(number: int, refusal: Refusal | None = None, **forms: Any) -> Response
     page = page_of(number)
     found = queries.afterwards(page.poll.poll)
     if found is None:
-        raise NotFound(f"Poll V-{number:02} has no published result.")
+        raise NotFound(f"Poll {poll_name(number)} has no published result.")
     body = page.poll.poll.body_id
     told = {
         "challenge": ChallengeForm(formdata=None),
         "statement": StatementForm(formdata=None),
-        "ruling": RulingForm(formdata=None),
+        "ruling_on": lambda one: RulingForm(formdata=None).on(one),
         **forms,
     }
     html = render_template(
@@ -98,7 +99,13 @@ def rule(challenge: int) -> Response:
     form, number = RulingForm(), queries.poll_of(Challenge, challenge)
     upheld = {"yes": True, "no": False}.get(form.upheld.data or "")
     words = form.words.data or ""
-    return _done(number, lambda: rule_on_challenge(officer_id(), challenge, upheld, words), ruling=form)
+
+    def ruling_on(one: int) -> RulingForm:
+        return (form if one == challenge else RulingForm(formdata=None)).on(one)
+
+    return _done(
+        number, lambda: rule_on_challenge(officer_id(), challenge, upheld, words), ruling_on=ruling_on
+    )
 
 
 @blueprint.post("/polls/<int:number>/recount")

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from summit.agenda.models import AgendaItem, Sitting
 from summit.db import db
 from summit.domain.badges import written_badge
+from summit.domain.wording import poll_name
 from summit.pages.queries.acts.words import GROUPS, WORDS
 from summit.people.models import Body, Person
 from summit.record import RecordEntry
@@ -154,7 +155,7 @@ class _Named(Mapping[str, str]):
 
 def _written(key: str, value: Any) -> str:
     if key == "poll":
-        return f"V-{value:02}"
+        return f"{poll_name(value)}"
     if key == "amendment":
         return f"AM {value}"
     if key == "amendments":
