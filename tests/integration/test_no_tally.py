@@ -44,9 +44,9 @@ from summit.voting.services import (
     announce_poll,
     announce_turnout,
     cast_ballot,
-    casting,
     close_poll,
     closing,
+    envelopes,
     open_poll,
     put_to_poll,
     steps,
@@ -336,7 +336,7 @@ def tally() -> int:
 
 
 LEAKS = (
-    (casting, "    return keys.seal(", '    log("%s", marks.ranking)\n    return keys.seal(', "log"),
+    (envelopes, "    return keys.seal(", '    log("%s", marks.ranking)\n    return keys.seal(', "log"),
     (steps, "poll=poll.number, **more", "poll=poll.number, n=tally(), **more", "closed, events"),
     (frames, '"payload": event.payload', '"payload": {"n": tally()}', "closed, visitor: socket document:1"),
     (
