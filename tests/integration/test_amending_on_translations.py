@@ -11,7 +11,8 @@ from summit.agenda.services.deadlines import ActIsOver
 from summit.db import db, now
 from summit.documents import queries
 from summit.documents.queries.written import awaiting_form, written_amendment, written_on
-from summit.documents.services import TextChanged, translated
+from summit.documents.services import translated
+from summit.documents.services.as_written import WordsGone
 from summit.documents.services.writing import (
     confirm_form,
     give_form,
@@ -20,9 +21,11 @@ from summit.documents.services.writing import (
     write_on_translation,
 )
 from summit.domain.errors import NotAllowed, Refusal, Unacceptable
+from summit.export.bundle import kept_key, make_bundle
 from summit.people.models import Duty, Role
 from summit.people.services import accredit, give_office
 from summit.record import broken_at
+from tests.bundles import verified
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
 
@@ -85,19 +88,60 @@ def test_what_was_written_before_the_deadline_cannot_lapse(killa: int, people: C
     assert str(queries.amendment(confirm_form(people.lucia, number)).state) == "tabled"
 
 
-def test_a_text_that_moved_meanwhile_is_not_overwritten(killa: int, people: Cast) -> None:
-    number = written(people)
-    give_form(killa, number, SHALL, "A duty")
-    poll = an_open_poll(people.organiser, [an_amendment(people.tomas, 1, MAY.replace("may", "must"))])
+def changed_meanwhile(people: Cast, words: str) -> None:
+    poll = an_open_poll(people.organiser, [an_amendment(people.tomas, 1, words)])
     cast(people.tomas, poll, "am1")
     published(people.organiser, poll)
-    with pytest.raises(TextChanged):
+
+
+def test_where_its_very_words_were_changed_meanwhile_it_says_which_and_nothing_is_lost(
+    killa: int, people: Cast, app: Flask, entered
+) -> None:
+    number, lucia = written(people), entered(people.lucia)
+    give_form(killa, number, SHALL, "A duty")
+    changed_meanwhile(people, MAY.replace("may", "must"))
+    with pytest.raises(WordsGone, match="at the words that this changes: “may”"):
         confirm_form(people.lucia, number)
     db.session.rollback()
     assert str(written_amendment(number).state) == "translated"
+    assert [one.number for one in queries.amendments(1)] == [1]
+    assert "The text has changed since" in lucia.get("/written/1").get_data(as_text=True)
     withdraw_written(people.lucia, number)
     with pytest.raises(Refusal):
         withdraw_written(people.lucia, number)
+
+
+def test_where_other_words_were_changed_meanwhile_it_is_carried_along_and_verifies(
+    killa: int, people: Cast, app: Flask
+) -> None:
+    number = written(people)
+    give_form(killa, number, SHALL, "A duty")
+    changed_meanwhile(people, MAY.replace("public funds", "taxes"))
+    pending = an_amendment(
+        people.rosa, 1, MAY.replace("may", "must").replace("public funds", "taxes"), seen=2
+    )
+    made = queries.amendment(confirm_form(people.lucia, number))
+    assert (made.forms[0].base, made.forms[0].operations[0]["text"]) == (1, SHALL)
+    assert made.current.base == 2
+    assert made.current.operations[0]["text"] == SHALL.replace("public funds", "taxes")
+    assert {(row.one, row.other) for row in queries.collisions(1)} == {(pending, made.number)}
+    kept_key(app.config["INSTANCE"])
+    wrong, report = verified(make_bundle(lambda *_: None).content)
+    assert wrong == 0, report
+
+
+def test_its_proposer_is_told_that_a_form_waits_and_it_awaits_them_until_they_have_answered(
+    killa: int, people: Cast, entered
+) -> None:
+    number = written(people)
+    lucia = entered(people.lucia)
+    assert "To confirm" not in lucia.get("/awaits").get_data(as_text=True)
+    give_form(killa, number, SHALL, "A duty")
+    page = lucia.get("/awaits").get_data(as_text=True)
+    assert "A translator has said in English what you wrote" in page
+    assert "has its form. Confirm it, or send it back." in page
+    confirm_form(people.lucia, number)
+    assert "To confirm" not in lucia.get("/awaits").get_data(as_text=True)
 
 
 def test_there_has_to_be_a_translation_and_a_change(killa: int, people: Cast) -> None:

@@ -39,6 +39,14 @@ def awaiting_form(language: str) -> list[WrittenAmendment]:
     return list(db.session.scalars(wanted.options(*WHOLE).order_by(WrittenAmendment.id)))
 
 
+def forms_to_confirm(person_id: int) -> list[WrittenAmendment]:
+    """Those of this proposer whose form waits for their word, the longest waiting first."""
+    wanted = select(WrittenAmendment).where(
+        WrittenAmendment.proposer_id == person_id, WrittenAmendment.state == WrittenState.TRANSLATED
+    )
+    return list(db.session.scalars(wanted.options(*WHOLE).order_by(WrittenAmendment.id)))
+
+
 def written_as(amendment: int) -> WrittenAmendment | None:
     """What an amendment was written as, where that was on a translation."""
     return db.session.scalar(

@@ -9,16 +9,18 @@ from summit.documents import queries
 from summit.documents.models import WrittenAmendment, WrittenState
 from summit.documents.permissions import may_propose, may_translate
 from summit.documents.queries.written import WAITING, written_amendment
+from summit.documents.services.as_written import propose_as_written
 from summit.documents.services.before import require_before
 from summit.documents.services.bringing_back import Brought, bring_back
 from summit.documents.services.changes import Change
 from summit.documents.services.importing import document_topic
-from summit.documents.services.proposing import check_words, propose_amendment
+from summit.documents.services.proposing import check_words
 from summit.documents.services.ruling import required_reason
 from summit.domain.errors import Refusal, Unacceptable, require
 from summit.domain.text import canonical_inline
 from summit.events import announce
 from summit.people.queries import person
+from summit.people.services import tell_person
 from summit.record import keep
 
 LONGEST = 50_000
@@ -75,23 +77,26 @@ def give_form(actor_id: int, id: int, words: str, title: str, rationale: str = "
     written.form_words, written.form_title, written.form_rationale = said, " ".join(title.split()), rationale
     written.translator_id, written.returned = actor_id, ""
     _keep_and_tell("form_given", written, actor_id, words=said, title=written.form_title)
+    tell_person(written.proposer_id, "form_given", written=id, title=written.title)
 
 
 @transaction
 def confirm_form(actor_id: int, id: int) -> int:
     """Its proposer finds that the form says what they wrote: it is proposed; answers the amendment's number.
 
-    The proposer's own words are its translation, unless others work on one. Raises NotAllowed, NotFound,
-    TextChanged where the provision has changed meanwhile, Refusal where there is nothing to confirm.
+    It was made on the text that was translated, and is carried along what was adopted since, as what is
+    pending was. The proposer's own words are its translation, unless others work on one. Raises NotAllowed,
+    NotFound, WordsGone where the very words were changed meanwhile, Refusal for what waits for no word.
     """
     written = _own(actor_id, id)
     _move(written, WrittenState.TRANSLATED, WrittenState.TABLED)
+    require(may_propose(person(actor_id)), "Only delegates propose amendments.")
+    document = queries.document(written.document_number, held=True)
     change = Change(written.provision, words=written.form_words)
-    written.became = propose_amendment(
-        actor_id, written.document_number, written.revision, [change], written.form_title,
-        written.form_rationale, is_in_time=True,
-    )  # fmt: skip
-    original = queries.document(written.document_number).language
+    made = propose_as_written(
+        document, actor_id, written.revision, [change], written.form_title, written.form_rationale
+    )
+    written.became, original = made.number, document.language
     bring_back(None, written.language, [Brought(written.form_words, original, written.words)])
     _keep_and_tell("form_confirmed", written, actor_id, became=written.became)
     return written.became

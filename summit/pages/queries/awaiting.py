@@ -6,9 +6,10 @@ from functools import cached_property
 from sqlalchemy import select
 
 from summit.db import db
-from summit.documents.models import Amendment, AmendmentState, Document, Draft
+from summit.documents.models import Amendment, AmendmentState, Document, Draft, WrittenAmendment
 from summit.documents.queries import drafts_of
 from summit.documents.queries.noted import notes_counted
+from summit.documents.queries.written import forms_to_confirm
 from summit.people.models import Countersign, News, Person
 from summit.people.permissions import is_officer, is_officer_of, is_staff
 from summit.people.queries import (
@@ -101,6 +102,11 @@ class Awaiting:
         return drafts_of(self.person.id) if self.person else []
 
     @cached_property
+    def forms(self) -> list[WrittenAmendment]:
+        """What they wrote on translations and a translator has given a form: they have to confirm it."""
+        return forms_to_confirm(self.person.id) if self.person else []
+
+    @cached_property
     def told(self) -> list[Told]:
         """What they were told and have not read, the latest first."""
         return self._titled(unread_news(self.person.id)) if self.person else []
@@ -111,7 +117,7 @@ class Awaiting:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.ballots or self.rulings or self.steps or self.signatures or self.told)
+        return not (self.forms or self.ballots or self.rulings or self.steps or self.signatures or self.told)
 
     @cached_property
     def count(self) -> int:
@@ -119,7 +125,8 @@ class Awaiting:
         if self.person is None:
             return 0
         offices = len(self.rulings) + len(self.steps) + len(self.signatures)
-        return count_unread(self.person.id) + len(self.ballots) + offices
+        own = len(self.ballots) + len(self.forms)
+        return count_unread(self.person.id) + own + offices
 
     def _titled(self, news: list[News]) -> list[Told]:
         amendments = {one.about["amendment"] for one in news if one.about.get("amendment")}

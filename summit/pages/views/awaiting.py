@@ -38,6 +38,8 @@ def place(news: News) -> str:
     about = news.about
     if about.get("amendment"):
         return url_for("pages.amendment", number=about["amendment"])
+    if about.get("written"):
+        return url_for("pages.written", number=about["written"])
     return url_for("voting.poll", number=about["poll"]) if about.get("poll") else url_for("pages.awaits")
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from summit.documents import queries as documents
 from summit.documents.models import WrittenAmendment
 from summit.documents.permissions import may_propose, may_translate
-from summit.documents.queries.written import written_amendment
+from summit.documents.queries.written import WAITING, written_amendment
 from summit.documents.services.importing import document_topic
 from summit.documents.services.writing import (
     confirm_form,
@@ -24,7 +24,7 @@ from summit.events import heads_of
 from summit.pages.views.blueprint import blueprint
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
-from summit.web.drawing import diff_parts
+from summit.web.drawing import Parts, diff_parts
 from summit.web.forms import lines, one_line
 from summit.web.limits import WRITES, limiter
 from summit.web.numbers import number as whole
@@ -123,6 +123,15 @@ def _editor(
     return make_response(html, status)
 
 
+def _moved(one: WrittenAmendment, provision: Provision) -> Parts | None:
+    """What was changed in the provision since, as long as this matters; all of it where it was struck."""
+    if one.state not in WAITING:
+        return None
+    now = {each.id: each.text for each in documents.text_at(one.document_number, one.document.head)}
+    text = now.get(one.provision, "")
+    return None if text == provision.text else diff_parts(provision.text, text, provision.kind)
+
+
 def _page(one: WrittenAmendment, sentence: str | None = None, status: int = 200) -> Response:
     provision, name = _provision(one.document_number, one.revision, one.provision)
     me, topic = current_person(), document_topic(one.document_number)
@@ -134,6 +143,7 @@ def _page(one: WrittenAmendment, sentence: str | None = None, status: int = 200)
         provision=provision,
         changed=diff_parts(one.written_on, one.words, provision.kind),
         form_changed=diff_parts(provision.text, one.form_words, provision.kind) if one.form_words else [],
+        moved=_moved(one, provision),
         is_own=is_own,
         may_translate=may_translate(me) and not is_own,
         typed=request.form,
