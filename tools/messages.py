@@ -64,7 +64,20 @@ NAMES = {
 PIECES = (
     "yes", "no", "now", "none yet", "nobody", "none", "carried", "elected", "chosen", "present", "absent",
     "remote", "out", "wins", "leads", "abstention", "abstentions", "reached", "spoilt", "blank", "votes",
-    "approvals",
+    "approvals", "texts", "polls", "record", "acts", "people", "agenda", "debates", "neither", "a question",
+    "a reply", "a point of order", "anywhere", "E-mail", "quorate", "not quorate", "{needed}: reached.",
+    "{needed}: not reached.", "The majority was {figure}; {reached}", "cast", "entitled", "second", "third",
+    "first", "only", "against {figure} for {option}", "elected: {names}", "chosen: {names}",
+    "Elected: {names}", "Chosen: {names}", "{amendments} falls.", "{amendments} fall.",
+    "{amendments} moved with their words and stay pending.",
+    "{amendments} became obsolete: what they wanted stands.",
+    "{amendments} became orphaned: their words are gone.", "{amendments} is adopted.",
+    "{amendments} are adopted.", "{amendments} is rejected.", "{amendments} are rejected.", "{name}, wins",
+    "{name}, elected", "{name}, out", "{names} had the fewest; {where}.",
+    "{names} had the fewest even together; {where}.", "of its {figure} ballots {where}",
+    "of their {figure} ballots {where}", "{figure} went to {option}",
+    "{count} of the {figure} ballots that still named an option",
+    "{body} recommends on AM {amendment}: {advice}", "{name} of “{title}”", "Sittings", "§ {value}",
 )  # fmt: skip
 WORDS = re.compile(r"[A-Za-zé]{2,}[,;:]? [A-Za-z“]|^[A-Z][a-z]{2,}[.:]?$|[a-z]\.$| [a-z]{3,}|[a-z]{3,} ")
 CODE = re.compile(

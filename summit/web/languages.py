@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, request
 
+from summit.domain.rules.sentences import sentences as rule_sentences
 from summit.web.sentences import Sentences
 
 OFFERED = ("en", "es", "fr")
@@ -109,4 +110,12 @@ def _catalogue(folder: Path, language: str) -> NullTranslations:
 @lru_cache(maxsize=8)
 def _sentences(folder: Path, language: str) -> Sentences:
     known = getattr(_catalogue(folder, language), "_catalog", {})
-    return Sentences({one: words for one, words in known.items() if isinstance(one, str) and one and words})
+    rules = {} if language == OFFERED[0] else _rules(language)
+    said = {one: words for one, words in known.items() if isinstance(one, str) and one and words}
+    return Sentences(rules | said)
+
+
+def _rules(language: str) -> dict[str, str]:
+    """The sentences of rule sets, which the domain has in every language."""
+    there = rule_sentences(language)
+    return {words: there[key] for key, words in rule_sentences(OFFERED[0]).items()}

@@ -9,8 +9,18 @@ from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 
 FIELD = re.compile(r"\{(\w+)\}")
-LISTED = re.compile(r"(?<=\d) and (?=(?:AM |V-)\d)")
 BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z“0-9])")
+LISTED = re.compile(r"(; |, | and )")
+CODE = re.compile(r"(AM |V-)\d+|\d+")
+# What certain names always hold; others hold anything.
+SHAPES = {
+    "figure": r"[\d.,]+",
+    "level": r"[\d.,]+",
+    "ballots": r"[\d.,]+ ballots?|[\d.,]+",
+    "whose": "its|their",
+    "least": "more than|at least",
+    "each": "( each)?",
+}
 MOST_SIGNS = 2_000
 
 
@@ -29,7 +39,7 @@ class Sentences:
         """The sentence in this language; what the catalogue does not know stays as it is."""
         if not self._known or len(sentence) > MOST_SIGNS:
             return sentence
-        return self._one(sentence) or self._several(sentence) or sentence
+        return self._known.get(sentence) or self._several(sentence) or self._one(sentence) or sentence
 
     def _one(self, sentence: str) -> str | None:
         if sentence in self._known:
@@ -37,19 +47,36 @@ class Sentences:
         for longest, made_from, words in self._patterns:
             if longest in sentence and (found := _pattern(made_from).fullmatch(sentence)):
                 return FIELD.sub(partial(self._named, made_from, found), words)
-        return None
+        if sentence.endswith(".") and (words := self._one(sentence[:-1])):
+            return f"{words}."
+        return self._small(sentence)
+
+    def _small(self, sentence: str) -> str | None:
+        """What begins with a capital as a sentence does, and is known as a piece without."""
+        small = self._known.get(sentence[:1].lower() + sentence[1:])
+        return small[:1].upper() + small[1:] if small else None
 
     def _several(self, said: str) -> str | None:
-        """Sentences in a row, each told by itself."""
+        """Sentences in a row, each told by itself; None where one of them is not known so."""
         parts = BETWEEN.split(said)
-        return " ".join(self._one(part) or part for part in parts) if len(parts) > 1 else None
+        told = [self._one(part) for part in parts] if len(parts) > 1 else []
+        return " ".join(filter(None, told)) if told and all(told) else None
 
     def _named(self, made_from: str, found: re.Match[str], field: re.Match[str]) -> str:
         """What stood at a name: words of ours are told, too; those in quotation marks are somebody's own."""
         value = found.groupdict().get(field[1]) or ""
         if f"“{field[0]}" in made_from:
             return value
-        return self._one(value) or LISTED.sub(self._known.get(" and ", " and "), value)
+        return self._one(value) or self._row(value) or value
+
+    def _row(self, value: str) -> str | None:
+        """A list of words of ours or of codes, joined as this language joins them."""
+        parts = LISTED.split(value)
+        told = [part if CODE.fullmatch(part) else self._one(part) for part in parts[::2]]
+        if len(parts) == 1 or not all(told):
+            return None
+        joins = [self._known.get(join, join) for join in parts[1::2]]
+        return "".join(piece or "" for pair in zip(told, [*joins, ""], strict=True) for piece in pair)
 
 
 @cache
@@ -63,5 +90,5 @@ def _pattern(made_from: str) -> re.Pattern[str]:
             pieces.append(f"(?P={piece})")
         else:
             seen.add(piece)
-            pieces.append(f"(?P<{piece}>.*?)")
+            pieces.append(f"(?P<{piece}>{SHAPES.get(piece, '.*?')})")
     return re.compile("".join(pieces), re.DOTALL)
