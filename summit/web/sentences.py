@@ -39,7 +39,8 @@ class Sentences:
         """The sentence in this language; what the catalogue does not know stays as it is."""
         if not self._known or len(sentence) > MOST_SIGNS:
             return sentence
-        return self._known.get(sentence) or self._several(sentence) or self._one(sentence) or sentence
+        whole = self._known.get(sentence) or self._several(sentence) or self._one(sentence)
+        return whole or self._several(sentence, every=False) or sentence
 
     def _one(self, sentence: str) -> str | None:
         if sentence in self._known:
@@ -47,8 +48,8 @@ class Sentences:
         for longest, made_from, words in self._patterns:
             if longest in sentence and (found := _pattern(made_from).fullmatch(sentence)):
                 return FIELD.sub(partial(self._named, made_from, found), words)
-        if sentence.endswith(".") and (words := self._one(sentence[:-1])):
-            return f"{words}."
+        if sentence.endswith(".") and (bare := self._one(sentence[:-1])):
+            return f"{bare}."
         return self._small(sentence)
 
     def _small(self, sentence: str) -> str | None:
@@ -56,11 +57,13 @@ class Sentences:
         small = self._known.get(sentence[:1].lower() + sentence[1:])
         return small[:1].upper() + small[1:] if small else None
 
-    def _several(self, said: str) -> str | None:
-        """Sentences in a row, each told by itself; None where one of them is not known so."""
+    def _several(self, said: str, every: bool = True) -> str | None:
+        """Sentences in a row, each told by itself; None where one (or `every` one) of them is not known so."""
         parts = BETWEEN.split(said)
         told = [self._one(part) for part in parts] if len(parts) > 1 else []
-        return " ".join(filter(None, told)) if told and all(told) else None
+        if not (all(told) if every else any(told)) or not told:
+            return None
+        return " ".join(one or part for one, part in zip(told, parts, strict=True))
 
     def _named(self, made_from: str, found: re.Match[str], field: re.Match[str]) -> str:
         """What stood at a name: words of ours are told, too; those in quotation marks are somebody's own."""

@@ -26,6 +26,19 @@ def test_several_sentences_are_told_one_by_one() -> None:
     assert SPANISH.told("Nobody waits. AM 3 and AM 4 fall.") == "Nadie espera. AM 3 and AM 4 fall."
 
 
+def test_a_list_of_pieces_is_told_piece_by_piece() -> None:
+    pieces = {
+        "{names} had the fewest; {where}.": "{names} tenía las menos; {where}.",
+        "of its {figure} ballots {where}": "de sus {figure} papeletas, {where}",
+        "{figure} went to {option}": "{figure} pasaron a {option}",
+        "{figure} to {option}": "{figure} a {option}",
+        " and ": " y ",
+    }
+    said = "AM 3 had the fewest; of its 19 ballots 12 went to AM 17 and 7 to AM 19."
+    told = "AM 3 tenía las menos; de sus 19 papeletas, 12 pasaron a AM 17 y 7 a AM 19."
+    assert Sentences(pieces).told(said) == told
+
+
 def test_what_somebody_named_keeps_its_words() -> None:
     assert SPANISH.told("“withdrawn” is called off.") == "«withdrawn» queda desconvocada."
 
