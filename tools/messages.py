@@ -39,7 +39,8 @@ UNSEEN = (
     "summit/export/views/minutes.py", "summit/live/", "summit/pages/queries/colliding.py",
     "summit/people/reading/headings.py", "summit/people/views/device.py",
     "summit/voting/queries/translated.py", "summit/web/assets.py", "summit/web/commands.py",
-    "summit/web/health.py", "summit/web/limits.py", "summit/web/logs.py", "summit/web/markdown.py", "summit/web/sentences.py",
+    "summit/web/health.py", "summit/web/limits.py", "summit/web/logs.py", "summit/web/markdown.py",
+    "summit/web/sentences.py",
     "summit/web/security.py",
 )  # fmt: skip
 FOR_PROGRAMMERS = {

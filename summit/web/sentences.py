@@ -58,7 +58,7 @@ class Sentences:
         return small[:1].upper() + small[1:] if small else None
 
     def _several(self, said: str, every: bool = True) -> str | None:
-        """Sentences in a row, each told by itself; None where one (or `every` one) of them is not known so."""
+        """Sentences in a row, each told by itself; None where one of them (or every one) is not known."""
         parts = BETWEEN.split(said)
         told = [self._one(part) for part in parts] if len(parts) > 1 else []
         if not (all(told) if every else any(told)) or not told:
