@@ -90,6 +90,7 @@ class Turns(QueueCommon[ConnectionPoolEntry]):
 
 class FairPool(QueuePool):
     _queue_class = Turns
+    _sqla_logger_namespace = "sqlalchemy.pool.FairPool"  # what it says of connections is none of our words
 
 
 def options(address: str) -> Mapping[str, Any]:
