@@ -31,6 +31,7 @@ from tests.factories import a_document, an_amendment, cast, voided
 from tests.racing import at_once
 
 Enter = Callable[[int], FlaskClient]
+PART = "/polls/1/part?counted=1"
 COUNTED = {"am1": 3, KEEP: 1, "blank": 0}
 
 
@@ -70,13 +71,16 @@ def test_two_tellers_must_agree_and_neither_sees_the_other(
     one, other = entered(tellers[0]), entered(tellers[1])
     form = {f"counted-{name}": number for name, number in COUNTED.items()} | {"key": "a-key-of-its-own"}
     assert one.post("/polls/1/hand-count", data=form | {"counted-am1": "2"}).status_code == 303
+    assert "It waits for the other teller" in one.get(PART).text
     page = other.get("/polls/1").get_data(as_text=True)
     assert "What you counted" in page
+    assert f'data-part="{PART}"' in page, "who has entered is told of the other without a reload"
     assert "The two counts differ" not in page
     assert 'value="2"' not in page
     assert other.post("/polls/1/hand-count", data=form).status_code == 303
     assert state(app, poll) == PollState.OPEN
     for client in (one, other):
+        assert "The two counts differ:" in client.get(PART).text
         page = client.get("/polls/1").get_data(as_text=True)
         assert "The two counts differ:" in page
         assert "AM 1. Count again" in page
@@ -84,6 +88,7 @@ def test_two_tellers_must_agree_and_neither_sees_the_other(
     assert one.post("/polls/1/hand-count", data=form | {"counted-am1": ""}).status_code == 422
     assert one.post("/polls/1/hand-count", data=form).status_code == 303
     assert state(app, poll) == PollState.CLOSED
+    assert "Two tellers counted the same." in other.get(PART).text
     page = entered(people.tomas).get("/polls/1").get_data(as_text=True)
     assert "Counted by hand" in page
     assert "What you counted" not in page

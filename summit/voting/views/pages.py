@@ -34,7 +34,8 @@ def poll(number: int) -> Response:
 
 @at_poll("/part")
 def part(number: int) -> Response:
-    """What changes with the poll's state (`?state=1`: its one line); the ballot in hand is no part of it.
+    """What changes with the poll's state (`?state=1`: its one line, `?counted=1`: what became of a teller's
+    count); the ballot in hand is no part of it.
 
     `?for=voters` and `?for=readers` are the same bytes for all of them, whoever asks; without it the part is
     that of the person who asks, with the steps of the chair.
@@ -42,7 +43,7 @@ def part(number: int) -> Response:
     piece = "voting/_state.html" if request.args.get("state") else "voting/_poll.html"
     if request.args.get("for") in ("voters", "readers"):
         return part_for_all(number, piece, with_ballot=request.args["for"] == "voters")
-    return render_poll(page_of(number), piece)
+    return render_poll(page_of(number), "voting/_counted.html" if request.args.get("counted") else piece)
 
 
 @at_poll("/result.json")
