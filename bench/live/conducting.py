@@ -79,16 +79,49 @@ def written(stand: Stand, rate: float, seconds: float) -> int:
     return total
 
 
-def measured(stand: Stand, many: int, rate: float, seconds: float) -> dict[str, Any]:
-    """Fan-out of so many events a second to so many followers."""
+def _blocked(before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
+    """How often, and for how long at most, nothing else could run in a worker; nothing where none says so."""
+    blocks, longest = "summit_loop_blocks_total", "summit_loop_longest_block_seconds"
+    if blocks not in after:
+        return {}
+    times = after[blocks] - before.get(blocks, 0.0)
+    return {"loop_blocks": times, "longest_block_ms": round(1000 * after[longest], 1) if times else 0.0}
+
+
+def back_after_a_power_cut(stand: Stand, many: int, said: int) -> dict[str, Any]:
+    """Seconds from the server's first answer until all followers are back and have what was said since."""
+    written(stand, 4, 1)
     with followed(stand, many) as followers:
-        written(stand, 4, 1)  # everything has been done once
+        heads = [_later(head, said) for head in stand.heads()]
+        followers.say("back", heads=heads)
+        stand.kill()
+        stand.says_beside(said)
+        stand.start()
+        began = time.monotonic()
+        found = followers.hear()
+    assert (found["there"], found["caught_up"]) == (many, True), f"{stand.name}: {found}"
+    return {"seconds": round(found["at"] - began, 2), "followers": many, "missed": said * len(heads)}
+
+
+def _later(head: str, said: int) -> str:
+    topic, epoch, seq = head.rsplit(":", 2)
+    return f"{topic}:{epoch}:{int(seq) + said}"
+
+
+def measured(stand: Stand, many: int, rate: float, seconds: float) -> dict[str, Any]:
+    """Fan-out of so many events a second to so many followers; memory is what each of them takes."""
+    written(stand, 4, 1)  # everything has been done once
+    alone = stand.memory()
+    with followed(stand, many) as followers:
         time.sleep(1.5)
-        cpu = stand.cpu()
+        per_follower = 1024 * (stand.memory() - alone) / many
+        cpu, before = stand.cpu(), stand.metrics()
         followers.ask("measure")
         events = written(stand, rate, seconds)
         found = followers.ask("report", expect=events)
         found["server_cpu"] = round((stand.cpu() - cpu) / found["seconds"], 3)
+        found["kib_per_follower"] = round(per_follower, 1)
+        found |= _blocked(before, stand.metrics())
         found["us_per_delivery"] = round(1e6 * (stand.cpu() - cpu) / max(1, found["delivered"]), 1)
     found["is_valid"] = found["clients_cpu"] < TOO_BUSY
     return found

@@ -19,6 +19,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from summit.db import db
+from summit.debates.queries import Anchor
+from summit.debates.services import post_intervention
 from summit.people.models import Role
 from summit.people.services import accredit, found_summit, issue_slip
 from tests.factories import a_document, an_amendment
@@ -77,8 +79,15 @@ class Stand:
     topics: list[str]
     pens: list[Pen]
     pids: Callable[[], list[int]]
-    restart: Callable[[], float] = field(default=lambda: 0.0)
+    kill: Callable[[], None] = field(default=lambda: None)
+    """As a power cut does."""
+    start: Callable[[], None] = field(default=lambda: None)
+    """Start again; comes back when the server answers."""
     heads: Callable[[], list[str]] = field(default=list)
+    says_beside: Callable[[int], None] = field(default=lambda number: None)
+    """Say so much in each debate while the server is gone."""
+    metrics: Callable[[], dict[str, float]] = field(default=dict)
+    """What the server counts of itself, over all workers."""
 
     @property
     def anchors(self) -> list[str]:
@@ -145,15 +154,37 @@ def _ours(name: str, server: Server, port: int) -> Stand:
     topics = [f"debate:amendment/{number}:-:0" for number in amendments]
     pens = [_signed_in(server, port, slip, amendments[0]) for slip in slips]
 
-    def restart() -> float:
-        server.restart()
-        return time.monotonic()
+    def kill() -> None:
+        os.killpg(server._running.pid, signal.SIGKILL)
+        server._running.wait()
+        server.process = None
+
+    def says_beside(number: int) -> None:
+        with server.beside():
+            for turn in range(number * len(amendments)):
+                anchor = Anchor("amendment", str(amendments[turn % len(amendments)]))
+                post_intervention(people[0], anchor, f"Said while the server was gone, {turn}.")
 
     def heads() -> list[str]:
         _, answer = server.get("/live?t=" + ",".join(topics).replace(":-:0", ":00000000:0"))
         return [f"{frame['topic']}:{frame['epoch']}:{frame['head']}" for frame in answer["frames"]]
 
-    return Stand(name, port, "summit", topics, pens, lambda: server.workers(), restart, heads)
+    return Stand(
+        name, port, "summit", topics, pens, server.workers, kill, server.wait, heads, says_beside,
+        lambda: _counted(server.port),
+    )  # fmt: skip
+
+
+def _counted(port: int) -> dict[str, float]:
+    """The samples of /metrics; of several workers the sum, and of a longest block the longest."""
+    found: dict[str, float] = {}
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        for line in answer.read().decode().splitlines():
+            if sample := re.match(r"(summit_\w+)\{[^}]*\} (\S+)$", line):
+                name, value = sample[1], float(sample[2])
+                is_longest = "longest" in name
+                found[name] = max(found.get(name, 0.0), value) if is_longest else found.get(name, 0) + value
+    return found
 
 
 def _signed_in(server: Server, port: int, slip: str, amendment: int) -> Pen:
@@ -208,23 +239,24 @@ def bare(folder: Path) -> Iterator[Stand]:
     command = [sys.executable, "-m", "gunicorn", *flags, "--bind", f"127.0.0.1:{port}", "bare:app"]
     running = [_start(command, HERE, folder / "bare.log")]
 
-    def restart() -> float:
+    def kill() -> None:
         os.killpg(running[-1].pid, signal.SIGKILL)
         running[-1].wait()
+
+    def start() -> None:
         running.append(_start(command, HERE, folder / "bare.log"))
         _answers(port)
-        return time.monotonic()
 
     try:
         _answers(port)
         topics = [f"debate:amendment/{n}:-:0" for n in range(1, TOPICS + 1)]
         pens = [Pen(port) for _ in range(WRITERS)]
         yield Stand(
-            "bare Flask-SocketIO", port, "bare", topics, pens, lambda: _children(running[-1].pid), restart
+            "bare Flask-SocketIO", port, "bare", topics, pens, lambda: _children(running[-1].pid), kill, start
         )
     finally:
-        os.killpg(running[-1].pid, signal.SIGKILL)
-        running[-1].wait()
+        with suppress(ProcessLookupError):
+            kill()
 
 
 @contextmanager

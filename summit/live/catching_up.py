@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from summit.db import db
 from summit.events import UNBORN, Head
 from summit.live import log
-from summit.live.frames import Drawn, Frame, frame_of, reset_of
+from summit.live.frames import Frame, frame_of, reset_of
 from summit.live.log import Stream
 from summit.live.memory import Memory
 from summit.live.missed import Missed
@@ -17,10 +17,10 @@ def missed(following: Sequence[Position], memory: Memory, language: str) -> Miss
     answer = memory.missed(following, language)
     source = "log" if answer is None else "memory"
     memory.counters.count(f'summit_answers_total{{from="{source}"}}')
-    return answer or _by_log(following, memory.drawn, language)
+    return answer or _by_log(following, memory, language)
 
 
-def _by_log(following: Sequence[Position], drawn: Drawn, language: str) -> Missed:
+def _by_log(following: Sequence[Position], memory: Memory, language: str) -> Missed:
     """The read begins anew here: whoever joined a room a moment ago may already hold a view of the database
     that is older than the joining, and would miss what was sent in between."""
     db.session.rollback()
@@ -29,20 +29,31 @@ def _by_log(following: Sequence[Position], drawn: Drawn, language: str) -> Misse
     more = False
     for position in following:
         stream = found.get(str(position.topic))
-        frame = None if stream is None else _frame(stream, position, drawn, language)
+        frame = None if stream is None else _frame(stream, position, memory, language)
         if stream is not None and frame is not None:
             frames.append(frame)
             more = more or frame["head"] < stream.head
     return Missed(frames, [str(_head(position, found)) for position in following], more)
 
 
-def _frame(stream: Stream, position: Position, drawn: Drawn, language: str) -> Frame | None:
-    """None when nothing is missing; a reset for a position of another count, or outside of what is kept."""
+def _frame(stream: Stream, position: Position, memory: Memory, language: str) -> Frame | None:
+    """None when nothing is missing; a reset for a position of another count, or outside of what is kept.
+
+    After a restart a thousand readers stand at the same few places: what one of them is answered is kept for
+    the others until the stream moves on. Words that are taken down move it.
+    """
     seq = 0 if position.epoch == UNBORN else position.seq
     if position.epoch not in (UNBORN, stream.epoch) or not stream.floor <= seq <= stream.head:
         return reset_of(stream)
+    if seq == stream.head:
+        return None
+    asked = (stream.name, stream.epoch, stream.head, seq, language)
+    if (known := memory.read_before.get(asked)) is not None:
+        return known
     events = log.happened_after(stream, seq)
-    return frame_of(stream, events, lambda event: drawn.html_of(event, language)) if events else None
+    memory.recall(stream, events)
+    frame = frame_of(stream, events, lambda event: memory.drawn.html_of(event, language)) if events else None
+    return memory.keep_read(asked, frame)
 
 
 def _head(position: Position, found: dict[str, Stream]) -> Head:

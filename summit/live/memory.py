@@ -13,6 +13,7 @@ from summit.live.missed import Missed
 from summit.live.topics import Position
 
 MOST_STATES = 5_000
+MOST_READ = 200
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Told:
 
 
 class Memory:
-    """Filled by the relay alone, before it sends: whoever has joined a room and then asks here has all.
+    """Moved on by the relay alone, before it sends: whoever has joined a room and then asks here has all.
 
     What things look like is replaced by every event about them, so words taken down are not kept.
     """
@@ -42,6 +43,34 @@ class Memory:
         self.told: dict[str, Told] = {}
         self.is_filled = False
         self._states: OrderedDict[int, Hashable | None] = OrderedDict()
+        self.read_before: OrderedDict[Hashable, Frame] = OrderedDict()
+        """What was read from the log for somebody, by stream, head, position and language."""
+
+    def recall(self, stream: Stream, events: Sequence[Happened]) -> None:
+        """After a restart the first who returns has these read from the log, up to where the stream was told:
+        whoever returns after has them from here. Looking may let others run, so that is asked for twice."""
+        told = self.told.get(stream.name)
+        if told is None or not self._is_bare(told, stream, events):
+            return
+        states = {number: look(event) for event in events if (number := element_of(event)) is not None}
+        if self._is_bare(told, stream, events):
+            for number, state in states.items():
+                if number not in self._states:
+                    self._keep(number, state)
+            told.events.extend(events)
+
+    def _is_bare(self, told: Told, stream: Stream, events: Sequence[Happened]) -> bool:
+        """Whether nothing is kept of a stream yet, and these are its last events as far as it was told."""
+        is_same = (told.stream.epoch, told.stream.head) == (stream.epoch, stream.head)
+        return not told.events and is_same and bool(events) and events[-1].seq == stream.head
+
+    def keep_read(self, asked: Hashable, frame: Frame | None) -> Frame | None:
+        """Keep what was read for the next who asks the same."""
+        if frame is not None:
+            self.read_before[asked] = frame
+            if len(self.read_before) > MOST_READ:
+                self.read_before.popitem(last=False)
+        return frame
 
     def fill(self, streams: dict[str, Stream]) -> None:
         """Begin where all streams stand."""

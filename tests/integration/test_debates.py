@@ -29,6 +29,8 @@ from summit.debates.services import (
 )
 from summit.domain.errors import NotAllowed, Refusal, Unacceptable
 from summit.events import Event
+from summit.live import catching_up
+from summit.live.topics import positions
 from summit.people.models import Duty
 from summit.people.services import give_office
 from summit.record import RecordEntry, RecordHead, broken_at
@@ -212,3 +214,29 @@ def test_the_sense_of_a_room_is_figures_alone_and_leaves_nothing_in_the_record(
     assert (shown.question, shown.figures["agree"]) == ("Ripe now?", 1)
     assert (shown.has_ended, shown.own) == (True, None)
     assert db.session.scalar(db.select(RecordHead.seq)) == before
+
+
+def test_what_returning_readers_ask_is_read_once_and_brings_no_words_that_were_taken_down(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_document()
+    number = post_intervention(people.lucia, HERE, "Something rash.")
+    live, read = inside.extensions["summit-live"], []
+    live.relay.begin()
+    happened_after = catching_up.log.happened_after
+    monkeypatch.setattr(
+        catching_up.log, "happened_after", lambda *which: read.append(which) or happened_after(*which)
+    )
+    asked = positions([f"debate:{HERE}:-:0"])
+
+    def answered() -> str:
+        return str(catching_up.missed(asked, live.memory, "en").frames)
+
+    answers = {answered() for _ in range(3)}
+    assert (len(read), len(answers), "Something rash" in answers.pop()) == (1, 1, True)
+    assert live.counters.values['summit_answers_total{from="memory"}'] == 2
+    live.memory.told[f"debate:{HERE}"].events.clear()  # and where memory does not reach
+    assert "Something rash" in answered()
+    assert len(read) == 1
+    remove_intervention(people.lucia, number)
+    assert "Something rash" not in answered()

@@ -165,12 +165,14 @@ def debated(anchor: Anchor) -> Debated:
 def said(number: int) -> Said | None:
     """One intervention as it stands now, for the frame that tells of it."""
     row = db.session.scalar(
-        select(Intervention).where(Intervention.number == number).options(joinedload(Intervention.author))
+        select(Intervention)
+        .where(Intervention.number == number)
+        .options(joinedload(Intervention.author), joinedload(Intervention.debate))
     )
     if row is None:
         return None
     parent = db.session.get(Intervention, row.parent_number) if row.parent_number else None
-    kind = anchor_of(row.debate_number).kind
+    kind = row.debate.anchor_kind
     return _said(row, parent.author.name if parent else None, kind, _grown([number]).get(number, ()))
 
 
