@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
+from flask import Flask
 
 from summit import create_app
 from summit.agenda.services import show
-from summit.db import db
+from summit.db import db, transaction
 from summit.domain.ballots import receipt
 from summit.domain.rules import AgainstDefault, Rules
 from summit.pages.queries.projected.scenes import ROWS
 from summit.people.models import Role
 from summit.people.services import accredit, issue_slip, redeem_slip
 from summit.voting.services import announce_poll, open_poll, publish_poll, put_question
-from tests.conftest import CAST, PIN, settings, with_people
+from tests.conftest import CAST, PIN, opened, settings, with_people
 from tests.databases import Databases
 from tests.factories import closed
 from tests.servers import ROOT
@@ -33,6 +33,7 @@ LENNY, INIT, DECLASSIFY = (
     "06-debian-gr-2016-002-declassify",
 )
 POLL = "/polls/1"
+SIGNED_IN = "signed_in.json"
 
 pytestmark = [
     pytest.mark.reference,
@@ -71,39 +72,52 @@ def as_line(ranks: list[int | None]) -> str:
     return ",".join("=".join(str(n) for n, rank in enumerate(ranks, 1) if rank == wanted) for wanted in used)
 
 
-def voter(client: FlaskClient, token: str) -> FlaskClient:
-    """A device on which somebody is signed in."""
-    with client.session_transaction() as session:
-        session["_user_id"] = token
-    return client
+@transaction
+def enrolled(count: int) -> list[str]:
+    """So many people, each accredited and signed in by a slip; all at once, for this is not what is tried."""
+    badges = [f"D-{number:03}" for number in range(count)]
+    for badge in badges:
+        accredit(None, f"Developer {badge}", Role.DELEGATE, badge)
+    return [redeem_slip(issue_slip(None, badge), PIN) for badge in badges]
 
 
-def casts(device: FlaskClient, ranks: list[int | None]) -> str:
-    """Send the ballot as a device does; answers the receipt."""
+def with_developers(address: str, folder: Path) -> None:
+    """One summit for every vote: as many people as the largest had."""
+    with_people(address, folder)
+    most = max(vote_of(name)["ballot_count"] for name in (LENNY, INIT, DECLASSIFY))
+    with opened(address, folder):
+        (folder / SIGNED_IN).write_text(json.dumps(enrolled(most)))
+
+
+def vote_of(name: str) -> dict[str, Any]:
+    known: dict[str, Any] = json.loads((VOTES / f"{name}.ballots.json").read_text())
+    return known
+
+
+def casts(app: Flask, token: str, ranks: list[int | None]) -> str:
+    """Send the ballot as the device does on which this person is signed in; answers the receipt."""
+    signing = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    cookie = f"{app.config['SESSION_COOKIE_NAME']}={signing.dumps({'_user_id': token})}"
     drawn = {"attempt": secrets.token_hex(16), "nonce": secrets.token_hex(16)}
     form = {**drawn, "seen": 0, "ranking": as_line(ranks)}
-    answer = device.post(f"{POLL}/cast", data=form, headers={"Accept": "application/json"})
+    headers = {"Accept": "application/json", "Cookie": cookie}
+    answer = app.test_client(use_cookies=False).post(f"{POLL}/cast", data=form, headers=headers)
     assert answer.json is not None and answer.json["state"] == "received", answer.text
     return str(answer.json["receipt"])
 
 
 def replayed(database: Databases, folder: Path, name: str) -> Replayed:
-    """As many people as there were ballots; each is accredited, redeems a slip and votes on a device."""
-    known = json.loads((VOTES / f"{name}.ballots.json").read_text())
-    address = database.filled("people", with_people, folder)
-    app = create_app(settings(folder, address))
+    """As many people as there were ballots cast them, each as themselves."""
+    known = vote_of(name)
+    app = create_app(settings(folder, database.filled("developers", with_developers, folder)))
+    tokens = json.loads((database.folder / "developers" / SIGNED_IN).read_text())
     ballots = random.sample(known["ballots"], known["ballot_count"])
     with app.app_context():
-        badges = [f"D-{number:03}" for number in range(len(ballots))]
-        for badge in badges:
-            accredit(None, f"Developer {badge}", Role.DELEGATE, badge)
-        tokens = [redeem_slip(issue_slip(None, badge), PIN) for badge in badges]
         options = [(str(one["id"]), one["label"]) for one in known["options"]]
         assert put_question(CAST.organiser, None, known["title"], options, own_rules(known)) == 1
         announce_poll(CAST.organiser, 1)
         open_poll(CAST.organiser, 1, "4 1 6")
-    devices = (voter(app.test_client(), token) for token in tokens)
-    receipts = {casts(device, ranks) for device, ranks in zip(devices, ballots, strict=True)}
+    receipts = {casts(app, token, ranks) for token, ranks in zip(tokens, ballots, strict=False)}
     with app.app_context():
         closed(CAST.organiser, 1)
         publish_poll(CAST.organiser, 1)
