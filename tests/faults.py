@@ -25,6 +25,7 @@ def functions(module: ModuleType) -> dict[str, FunctionType]:
         members = [thing, *vars(thing).values()] if inspect.isclass(thing) else [thing]
         for member in members:
             function = member.fget if isinstance(member, property) else member
+            function = inspect.unwrap(function) if callable(function) else function  # below @transaction
             if isinstance(function, FunctionType) and function.__module__ == module.__name__:
                 found[function.__qualname__] = function
     return found
@@ -43,6 +44,7 @@ def planted(module: ModuleType, old: str, new: str) -> Iterator[None]:
         if function and function.__code__.co_freevars == code.co_freevars:
             kept[function] = function.__code__
             function.__code__ = code
+    assert any(function.__code__ != code for function, code in kept.items()), f"{new!r} changes no function"
     try:
         yield
     finally:

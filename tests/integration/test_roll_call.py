@@ -12,6 +12,7 @@ from summit.export.bundle import kept_key, make_bundle
 from summit.export.composing import compose
 from summit.voting import queries
 from summit.voting.models import KEEP, Ballot, CalledVote, Envelope, Participation
+from summit.voting.queries.called import called_votes
 from summit.voting.services import (
     announce_poll,
     cast_ballot,
@@ -22,7 +23,7 @@ from summit.voting.services import (
 )
 from tests.bundles import packed, signed_anew, unpacked, verified
 from tests.conftest import Cast
-from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, marks, published
+from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, marks
 
 Enter = Callable[[int], FlaskClient]
 
@@ -78,7 +79,9 @@ def test_a_roll_call_is_published_with_names_in_result_annex_and_bundle_and_veri
     cast(people.tomas, called, blank=True)
     cast(people.amaru, called, "am1")
     assert queries.result_shown(called) is None
-    published(people.organiser, called)
+    closed(people.organiser, called)
+    assert called_votes(queries.poll(called)) == [], "names and votes are nobody's before publication"
+    publish_poll(people.organiser, called)
     shown = queries.result_shown(called)
     assert shown is not None
     assert [line[0] for line in shown.called] == ["01-01", "01-02", "01-04"]
