@@ -25,7 +25,7 @@ from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, countersign, seat_substitute
 from summit.voting.models import KEEP, Poll
-from summit.voting.services import announce_poll, ask_to_change_roll, open_poll, put_to_poll
+from summit.voting.services import announce_poll, ask_to_change_roll, make_statement, open_poll, put_to_poll
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, cast, published
 
@@ -71,6 +71,7 @@ def a_decided_summit(people: Cast) -> None:
             cast(voter, ranked, *dict.fromkeys(order), blank=False)
     cast(voters[8], ranked, blank=True)
     published(people.organiser, ranked)
+    make_statement(voters[0], ranked, "reservation", "Not on common land.")
     translated(people.organiser, SENTENCES[1], "en", "es", "Los bancos de semillas reciben apoyo.")
     gone = translated(None, SENTENCES[2], "en", "es", "Otro.")
     withdraw_translation(people.organiser, gone, "es", "A word is missing.")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from time import monotonic, sleep
 from typing import TypeVar
 
+from gevent.monkey import is_module_patched
+
 T = TypeVar("T")
 
 STRETCH = 0.01
@@ -12,7 +14,13 @@ PAUSE = 0.0005
 
 
 def politely(items: Iterable[T]) -> Iterator[T]:
-    """The items one by one; when a stretch of time has passed between two of them, others are served."""
+    """The items one by one; when a stretch of time has passed between two of them, others are served.
+
+    In a process without such a loop, as those of jobs are, nobody waits for this work.
+    """
+    if not is_module_patched("time"):
+        yield from items
+        return
     since = monotonic()
     for item in items:
         yield item

@@ -1,9 +1,11 @@
 """The record bundle: an untouched one verifies with bare Python; whatever is changed is found and named."""
 
+import csv
 import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from nacl.signing import SigningKey
+from pyrankvote import Ballot, Candidate, instant_runoff_voting
 from votelib.evaluate.core import Plurality
 from votelib.evaluate.sequential import TransferableVoteSelector
 from votelib.io import blt
@@ -25,7 +28,7 @@ from summit.people.services import accredit, found_summit
 from summit.record import RecordEntry
 from tests import bundles
 from tests.bundles import Files, edited, packed, signed_anew, unpacked, verified
-from tests.conftest import PEOPLE, Cast, settings
+from tests.conftest import PEOPLE, Cast, opened, settings
 from tests.databases import Databases
 
 pytestmark = pytest.mark.only_on(
@@ -40,16 +43,20 @@ def silent(done: int, total: int, step: str) -> None:
     pass
 
 
-@pytest.fixture(scope="module")
-def decided(database: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One decided summit for all these tests, none of which changes it."""
-    folder = tmp_path_factory.mktemp("record")
-    app = create_app(settings(folder, database.empty(folder)))
-    with app.app_context():
+def fill(address: str, folder: Path) -> None:
+    with opened(address, folder):
         db.create_all()
         found_summit("Test summit", "America/Guayaquil", ["es", "en"])
         people = Cast(*(accredit(None, name, role, badge).id for name, role, badge in PEOPLE))
         bundles.a_decided_summit(people)
+
+
+@pytest.fixture(scope="module")
+def decided(database: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One decided summit for all these tests, none of which changes it."""
+    folder = tmp_path_factory.mktemp("record")
+    app = create_app(settings(folder, database.filled("decided", fill, folder)))
+    with app.app_context():
         kept_key(app.config["INSTANCE"])
     yield app
     with app.app_context():
@@ -108,8 +115,13 @@ Draw = random.Random
 """Seeded, so that what a test has found can be found again."""
 
 
-def a_byte(draw: Draw, files: Files) -> tuple[str, Files]:
-    name = draw.choice(sorted(files))
+def kinds(files: Files) -> list[str]:
+    """Paths with every number taken out: one for each kind of file that a bundle has."""
+    return sorted({re.sub(r"[0-9]+", "n", name) for name in files})
+
+
+def a_byte(draw: Draw, files: Files, kind: str = "") -> tuple[str, Files]:
+    name = draw.choice([one for one in sorted(files) if not kind or re.sub(r"[0-9]+", "n", one) == kind])
     content = bytearray(files[name])
     content[draw.randrange(len(content))] ^= draw.randint(1, 255)
     return name, {**files, name: bytes(content)}
@@ -275,6 +287,11 @@ def a_result_of_few_ballots(draw: Draw, files: Files) -> tuple[str, Files]:
     return name, edited(files, name, lambda one: one["rounds"][0]["tally"].update(keep="4", am5="1"))
 
 
+def what_somebody_said_of_a_result(draw: Draw, files: Files) -> tuple[str, Files]:
+    name = "votes/V-01/statements.json"
+    return name, edited(files, name, lambda one: one["statements"][0].update(words="On common land, too."))
+
+
 def the_last_act_dropped(draw: Draw, files: Files) -> tuple[str, Files]:
     name = "log/record.jsonl"
     lines = files[name].decode().splitlines()[: -draw.randint(1, 2)]
@@ -334,34 +351,47 @@ def what_the_secretariat_gave(draw: Draw, files: Files) -> tuple[str, Files]:
 CHANGES = (
     a_byte, a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
-    a_file_dropped, a_file_added, the_signature, a_translation,
+    a_file_dropped, a_file_added, the_signature, a_translation, who_took_part, who_holds_a_seat,
+    what_somebody_said_of_a_result, a_printed_translation, what_the_secretariat_gave,
 )  # fmt: skip
 DERIVED = (
     a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
     who_took_part, who_holds_a_seat, whose_ballot_it_is, a_rule_that_no_count_asks_for,
     a_word_in_every_revision, a_result_of_few_ballots, the_last_act_dropped,
-    a_translation, a_printed_translation, what_the_secretariat_gave,
+    a_translation, a_printed_translation, what_the_secretariat_gave, what_somebody_said_of_a_result,
 )  # fmt: skip
 """What is found by deriving it again, even where manifest and signature were made to fit."""
 
 Change = Callable[[Draw, Files], tuple[str, Files]]
 
 
-def test_two_hundred_single_changes_are_found_and_named(files: Files) -> None:
-    missed = []
-    for seed in range(200):
-        change = a_byte if seed % 3 == 0 else CHANGES[seed % len(CHANGES)]
-        name, changed = change(Draw(seed), files)
+def single_changes(files: Files) -> Iterator[tuple[str, str, Files]]:
+    """A byte of every kind of file in turns with every other change; with BUNDLE_CHANGES=200 so many."""
+    every = kinds(files)
+    for seed in range(int(os.environ.get("BUNDLE_CHANGES", "0")) or 2 * len(every)):
+        at, draw = seed // 2, Draw(seed)
+        if seed % 2:
+            change = CHANGES[at % len(CHANGES)]
+            yield (f"{seed} {change.__name__}", *change(draw, files))
+        else:
+            yield (f"{seed} a_byte", *a_byte(draw, files, every[at % len(every)]))
+
+
+def test_every_single_change_of_any_file_is_found_and_named(files: Files) -> None:
+    missed, of_kind = [], set()
+    for what, name, changed in single_changes(files):
         wrong, said = verified(packed(changed))
+        of_kind |= set(kinds({name: b""}))
         if not wrong or not any(name in line for line in said.splitlines() if line.startswith("NO ")):
-            missed.append((seed, change.__name__, name, said))
+            missed.append((what, name, said))
+    assert of_kind >= set(kinds(files)), "no kind of file was left alone"
     assert missed == []
 
 
 @pytest.mark.parametrize("change", DERIVED, ids=lambda one: one.__name__)
 def test_a_change_is_found_even_in_a_bundle_that_was_signed_anew(files: Files, change: Change) -> None:
-    for seed in range(5):
+    for seed in range(int(os.environ.get("BUNDLE_SEEDS", "3"))):
         name, changed = change(Draw(seed), files)
         wrong, said = verified(packed(signed_anew(changed)))
         assert wrong, (seed, name)
@@ -414,15 +444,25 @@ def test_a_code_too_short_to_mean_anything_is_refused(bundle: bytes) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_another_library_reads_the_ballots_and_elects_the_same(files: Files, number: int) -> None:
-    """pyrankvote beside it: `make bench NAME=record`."""
+def test_two_other_libraries_read_the_ballots_and_elect_the_same(files: Files, number: int) -> None:
+    """votelib the BLT, pyrankvote the CSV; `make bench NAME=exported` asks three of many polls."""
     folder = f"votes/V-0{number}"
     poll, result = json.loads(files[f"{folder}/poll.json"]), json.loads(files[f"{folder}/result.json"])
     titles = {one["id"]: one["title"] for one in poll["options"]}
+    elected = [titles[one] for one in result["winners"]]
     ballots, seats, options, _ = blt.loads(files[f"{folder}/ballots.blt"].decode())
     assert [one.name for one in options] == list(titles.values())
     won = TransferableVoteSelector(retainer=Plurality()).evaluate(ballots, seats)
-    assert [one.name for one in won] == [titles[one] for one in result["winners"]]
+    assert [one.name for one in won] == elected
+
+    head, *rows = csv.reader(io.StringIO(files[f"{folder}/ballots.csv"].decode()))
+    candidates = [Candidate(option) for option in head[1:]]
+    papers = []
+    for row in rows:
+        ranked = sorted((int(rank), at) for at, rank in enumerate(row[1:]) if rank)
+        papers.append(Ballot(ranked_candidates=[candidates[at] for _, at in ranked]))
+    counted = instant_runoff_voting(candidates, papers)
+    assert [one.name for one in counted.get_winners()] == result["winners"]
 
 
 # --- few ballots --------------------------------------------------------------------------------------------

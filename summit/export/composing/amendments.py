@@ -1,17 +1,17 @@
 """Annex II: every amendment as it was proposed, and what became of it."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from summit.db import db
-from summit.documents.models import Amendment, AmendmentState
-from summit.documents.queries import amendments, replaced_by, seconders
+from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Replacement, Seconding
 from summit.domain.text import diff_words, operations_from_json, visible_runs
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
 from summit.export.composing.acts import Acts
-from summit.export.composing.papers import Papers, provision
+from summit.export.composing.papers import Papers
 from summit.export.inline import literal, of_kind
 from summit.export.model import ChangedPlace, Proposed
 from summit.export.politely import politely
@@ -22,15 +22,47 @@ from summit.voting.queries import Recommended, decided_by_lists, recommendations
 AT_THE_BEGINNING = "at the beginning"
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is told of all amendments, read once for all of them; by their numbers.
+
+    `forms` are the proposers' own: there may be another on each of a hundred later revisions.
+    """
+
+    forms: Mapping[int, AmendmentForm]
+    polls: Mapping[int, int]
+    seconders: Mapping[int, Sequence[str]]
+    replaces: Mapping[int, Sequence[int]]
+    recommended: Mapping[int, Sequence[Recommended]]
+
+
 def proposed(papers: Papers, acts: Acts) -> tuple[Proposed, ...]:
     """All amendments in order of number, whatever their document."""
-    polls = _deciding_polls()
-    found = [one for document in papers.documents for one in amendments(document.number)]
-    in_order = sorted(found, key=lambda one: one.number)
-    said = recommendations(one.number for one in in_order)
-    return tuple(
-        replace(_entry(one, papers, acts, polls), recommended=_advice(said.get(one.number, ())))
-        for one in politely(in_order)
+    in_order = db.session.scalars(
+        select(Amendment)
+        .options(selectinload(Amendment.proposer), selectinload(Amendment.taken_over_from))
+        .order_by(Amendment.number)
+        .execution_options(populate_existing=True)
+    ).all()
+    around = _around([one.number for one in in_order])
+    return tuple(_entry(one, papers, acts, around) for one in politely(in_order))
+
+
+def _around(numbers: Sequence[int]) -> Around:
+    forms = db.session.scalars(select(AmendmentForm).where(AmendmentForm.number == 1))
+    order = (Seconding.at, Seconding.person_id)
+    seconders: dict[int, list[str]] = {}
+    for one in db.session.scalars(select(Seconding).options(selectinload(Seconding.person)).order_by(*order)):
+        seconders.setdefault(one.amendment_number, []).append(public_name(one.person))
+    replaces: dict[int, list[int]] = {}
+    for row in db.session.scalars(select(Replacement).order_by(Replacement.replaces)):
+        replaces.setdefault(row.amendment_number, []).append(row.replaces)
+    return Around(
+        {one.amendment_number: one for one in forms},
+        _deciding_polls(),
+        seconders,
+        replaces,
+        recommendations(numbers),
     )
 
 
@@ -55,19 +87,19 @@ def _deciding_polls() -> dict[int, int]:
 DECIDED = (AmendmentState.ADOPTED, AmendmentState.REJECTED, AmendmentState.FALLEN, AmendmentState.MERGED)
 
 
-def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, int]) -> Proposed:
-    first = amendment.forms[0]
+def _entry(amendment: Amendment, papers: Papers, acts: Acts, around: Around) -> Proposed:
+    number, first = amendment.number, around.forms[amendment.number]
     touched = [
         place
         for operation in operations_from_json(first.operations)
         for place in places(operation, papers, amendment.document_number, first.base)
     ]
     return Proposed(
-        number=amendment.number,
+        number=number,
         title=amendment.title,
         proposer=public_name(amendment.proposer),
         taken_over_from=public_name(amendment.taken_over_from) if amendment.taken_over_from else None,
-        seconders=tuple(public_name(one.person) for one in seconders(amendment.number)),
+        seconders=tuple(around.seconders.get(number, ())),
         document=amendment.document_number,
         base=first.base,
         proposed_at=acts.surely(amendment.proposed_at),
@@ -75,16 +107,16 @@ def _entry(amendment: Amendment, papers: Papers, acts: Acts, polls: dict[int, in
         rationale=amendment.rationale,
         fate=str(amendment.state),
         fell_because_of=amendment.fell_because_of,
-        poll=polls.get(amendment.number) if amendment.state in DECIDED else None,
+        poll=around.polls.get(number) if amendment.state in DECIDED else None,
         forms=amendment.form,
-        replaces=tuple(replaced_by(amendment.number)),
         lapsed_with=amendment.lapsed_with or "",
+        replaces=tuple(around.replaces.get(number, ())),
+        recommended=_advice(around.recommended.get(number, ())),
     )
 
 
 def places(operation: Operation, papers: Papers, document: int, base: int) -> list[ChangedPlace]:
     """What an operation on revision `base` of a document does, in the words of that revision."""
-    text = papers.text(document, base)
 
     def called(id: str) -> str:
         return papers.place(document, base, id)
@@ -101,12 +133,12 @@ def places(operation: Operation, papers: Papers, document: int, base: int) -> li
         case Move(id=id, after=after):
             return [ChangedPlace(f"{called(id)}, {behind(after)}", "moved", ())]
         case Replace(id=id, text=words):
-            old = provision(text, id)
+            old = papers.provision(document, base, id)
             if old is None:
                 return []
             drawn = visible_runs(diff_words(old.text, words, old.kind), old.kind)
             return [ChangedPlace(called(id), "changed", of_kind("equal", drawn))]
         case Delete(id=id):
-            old = provision(text, id)
+            old = papers.provision(document, base, id)
             words_gone = literal(old.text, old.kind) if old else ()
             return [ChangedPlace(called(id), "struck", of_kind("deleted", words_gone))]

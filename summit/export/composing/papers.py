@@ -5,14 +5,13 @@ from functools import cache
 from sqlalchemy import select
 
 from summit.db import db
-from summit.documents.models import Document, DocumentState
+from summit.documents.models import Document, DocumentState, Revision
 from summit.documents.queries import (
     LogLine,
     adopted_ever,
     adoption_log,
     in_force,
     rendered,
-    revision,
     text_at,
     text_languages,
 )
@@ -35,16 +34,26 @@ class Papers:
         self.documents = list(db.session.scalars(select(Document).order_by(Document.number)))
         self.text = cache(text_at)
         self.labels = cache(self._labels)
+        self._by_id = cache(self._provisions)
+        stored = select(Revision.document_number, Revision.number, Revision.digest)
+        self._digests = {(row[0], row[1]): row[2] for row in db.session.execute(stored)}
 
     def _labels(self, document: int, number: int) -> dict[str, str]:
         return dict(labels(self.text(document, number)))
 
+    def _provisions(self, document: int, number: int) -> dict[str, Provision]:
+        return {one.id: one for one in self.text(document, number)}
+
+    def provision(self, document: int, number: int, id: str) -> Provision | None:
+        """A provision of that revision by its id."""
+        return self._by_id(document, number).get(id)
+
     def digest(self, document: int, number: int) -> str:
-        return revision(document, number).digest
+        return self._digests[document, number]
 
     def place(self, document: int, number: int, id: str) -> str:
         """How a provision of that revision is named in a sentence."""
-        found = provision(self.text(document, number), id)
+        found = self.provision(document, number, id)
         return f"({id})" if found is None else called(found, self.labels(document, number).get(id, ""))
 
     def title(self, document: int) -> str:
@@ -143,7 +152,3 @@ def _adoptions(document: int) -> tuple[Adoption, ...]:
         Adoption(line.amendment or 0, line.poll, line.revision, titles[line.amendment or 0])
         for line in _steps(document)
     )
-
-
-def provision(text: Text, id: str) -> Provision | None:
-    return next((one for one in text if one.id == id), None)
