@@ -37,11 +37,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of figures: a head, and rows whose first cell names the row; None is a cell without a value."""
+    """A table: a head, and rows whose first cell names the row; None is a cell without a value.
+
+    Figures stand at the right of their columns, words (`is_words`) at the left.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
+    is_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ def _block(block: Block, texts: dict[int, Text]) -> str:
             return "\n".join(f"- **{escaped_text(name)}:** {_runs(words)}" for name, words in lines)
         case Listing(items):
             return "\n".join(f"- {_opened(_runs(item))}" for item in items)
-        case Grid(caption, head, rows):
-            return _grid(caption, head, rows)
+        case Grid(caption, head, rows, is_words):
+            return _grid(caption, head, rows, " --- |" if is_words else " ---: |")
         case TextOf(number, revision, digest):
             begin, end = text_markers(number, revision, digest)
             return f"{begin}\n\n{markdown(texts[number]).strip(chr(10))}\n\n{end}"
@@ -74,8 +74,8 @@ def _changed(one: Drawn) -> str:
     return f"{number}{_opened(_runs(words))}{f' *({marks})*' if marks else ''}"
 
 
-def _grid(caption: str, head: tuple[str, ...], rows: Iterable[tuple[str | None, ...]]) -> str:
-    rule = "|" + " --- |" + " ---: |" * (len(head) - 1)
+def _grid(caption: str, head: tuple[str, ...], rows: Iterable[tuple[str | None, ...]], column: str) -> str:
+    rule = "|" + " --- |" + column * (len(head) - 1)
     lines = [f"*{escaped_text(caption)}*", "", _row(head), rule, *(_row(row) for row in rows)]
     return "\n".join(lines)
 

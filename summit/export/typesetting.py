@@ -53,9 +53,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"is": "facts", "lines": [{"name": name, "words": _runs(words)} for name, words in lines]}
         case Listing(items):
             return {"is": "listing", "items": [_runs(item) for item in items]}
-        case Grid(caption, head, rows):
+        case Grid(caption, head, rows, is_words):
             cells = [["–" if cell is None else cell for cell in row] for row in rows]
-            return {"is": "grid", "caption": caption, "head": list(head), "rows": cells}
+            return {"is": "grid", "caption": caption, "head": list(head), "rows": cells, "words": is_words}
         case QrCode(address):
             return {"is": "qr", "address": address, "drawn": qr_code(address)}
         case TextOf(language=language, drawn=drawn) | Changed(language=language, drawn=drawn):

@@ -278,6 +278,7 @@ def test_annex_one_says_who_was_there_at_each_turn_and_how_the_list_changed_sinc
     assert [(one.did, one.seats, one.room, one.remote, one.is_quorate) for one in who.turns] == [
         ("opened", 4, 0, 0, False),
         ("closed", None, 1, 1, None),
+        ("at any time", None, 1, 1, None),
     ]
     assert [(one.name, one.seats, one.held, one.quorum) for one in who.bodies] == [("Plenary", 4, 4, "1/2")]
     assert (who.remote, [(one.poll, one.present) for one in who.polls]) == (1, [(poll, 2)])

@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 from flask import Flask
 from markdown_it import MarkdownIt
@@ -216,6 +217,11 @@ def test_the_pdf_declares_archive_and_accessibility_and_its_title(inside: Flask,
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     assert b"Test summit, provisional final document" in content
+    with pikepdf.open(io.BytesIO(content)) as found:
+        assert found.check_pdf_syntax() == [], "qpdf finds nothing wrong"
+        assert found.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in found.Root
+        assert str(found.Root.Lang) == "en"
 
 
 def test_signs_that_no_bundled_face_has_are_printed_as_their_code(inside: Flask, people: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from summit.agenda.models import Sitting
+from summit.agenda.models import Presence, Sitting
 from summit.db import db
 from summit.export.composing.acts import Acts
 from summit.export.model import BodyBase, ListChange, Participation, TookPart, Turn, Vote
@@ -58,7 +58,29 @@ def _turns(acts: Acts) -> tuple[Turn, ...]:
     """As the record has it from each moment, whoever has come or gone since."""
     sittings = {one.id: one for one in db.session.scalars(select(Sitting))}
     found = [(entry, sittings.get(entry.payload["sitting"])) for entry in acts.of_kinds(*TURNS)]
-    return tuple(_turn(entry, one, acts) for entry, one in found if one is not None)
+    ever = _ever_there()
+    turns = [_turn(entry, one, acts) for entry, one in found if one is not None]
+    for one in sittings.values():
+        if there := ever.get(one.id):
+            room, remote = there.get(Attendance.ROOM, 0), there.get(Attendance.REMOTE, 0)
+            turns.append(Turn(one.body.name, one.title, "at any time", None, None, room, remote, None))
+    return tuple(sorted(turns, key=lambda one: (one.body, one.sitting)))
+
+
+def _ever_there() -> dict[int, dict[str, int]]:
+    """By sitting and mode: who holds or owns a seat of its body; a scan that was undone counts for none."""
+    seated = (Seat.holder_id == Presence.person_id) | (Seat.owner_id == Presence.person_id)
+    rows = db.session.execute(
+        select(Presence.sitting_id, Presence.mode, func.count(Presence.person_id.distinct()))
+        .join(Sitting, Sitting.id == Presence.sitting_id)
+        .join(Seat, seated & (Seat.body_id == Sitting.body_id))
+        .where(Presence.left_at.is_(None) | (Presence.left_at != Presence.arrived_at))
+        .group_by(Presence.sitting_id, Presence.mode)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for sitting, mode, number in rows:
+        found.setdefault(sitting, {})[str(mode)] = number
+    return found
 
 
 def _turn(entry: RecordEntry, sitting: Sitting, acts: Acts) -> Turn:

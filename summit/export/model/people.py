@@ -29,14 +29,14 @@ class BodyBase:
 class Turn:
     """A moment at which the presence of a sitting was put on the record: when it was opened, closed …
 
-    `seats` are those held then, `room` and `remote` those of them present; `is_quorate` is None where the
-    act does not turn on it.
+    Without a time it is whoever was there at any. `seats` are those held then, `room` and `remote` those of
+    them present; `is_quorate` is None where the act does not turn on it.
     """
 
     body: str
     sitting: str
     did: str
-    at: datetime
+    at: datetime | None
     seats: int | None
     room: int
     remote: int

@@ -40,8 +40,8 @@ def _block(block: Block) -> list[Node]:
             return [facts([(name, inlines(runs)) for name, runs in lines])]
         case Listing(items):
             return [node("BulletList", [[node("Plain", inlines(item))] for item in items])]
-        case Grid(caption, head, rows):
-            return [figures(caption, head, rows)]
+        case Grid(caption, head, rows, is_words):
+            return [figures(caption, head, rows, is_words=is_words)]
         case QrCode():
             return []
         case TextOf(language=language, drawn=drawn) | Changed(language=language, drawn=drawn):

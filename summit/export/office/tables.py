@@ -15,9 +15,11 @@ def facts(lines: Sequence[tuple[str, Cell]]) -> Node:
     return _table([], [(LEFT, NAMES), (LEFT, VALUES)], [], rows, named=1)
 
 
-def figures(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Node:
+def figures(
+    caption: str, head: Sequence[str], rows: Sequence[Sequence[str | None]], *, is_words: bool = False
+) -> Node:
     """A head row that is repeated on every page, and rows that their first cell names."""
-    columns = [(LEFT, None), *[(RIGHT, None)] * (len(head) - 1)]
+    columns = [(LEFT, None), *[(LEFT if is_words else RIGHT, None)] * (len(head) - 1)]
     cells = [[words("–" if one is None else one) for one in row] for row in rows]
     return _table(words(caption), columns, [words(one) for one in head], cells, named=1)
 

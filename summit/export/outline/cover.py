@@ -115,5 +115,5 @@ def signatures(document: FinalDocument) -> list[Block]:
     rows = tuple((one, "") for one in document.signatures)
     return [
         Heading(2, "Signatures", "signatures"),
-        Grid("Who signs", ("Name and office", "Signature and date"), rows),
+        Grid("Who signs", ("Name and office", "Signature and date"), rows, is_words=True),
     ]

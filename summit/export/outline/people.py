@@ -51,7 +51,8 @@ def _turn(one: Turn) -> tuple[str | None, ...]:
     quorate = None if one.is_quorate is None else ("yes" if one.is_quorate else "no")
     seats = None if one.seats is None else str(one.seats)
     named = f"{one.body}, {one.sitting}: {one.did}"
-    return named, f"{one.at:%Y-%m-%d %H:%M:%S}", seats, str(one.room), str(one.remote), quorate
+    at = f"{one.at:%Y-%m-%d %H:%M:%S}" if one.at else None
+    return named, at, seats, str(one.room), str(one.remote), quorate
 
 
 def _votes(who: Participation) -> list[Block]:

@@ -151,7 +151,7 @@ def _rounds(one: Vote) -> list[Block]:
 def _called(one: Vote) -> list[Block]:
     if not one.called:
         return []
-    return [Grid(f"{vote(one.number)}, roll call", ("Seat", "Name", "Ballot"), one.called)]
+    return [Grid(f"{vote(one.number)}, roll call", ("Seat", "Name", "Ballot"), one.called, is_words=True)]
 
 
 def _round_name(number: int, out: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ def translations(document: FinalDocument) -> list[Block]:
         every = list(lines)
         if any(one.words for one in every):
             caption = f"Document {number} in {language}, from {every[0].source}"
-            blocks.append(Grid(caption, HEAD, tuple(map(_row, every))))
+            blocks.append(Grid(caption, HEAD, tuple(map(_row, every)), is_words=True))
         else:
             sentence = f"Document {number} is not translated into {language}."
             blocks.append(Paragraph(said(sentence)))
