@@ -27,3 +27,8 @@ def politely(items: Iterable[T]) -> Iterator[T]:
         if monotonic() - since > STRETCH:
             sleep(PAUSE)
             since = monotonic()
+
+
+def breathe() -> None:
+    """Between two pieces of long work: let others be served."""
+    sleep(PAUSE)

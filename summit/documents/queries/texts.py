@@ -127,6 +127,14 @@ def amendments(document_number: int, *states: AmendmentState) -> list[Amendment]
     )
 
 
+def forms_on_text(document_number: int) -> tuple[tuple[int, int], ...]:
+    """(amendment, form) of all that moves along with a text, in order of number."""
+    wanted = select(Amendment.number, Amendment.form).where(
+        Amendment.document_number == document_number, Amendment.state.in_(ON_TEXT)
+    )
+    return tuple((row.number, row.form) for row in db.session.execute(wanted.order_by(Amendment.number)))
+
+
 def amendments_listed(document_number: int, state: str | None, first: int, count: int) -> list[Amendment]:
     """So many amendments to a document, of one state or of any, without their words."""
     wanted = select(Amendment).where(Amendment.document_number == document_number)

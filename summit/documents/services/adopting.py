@@ -9,13 +9,20 @@ from summit.documents.models import ON_TEXT, AmendmentState, Revision
 from summit.documents.services import logged
 from summit.documents.services.compromising import merge_into, merging, tell_put_next
 from summit.documents.services.importing import document_topic
-from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
+from summit.documents.services.revising import (
+    Forms,
+    Rows,
+    append_revision,
+    carried_forms,
+    forms_of,
+    store_carried,
+)
 from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal
-from summit.domain.text import Pending, Proposal, Rebased, Text, effect, operations_from_json
+from summit.domain.text import Pending, Proposal, Rebased, Text, effect, operations_from_json, revision_digest
 from summit.domain.text.operations import Operations
 from summit.events import announce
-from summit.jobs.politely import politely
+from summit.jobs.politely import breathe, politely
 from summit.record import keep
 
 
@@ -40,6 +47,9 @@ class Adoption:
     falling: tuple[int, ...]
     carried: tuple[tuple[int, Rebased], ...]
     merged: tuple[int, ...] = ()
+    digest: str = ""
+    forms: Rows = ()
+    """What `carried` gives to those that keep their words, ready to be stored."""
 
 
 def prepare_adoption(
@@ -57,13 +67,16 @@ def prepare_adoption(
     if adopted.state != AmendmentState.TABLED:
         raise Refusal(f"AM {amendment_number} is {adopted.state} and cannot be adopted.")
     document = queries.document(adopted.document_number)
+    pause, in_turn = (_go_on, iter) if is_writing() else (breathe, politely)
     pending = queries.amendments(document.number, *ON_TEXT)
+    pause()
     merged = merging(amendment_number)
     known = logged.pending(one for one in pending if one.number not in merged)
     operations = operations_from_json(adopted.current.operations)
     if on_head:
         own = Proposal(amendment_number, operations, document.head - logged.IMPORTED)
         known[amendment_number] = Pending(own, operations)
+    pause()
     done = effect(
         logged.base_of(document.number),
         logged.log_of(document.number),
@@ -71,8 +84,9 @@ def prepare_adoption(
         [amendment_number],
         [number for number in alternatives if number not in merged],
         edges=logged.edges(document.number),
-        in_turn=iter if is_writing() else politely,
+        in_turn=in_turn,
     )
+    pause()
     return Adoption(
         document=document.number,
         amendment=amendment_number,
@@ -83,7 +97,13 @@ def prepare_adoption(
         falling=tuple(one.amendment for one in done.falls),
         carried=done.carried,
         merged=tuple(merged),
+        digest=revision_digest(done.text),
+        forms=carried_forms(pending, done.carried, document.head + 1, in_turn),
     )
+
+
+def _go_on() -> None:
+    """Nothing yields inside a transaction that writes."""
 
 
 @transaction
@@ -94,27 +114,26 @@ def adopt(adoption: Adoption, poll_number: int, *, by_ruling: bool = False) -> R
     before. Raises TextMoved when revision or pending amendments are not those the adoption was prepared on.
     """
     document = queries.document(adoption.document, held=True)
-    pending = queries.amendments(adoption.document, *ON_TEXT)
-    if document.head != adoption.base or forms_of(pending) != adoption.pending:
+    if document.head != adoption.base or queries.forms_on_text(document.number) != adoption.pending:
         raise TextMoved(f"Document {document.number} moved while the result was being published. Try again.")
     revision = append_revision(
         document,
         adoption.text,
         adoption.operations,
+        digest=adoption.digest,
         cause="reinstatement" if by_ruling else "adoption",
         amendment_number=adoption.amendment,
         poll_number=poll_number,
     )
-    by_number = {one.number: one for one in pending}
-    by_number[adoption.amendment].state = AmendmentState.ADOPTED
-    tell_proposer(by_number[adoption.amendment], "adopted", poll=poll_number)
+    adopted = queries.amendment(adoption.amendment)
+    adopted.state = AmendmentState.ADOPTED
+    tell_proposer(adopted, "adopted", poll=poll_number)
     for number in adoption.falling:
-        by_number[number].fell_because_of = adoption.amendment
-        by_number[number].state = AmendmentState.FALLEN
-        tell_proposer(by_number[number], "fallen", other=adoption.amendment)
+        fallen = queries.amendment(number)
+        fallen.fell_because_of, fallen.state = adoption.amendment, AmendmentState.FALLEN
+        tell_proposer(fallen, "fallen", other=adoption.amendment)
     merge_into(adoption.amendment, adoption.merged)
-    for number, done in adoption.carried:
-        carry_over(by_number[number], done, revision.number)
+    store_carried(adoption.forms, adoption.carried, revision.number)
     kind = "adoption_reinstated" if by_ruling else "amendment_adopted"
     keep(
         kind, amendment=adoption.amendment, document=document.number, poll=poll_number,

@@ -9,10 +9,18 @@ from summit.documents.models import ON_TEXT, AmendmentState, Revision
 from summit.documents.services import logged
 from summit.documents.services.adopting import TextMoved
 from summit.documents.services.compromising import merge_into, merging
-from summit.documents.services.revising import Forms, append_revision, carry_over, forms_of
+from summit.documents.services.revising import (
+    Forms,
+    Rows,
+    append_revision,
+    carried_forms,
+    forms_of,
+    store_carried,
+)
 from summit.documents.services.telling import tell_proposer
 from summit.domain.errors import Refusal
 from summit.domain.text import Cause, Course, LogEntry, Operations, Rebased, Text, derive, effect
+from summit.jobs.politely import politely
 from summit.record import keep
 
 
@@ -30,6 +38,8 @@ class Together:
     pending: Forms
     carried: tuple[tuple[int, Rebased], ...]
     merged: dict[int, list[int]]
+    forms: Rows = ()
+    """What `carried` gives to those that keep their words, ready to be stored."""
 
 
 def prepare_together(numbers: Collection[int]) -> Together:
@@ -44,7 +54,7 @@ def prepare_together(numbers: Collection[int]) -> Together:
     gone = {number for found in merged.values() for number in found}
     base, log = logged.base_of(document.number), logged.log_of(document.number)
     known = logged.pending(one for one in pending if one.number not in gone)
-    done = effect(base, log, known, numbers, numbers, edges=logged.edges(document.number))
+    done = effect(base, log, known, numbers, numbers, edges=logged.edges(document.number), in_turn=politely)
     owns = [logged.own_words(one) for one in amendments]
     entries = [LogEntry(Cause.ADOPTION, own.operations, own.made_on, own.number) for own in owns]
     course = Course(base, (*log, *entries))
@@ -53,7 +63,8 @@ def prepare_together(numbers: Collection[int]) -> Together:
         (own.number, derive(before, after), after)
         for own, before, after in zip(owns, texts, texts[1:], strict=False)
     )
-    return Together(document.number, document.head, adopted, forms_of(pending), done.carried, merged)
+    forms = carried_forms(pending, done.carried, document.head + len(adopted), politely)
+    return Together(document.number, document.head, adopted, forms_of(pending), done.carried, merged, forms)
 
 
 @transaction
@@ -63,17 +74,16 @@ def adopt_together(prepared: Together, poll_number: int) -> Revision:
     Raises TextMoved when revision or pending amendments are not those it was prepared on.
     """
     document = queries.document(prepared.document, held=True)
-    pending = queries.amendments(prepared.document, *ON_TEXT)
-    if document.head != prepared.base or forms_of(pending) != prepared.pending:
+    if document.head != prepared.base or queries.forms_on_text(document.number) != prepared.pending:
         raise TextMoved(f"Document {document.number} moved while the result was being published. Try again.")
-    by_number = {one.number: one for one in pending}
     last = prepared.adopted[-1][0]
     for amendment, operations, text in prepared.adopted:
         revision = append_revision(
             document, text, operations, cause="adoption", amendment_number=amendment, poll_number=poll_number
         )
-        by_number[amendment].state = AmendmentState.ADOPTED
-        tell_proposer(by_number[amendment], "adopted", poll=poll_number)
+        item = queries.amendment(amendment)
+        item.state = AmendmentState.ADOPTED
+        tell_proposer(item, "adopted", poll=poll_number)
         merged = prepared.merged[amendment]
         merge_into(amendment, merged)
         carried = prepared.carried if amendment == last else ()
@@ -83,6 +93,5 @@ def adopt_together(prepared: Together, poll_number: int) -> Revision:
             carried={str(number): done.outcome for number, done in carried},
             **({"merged": merged} if merged else {}),
         )  # fmt: skip
-    for number, done in prepared.carried:
-        carry_over(by_number[number], done, revision.number)
+    store_carried(prepared.forms, prepared.carried, revision.number)
     return revision

@@ -24,6 +24,7 @@ from summit.domain.marking import content_ranks
 from summit.domain.rules import Rules
 from summit.domain.tally import Count, Profile, Ranking, count, in_short, under_other_methods
 from summit.domain.wording import poll_name
+from summit.jobs.politely import breathe
 from summit.voting.models import (
     KEEP,
     Ballot,
@@ -56,6 +57,7 @@ def publish_poll(actor_id: int, number: int) -> None:
         result, others = count_poll(number), count_otherwise(number)
         adoption = _adoption(number, result)
         db.session.rollback()
+        breathe()
         try:
             _publish(actor_id, number, result, others, adoption)
             break
