@@ -4,15 +4,26 @@ import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint, select, tuple_, update
+from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from summit.db import BEFORE_COMMIT, Base, Unit, UtcDateTime, clock, current_unit, db, is_sqlite, transaction
+from summit.db import (
+    BEFORE_COMMIT,
+    Base,
+    Unit,
+    UtcDateTime,
+    clock,
+    current_unit,
+    db,
+    is_sqlite,
+    now,
+    transaction,
+)
 from summit.domain.errors import Refusal
 
 
@@ -73,6 +84,7 @@ class Announced:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
+COMMANDS_KEPT = timedelta(days=7)
 UNBORN = "-"
 """The epoch of a stream in which nothing has happened yet."""
 
@@ -190,6 +202,13 @@ def once(person_id: int, key: str, body: bytes, act: Callable[[], str]) -> str:
             "This was sent before with other words. Reload the page and look before sending."
         )
     return str(done.location)
+
+
+@transaction
+def forget_commands() -> int:
+    """Delete what was sent more than a week ago: no device offers it again. Answers how many."""
+    old = delete(Command).where(Command.at < now() - COMMANDS_KEPT).returning(Command.key)
+    return len(db.session.execute(old, execution_options={"synchronize_session": False}).all())
 
 
 def _claimed(person_id: int, key: str, digest: str) -> bool:

@@ -1,6 +1,7 @@
 """The ticker: once a second what is due is done, turnout and presence are told, the silent are let go."""
 
 import logging
+import time
 from collections.abc import Callable
 from threading import Event
 
@@ -9,12 +10,14 @@ from flask import Flask, current_app
 from summit.agenda.services import announce_presence
 from summit.debates.services import announce_sense, keep_said
 from summit.due import run_due
+from summit.events import forget_commands
 from summit.jobs import start_waiting
 from summit.voting.services import announce_turnout, empty_log, look_after_keys, store_shown, tell_stored
 
 logger = logging.getLogger(__name__)
 
 EVERY_S = 1.0
+AN_HOUR_S = 3600.0
 
 
 def note_connected() -> int:
@@ -29,6 +32,21 @@ def drop_disconnected() -> int:
     return dropped
 
 
+class Seldom:
+    """An act for which once in a long while is enough."""
+
+    def __init__(self, every_s: float, act: Callable[[], int]) -> None:
+        self.__name__ = act.__name__
+        self._every_s, self._act, self._next = every_s, act, 0.0
+
+    def __call__(self) -> int:
+        at = time.monotonic()
+        if at < self._next:
+            return 0
+        self._next = at + self._every_s
+        return self._act()
+
+
 ACTS: tuple[Callable[[], int], ...] = (
     look_after_keys,
     run_due,
@@ -41,6 +59,7 @@ ACTS: tuple[Callable[[], int], ...] = (
     empty_log,
     announce_sense,
     keep_said,
+    Seldom(AN_HOUR_S, forget_commands),
     start_waiting,
 )
 

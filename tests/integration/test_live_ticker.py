@@ -5,7 +5,8 @@ import pytest
 from flask import Flask
 
 from summit import due, live
-from summit.db import now, transaction
+from summit.db import db, now, transaction
+from summit.events import Command, forget_commands, once
 from summit.live import ticker
 from tests.integration.live_server import until
 
@@ -40,6 +41,19 @@ def test_what_is_due_is_done_though_nobody_is_connected(app: Flask, monkeypatch:
         until(lambda: done == [7], "the act that is due")
     finally:
         app.extensions["summit-live"].stop()
+
+
+def test_keys_of_forms_are_forgotten_after_a_week_and_that_is_looked_for_once_an_hour(app: Flask) -> None:
+    with app.app_context():
+        for key, days in (("a-week-ago", 7.1), ("this-week", 6.9)):
+            once(1, key, b"words", lambda: "/")
+            kept = db.session.get_one(Command, (1, key))
+            kept.at = now() - timedelta(days=days)
+            db.session.commit()
+        forget = ticker.Seldom(3600, forget_commands)
+        assert (forget(), forget()) == (1, 0)
+        assert list(db.session.scalars(db.select(Command.key))) == ["this-week"]
+    assert "forget_commands" in [act.__name__ for act in ticker.ACTS]
 
 
 def test_what_is_stopped_can_be_started_again(app: Flask) -> None:
