@@ -1,9 +1,10 @@
 """What clients say by socket: which streams they follow. Handlers read and never write."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from flask_socketio import Namespace, disconnect, join_room
 from flask_socketio import rooms as own_rooms
 
@@ -14,6 +15,7 @@ from summit.live.catching_up import missed
 from summit.live.memory import Memory
 from summit.live.missed import Missed
 from summit.live.topics import MOST_TOPICS, Position, are_public, authorise, language_of, positions
+from summit.live.typing import Typing
 from summit.people.views.identity import current_person, current_person_id, is_still_signed_in
 
 MOST_ROOMS = 10 * MOST_TOPICS
@@ -23,8 +25,11 @@ MOST_ROOMS = 10 * MOST_TOPICS
 class Followers(Namespace):
     """The only namespace. A client says where it stands, and from then on misses nothing."""
 
-    def __init__(self, start: Callable[[], object], memory: Memory, spread: Callable[[], int]) -> None:
+    def __init__(
+        self, start: Callable[[], object], memory: Memory, spread: Callable[[], int], typing: Typing
+    ) -> None:
         super().__init__("/")
+        self.typing = typing
         self.start = start
         self.memory = memory
         self.spread = spread
@@ -54,6 +59,14 @@ class Followers(Namespace):
         except Exception:
             current_app.logger.exception("live: follow failed")
             return {"error": "The server could not answer. It will be asked again.", "again": True}
+
+    def on_typing(self, topic: object = None) -> None:
+        """Whoever is signed in writes in a debate that this socket follows; everybody else is not heard."""
+        is_debate = isinstance(topic, str) and topic.startswith("debate:")
+        if is_debate and current_person_id() is not None:
+            followed = {room.rpartition(" ")[0] for room in own_rooms()}
+            if topic in followed:
+                self.typing.writes(request.sid, str(topic), time.monotonic())  # type: ignore[attr-defined]
 
 
 def join_then_read(following: list[Position], memory: Memory, language: str) -> Missed:

@@ -19,6 +19,7 @@ from summit.live.metrics import Counters, Samples
 from summit.live.namespace import Followers
 from summit.live.relay import Relay
 from summit.live.sockets import Sockets
+from summit.live.typing import Typing
 
 LONGEST_MESSAGE_BYTES = 32_768
 
@@ -44,7 +45,10 @@ class Live:
         if self.socketio.async_mode == "gevent":
             self.socketio.server.eio._async["websocket"] = Sockets
         self.audience = Audience(self.socketio)
-        self.socketio.on_namespace(Followers(self.start, self.memory, lambda: self.audience.spread))
+        self.typing = Typing(self.socketio)
+        self.socketio.on_namespace(
+            Followers(self.start, self.memory, lambda: self.audience.spread, self.typing)
+        )
         self.connected = Connected(self.socketio)
         self.relay = Relay(app, self.socketio, self.memory, self.audience, self.counters)
         self.channel = self._channel()
@@ -62,6 +66,7 @@ class Live:
             if self.socketio.async_mode == "gevent":
                 self._begin(self.loop.run, stopped)
             self._begin(self.relay.run, stopped)
+            self._begin(self.typing.run, stopped)
             self._begin(ticker.run, self.app, stopped)
             if self.channel is not None:
                 self.channel.begin()

@@ -81,6 +81,9 @@ def test_typing_outlives_a_lost_line_and_a_restart_and_nothing_is_doubled(
             one.goes(PAGE)
             one.is_live()
             writes(one, f"At the same moment, {one is lucia}.")
+        expect(lucia.page.locator("[data-writing]")).to_have_text(
+            "One more person is writing.", timeout=15_000
+        )
         presses_at_once(lucia, tomas)
         assert shows(lucia, 2) == shows(tomas, 2)
 

@@ -209,6 +209,7 @@ class Reader:
         self.wire: list[dict[str, Any]] = []
         self.resets: list[str] = []
         self.heartbeats: list[str] = []
+        self.typing: list[dict[str, Any]] = []
         self._lock = threading.RLock()
         self.socket = self._new_socket()
 
@@ -216,6 +217,7 @@ class Reader:
         made = socketio.Client(reconnection=False)
         made.on("frame", self._pushed)
         made.on("heads", self.heartbeats.extend)
+        made.on("typing", lambda told: self.typing.append(told))
         return made
 
     def connect(self) -> "Reader":

@@ -234,6 +234,26 @@ def test_words_that_were_taken_down_are_never_sent_again(server: Server, reader:
     assert "regretted" not in str(server.get("/live?t=debate:amendment/72:-:0"))
 
 
+def test_who_writes_is_told_as_one_figure_to_those_who_follow_the_debate(
+    server: Server, reader: Follow
+) -> None:
+    debate = "debate:amendment/990"
+    reads, elsewhere, visitor = (reader(f"{one}:-:0") for one in (debate, "debate:amendment/991", debate))
+    _, cookie = server.enter("delegate")
+    writes = Reader(server, f"{debate}:-:0", cookie=cookie).connect()
+    for one in (reads, elsewhere, visitor, writes):
+        one.follow()
+    visitor.socket.emit("typing", debate)  # nobody hears who is not signed in
+    writes.socket.emit("typing", "debate:amendment/991")  # nor of a debate that this page does not follow
+    writes.socket.emit("typing", {"odd": 1})
+    writes.socket.emit("typing", debate)
+    told = {"topic": debate, "writing": 1}
+    until(lambda: reads.typing[:1] == [told], "that somebody writes")
+    until(lambda: reads.typing[1:] == [{**told, "writing": 0}], "that nobody writes any more")
+    assert elsewhere.typing == []
+    writes.leave()
+
+
 def test_a_restarted_server_goes_on_where_it_stood(database: Databases, tmp_path: Path) -> None:
     server = Server(tmp_path, DATABASE_URL=tables_in(database, tmp_path))
     try:

@@ -1,16 +1,25 @@
 // A debate: one's own words can be taken down from where they stand, and a reply is written without leaving the page.
 
+const SAYS_AGAIN = 2_000; // the server forgets who writes after 5 s
+const FORGOTTEN = 5_000;
+
 customElements.define("debate-thread", class extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("[data-debate]");
     this.marking = () => this.mark();
     document.addEventListener("live:morphed", this.marking);
+    this.writing = ({ detail }) => this.showWriting(detail);
+    document.addEventListener("live:typing", this.writing);
+    this.addEventListener("input", this);
+    this.wroteAt = -Infinity;
     this.addEventListener("click", this);
     this.mark();
   }
 
   disconnectedCallback() {
     document.removeEventListener("live:morphed", this.marking);
+    document.removeEventListener("live:typing", this.writing);
+    this.removeEventListener("input", this);
     this.removeEventListener("click", this);
   }
 
@@ -33,9 +42,32 @@ customElements.define("debate-thread", class extends HTMLElement {
     if (left > 0 && said.classList.contains("is-own")) setTimeout(() => this.freshen(said), left + 500);
   }
 
+  get topic() {
+    return `debate:${this.list.dataset.debate}`;
+  }
+
+  /** Others see that somebody writes, never who or what. */
+  says() {
+    if (performance.now() - this.wroteAt < SAYS_AGAIN) return;
+    this.wroteAt = performance.now();
+    document.dispatchEvent(new CustomEvent("live:writes", { detail: { topic: this.topic } }));
+  }
+
+  showWriting({ topic, writing }) {
+    if (topic !== this.topic) return;
+    const place = this.querySelector("[data-writing]");
+    const others = writing - (performance.now() - this.wroteAt < FORGOTTEN ? 1 : 0);
+    place.hidden = others < 1;
+    if (!place.hidden) place.textContent = others === 1 ? place.dataset.one : place.dataset.many.replace("{n}", others);
+  }
+
   handleEvent(event) {
     const form = this.querySelector("form.say");
     if (!form) return;
+    if (event.type === "input") {
+      if (event.target.name === "text") this.says();
+      return;
+    }
     const answer = event.target.closest(".iv-answer");
     if (answer) this.replyTo(form, answer.closest("li"), event);
     if (event.target.closest(".say-free")) this.replyTo(form, null, event);

@@ -6,6 +6,7 @@
 //   language                     in which events are drawn
 //   apply(topic, event)          one event, in its turn and once
 //   reset(topic)                 what is shown of this stream has to be fetched again
+//   typing({topic, writing})     how many write in a stream just now; may be left out
 //   changed()                    the way or what is missing may have changed
 //   after(ms, act), now(), random()
 // }
@@ -81,6 +82,7 @@ export class Connection {
     socket.on("connect_error", () => this.link.failed());
     socket.on("disconnect", () => this.lost());
     socket.on("frame", (frame) => this.hear(() => this.follower.take(frame), frame));
+    socket.on("typing", (told) => this.world.typing?.(told));
     socket.on("heads", (heads) => this.hear(() => this.follower.heard(heads)));
   }
 
@@ -94,6 +96,11 @@ export class Connection {
     this.link.sign();
     act();
     this.world.changed();
+  }
+
+  /** This page's reader writes in a stream; where no socket is, nobody is told. */
+  writes(topic) {
+    if (this.link.way === "socket") this.socket.volatile.emit("typing", topic);
   }
 
   ask() {

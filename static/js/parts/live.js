@@ -23,6 +23,7 @@ class LivePage {
       language: document.documentElement.lang,
       apply: (topic, event) => this.apply(topic, event),
       reset: (topic) => this.reset(topic),
+      typing: (detail) => document.dispatchEvent(new CustomEvent("live:typing", { detail })),
       changed: () => this.show(),
       after,
       now: () => performance.now(),
@@ -38,6 +39,7 @@ class LivePage {
     addEventListener("pageshow", ({ persisted }) => persisted && woken());
     document.addEventListener("visibilitychange", woken);
     document.addEventListener("live:made", ({ target, detail }) => this.made(target, detail.heads));
+    document.addEventListener("live:writes", ({ detail }) => connection.writes(detail.topic));
     connection.start();
     setInterval(() => this.show(), 1_000);
     this.show();
