@@ -1,6 +1,7 @@
 import html
 import re
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
@@ -153,6 +154,12 @@ def test_the_latest_results_say_what_became_of_the_text(
     page = " ".join(re.sub("<[^>]+>", "", client.get("/").text).split())
     assert "V-01 Free data carried: AM 3: revision 2" in page
     assert "V-02 A duty not carried: the text stays as it is" in page
+    feed = ElementTree.fromstring(client.get("/decisions.atom").text)  # noqa: S314 - our own answer
+    titles = [one.text or "" for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles[1:] == [
+        "V-02 A duty: not carried: the text stays as it is",
+        "V-01 Free data: carried: AM 3",
+    ]
 
 
 # --- reading ------------------------------------------------------------------------------------------------

@@ -138,6 +138,7 @@ TABLE = (
     Row("GET", "/documents/<int:number>/amendments", EVERYBODY, "/documents/1/amendments"),
     Row("POST", "/reading-changes", (401, 303, 303, 303), form={"way": "list", "next": "/search"}),
     Row("GET", "/search", EVERYBODY, "/search?q=may"),
+    Row("GET", "/decisions.atom", EVERYBODY),
     Row("GET", "/documents/<int:number>/revisions", EVERYBODY, "/documents/1/revisions"),
     Row("GET", "/documents/<int:number>/compare", EVERYBODY, "/documents/1/compare"),
     Row("GET", "/documents/<int:number>/§<id>@<int:revision>", EVERYBODY, "/documents/1/§p2@1"),

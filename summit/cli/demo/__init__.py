@@ -4,7 +4,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from summit.cli.demo.cast import PEOPLE, read_pins
+from summit.cli.demo.cast import PEOPLE, invite, read_pins
+from summit.cli.demo.playing import Day
 from summit.cli.demo.seeding import seed_demo
 from summit.cli.said import fail, plainly
 from summit.people.queries import the_summit
@@ -14,6 +15,7 @@ WHERE = {
     "delegate": "proposes, debates and votes: /",
     "observer": "reads along: /",
 }
+MOST_TOLD = 20
 
 
 @click.group()
@@ -33,6 +35,42 @@ def seed(if_empty: bool) -> None:
         return
     click.echo("· demonstration summit")
     seed_demo(current_app.config["INSTANCE"])
+
+
+@demo.command()
+@click.option(
+    "--people",
+    default=30,
+    show_default=True,
+    help="How many invented delegates.",
+    type=click.IntRange(1, 1000),
+)
+@click.option("--minutes", default=3.0, show_default=True, help="How long.", type=click.FloatRange(0.05, 600))
+@click.option("--server", default="http://127.0.0.1:8000", show_default=True, help="The server that runs.")
+@with_appcontext
+@plainly
+def live(people: int, minutes: float, server: str) -> None:
+    """Play a day against the running server: they sign in, debate, second, vote, drop off and come back."""
+    summit = the_summit()
+    pins = read_pins(current_app.config["INSTANCE"])
+    if summit is None or not summit.is_demo or "O-1" not in pins:
+        fail("A rehearsal needs the demo summit and its PINs: `flask demo seed` in an empty database.")
+    click.echo(
+        f"· {people} invented delegates, {minutes:g} minutes at {server}; watch /projector/1 and /console/1"
+    )
+    heard = Day(server.rstrip("/"), invite(people), pins["O-1"], minutes * 60).play(click.echo)
+    for what, number in sorted(heard.done.items()):
+        click.echo(f"    {number:>6}  {what}")
+    click.echo(
+        f"· {heard.requests} requests, slowest {heard.slowest_s:.2f} s, {heard.events} live events heard"
+    )
+    if heard.waits:
+        click.echo(f"· asked to wait {heard.waits} times, and waited")
+    for sentence in heard.wrong[:MOST_TOLD]:
+        click.echo(f"    wrong: {sentence}")
+    if heard.wrong:
+        fail(f"{len(heard.wrong)} things went wrong.")
+    click.echo("· nothing went wrong")
 
 
 @demo.command()

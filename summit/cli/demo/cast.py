@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from summit.cli.demo.playing import Invented, invented_name
 from summit.domain.errors import Unacceptable
 from summit.people.models import Attendance, Body, Duty, Role
 from summit.people.queries import bodies
@@ -87,6 +88,18 @@ def _with_pin(badge: str) -> str:
         except Unacceptable:  # too easy to guess: draw again
             continue
         return pin
+
+
+def invite(many: int) -> list[Invented]:
+    """Accredit invented delegates for a rehearsal, half of them remote, each with a slip."""
+    series = secrets.token_hex(2).upper()
+    invited = []
+    for number in range(many):
+        badge, name = f"L{series}-{number + 1}", invented_name(number)
+        attends = Attendance.REMOTE if number % 2 else Attendance.ROOM
+        accredit(None, name, Role.DELEGATE, badge, attends=attends)
+        invited.append(Invented(name, badge, issue_slip(None, badge)))
+    return invited
 
 
 def read_pins(folder: Path) -> dict[str, str]:

@@ -71,10 +71,17 @@ def ballots_of(person_id: int, body_id: int) -> frozenset[int]:
     )
 
 
-def _published(body_id: int) -> list[Poll]:
-    wanted = real_polls().where(Poll.body_id == body_id, Poll.state == PollState.PUBLISHED).order_by(None)
-    latest = wanted.order_by(Poll.published_at.desc()).limit(LATEST_RESULTS)
+def _published(body_id: int | None, most: int = LATEST_RESULTS) -> list[Poll]:
+    wanted = real_polls().where(Poll.state == PollState.PUBLISHED).order_by(None)
+    if body_id is not None:
+        wanted = wanted.where(Poll.body_id == body_id)
+    latest = wanted.order_by(Poll.published_at.desc()).limit(most)
     return list(db.session.scalars(latest.options(selectinload(Poll.options))))
+
+
+def decisions(most: int) -> list[Decided]:
+    """The latest decisions of all bodies, the last one first."""
+    return [_decided(poll) for poll in _published(None, most)]
 
 
 def _lines(poll: Poll) -> list[Line]:
