@@ -89,7 +89,11 @@ CODE = re.compile(
 
 VALUE = re.compile(r"%\(\w+\)s|\{\w+\}")
 # Everything in a template that is not words between tags.
-SAID = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(code|kbd|script|style)\b.*?</\1>", re.DOTALL)
+SAID = re.compile(
+    r"\{% block \w+_class %\}.*?\{% endblock %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
+    r"|<(code|kbd|script|style)\b.*?</\1>",
+    re.DOTALL,
+)
 SAME_EVERYWHERE = {"Summit", "&ensp;", "verify.py", "buen vivir", "sumak kawsay", "sumak yachay", "minga"}
 # What a record is written in is English, whoever reads it.
 RECORDS = {"bundle.html", "file.html"}
