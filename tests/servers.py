@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -11,9 +12,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar
+from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
 
 from summit import create_app
 from summit.db import db
@@ -150,6 +154,16 @@ class Device:
         status, page = self.post("/sign-in/slip", code=slip, pin=pin)
         assert status == 303, page
         self.get("/sign-in")
+
+    def holds(self, token: str) -> None:
+        """As if a slip had been redeemed here for this token; to check a PIN is made to take long."""
+        app, word = Flask("cookies"), secrets.token_hex(20)
+        app.secret_key = (self.server.folder / "secret_key").read_text().strip()
+        signing = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        value = signing.dumps({"_user_id": token, "csrf_token": word})
+        whose = ("session", value, None, False, "127.0.0.1", True, False)
+        self.cookies.set_cookie(Cookie(0, *whose, "/", True, False, None, True, None, None, {}))
+        self.token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(word)
 
     def _open(self, request: urllib.request.Request) -> tuple[int, str]:
         try:

@@ -1,5 +1,6 @@
 """Casting: one envelope a seat, nothing lost, nothing twice, nothing after the close."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,8 @@ from summit import due
 from summit.db import db, now
 from summit.domain.ballots import BallotRejected, ballot_id
 from summit.domain.errors import NotAllowed, Refusal
+from summit.people.models import Role
+from summit.people.services import accredit
 from summit.voting.models import KEEP, Ballot, Envelope, LateCast, Participation, Poll, PollState
 from summit.voting.services import (
     BallotChangedElsewhere,
@@ -32,6 +35,9 @@ from summit.voting.services.casting import BallotTooEarly
 from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, grace_over, marks, voided
 from tests.racing import at_once
+
+CASTING = int(os.environ.get("CASTING", "44"))
+"""How many cast while a poll closes; `CASTING=300` for a whole hall."""
 
 
 @pytest.fixture
@@ -67,10 +73,8 @@ def test_the_same_attempt_sixty_times_at_once_is_received_sixty_times_and_stored
 def test_every_ballot_received_while_the_poll_closes_is_counted(inside: Flask, people: Cast) -> None:
     document = a_document()
     voters = list(people.delegates)
-    from summit.people.models import Role
-    from summit.people.services import accredit
-
-    voters += [accredit(None, f"Delegate {n}", Role.DELEGATE, f"02-{n:02}").id for n in range(40)]
+    more = range(CASTING - len(voters))
+    voters += [accredit(None, f"Delegate {n}", Role.DELEGATE, f"02-{n:03}").id for n in more]
     number = an_amendment(people.lucia, document, "Institutions shall publish.")
     poll = an_open_poll(people.organiser, [number])
 

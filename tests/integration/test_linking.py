@@ -18,8 +18,9 @@ from summit.db import db
 from summit.domain.ballots import ballot_id, receipt
 from summit.export.bundle import make_bundle
 from summit.people.models import Person, Role
-from summit.people.services import accredit, found_summit, issue_slip
+from summit.people.services import accredit, found_summit, issue_slip, redeem_slip
 from summit.voting.models import Envelope, Participation
+from tests.conftest import PIN
 from tests.databases import Databases
 from tests.factories import a_document, an_amendment, an_open_poll, published
 from tests.linking import Order, Taken, best_guess, folders_of_database, orders, take
@@ -48,25 +49,25 @@ class Voted:
 
 
 def prepare() -> tuple[int, dict[str, str]]:
-    """A summit with an open poll; the chair, and a slip by badge."""
+    """A summit with an open poll; the chair, and a sign-in by badge."""
     found_summit("Linking", "UTC", ["en"])
     chair = accredit(None, "Chair", Role.ORGANISER, "O-1").id
     badges = [f"01-{number:02}" for number in range(VOTERS)]
     people = [accredit(None, f"Voter {badge}", Role.DELEGATE, badge).id for badge in badges]
-    slips = {badge: issue_slip(None, badge) for badge in badges}
+    tokens = {badge: redeem_slip(issue_slip(None, badge), PIN) for badge in badges}
     an_open_poll(chair, [an_amendment(people[0], a_document(), "Institutions shall publish.")])
-    return chair, slips
+    return chair, tokens
 
 
-def all_vote(server: Server, slips: dict[str, str]) -> list[Voted]:
+def all_vote(server: Server, tokens: dict[str, str]) -> list[Voted]:
     """Everybody casts by HTTP, in an order of chance; some change their mind."""
     people = {person.badge: str(person.id) for person in db.session.scalars(db.select(Person))}
     db.session.rollback()  # what is read later is to be what the server has stored meanwhile
-    devices = {badge: Device(server) for badge in slips}
-    for badge, slip in slips.items():
-        devices[badge].sign_in(slip)
+    devices = {badge: Device(server) for badge in tokens}
+    for badge, token in tokens.items():
+        devices[badge].holds(token)
     voted = []
-    for badge in random.sample(list(slips), VOTERS):
+    for badge in random.sample(list(tokens), VOTERS):
         for seen in range(random.choice((1, 1, 2))):  # noqa: S311 - a voter's mood
             one = Voted(people[badge], badge, secrets.token_hex(16), secrets.token_hex(16))
             ranking = random.choice(("am1", "keep", "am1,keep", "keep,am1"))  # noqa: S311
@@ -84,8 +85,8 @@ def test_nobody_with_the_files_learns_whose_ballot_is_whose(database: Databases,
     home = tmp_path / "home"
     home.mkdir()
     with running(home, database.empty(home)) as server, beside(home):
-        chair, slips = prepare()
-        voted = all_vote(server, slips)
+        chair, tokens = prepare()
+        voted = all_vote(server, tokens)
         copy_to(home / "copy-while-open")
         while_open = take(home, *folders_of_database())
         names = [*orders("envelope", "person_id")]
