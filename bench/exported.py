@@ -89,7 +89,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="exported-") as folder:
         polls = list(ranked(given.bundle or a_bundle(Path(folder), given.polls)))
     command = [str(peers_python()), str(ROOT / "bench" / "exported_peers.py")]
-    done = subprocess.run(command, input=json.dumps(polls), capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=json.dumps(polls), stdout=subprocess.PIPE, text=True, check=True)
     compared = differ = tied = 0
     for poll, theirs in zip(polls, json.loads(done.stdout.splitlines()[-1]), strict=True):
         ours = sorted(poll["titles"][one] for one in poll["result"]["winners"])

@@ -39,9 +39,18 @@ def by_votelib(method: str, seats: int, written: str) -> list[str]:
     ballots, _, _, _ = blt.loads(written)
     if method == "schulze":
         won = Schulze().evaluate(RankedToCondorcetVotes().convert(ballots))
-        return [str(one.name) for one in (won if isinstance(won, list) else [won])][:seats]
-    won = TransferableVoteSelector(retainer=Plurality()).evaluate(ballots, seats)
-    return [str(one.name) for one in won]
+        return named(won)[:seats]
+    try:
+        won = TransferableVoteSelector(retainer=Plurality()).evaluate(ballots, seats)
+    except NotImplementedError as tie:
+        return [str(tie)]
+    return named(won)
+
+
+def named(won: Any) -> list[str]:
+    """Winners by name; a tie, which votelib answers as a set, by all who are in it."""
+    found = won if isinstance(won, (list, tuple)) else [won]
+    return [str(one.name) if hasattr(one, "name") else f"tie of {len(one)}" for one in found]
 
 
 def by_pyrankvote(seats: int, titles: list[str], ballots: Counter[Order]) -> list[str]:
