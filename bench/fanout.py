@@ -57,7 +57,7 @@ def rows(found: Found) -> list[dict[str, Any]]:
         made.append(row(
             f"{name}: delivered", ours["delivered"], ours["expected"], "all", "deliveries", ours_all=ours
         ))  # fmt: skip
-        made.append(row(f"{name}: longest block", ours["longest_block_ms"], 100.0, "limit", "ms"))
+        made.append(row(f"{name}: longest block", ours["longest_own_ms"], 100.0, "limit", "ms of its own"))
         for peer in ("bare", "raw"):
             if theirs := found.get((peer, many, rate)):
                 made.append(row(

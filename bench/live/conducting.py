@@ -80,12 +80,18 @@ def written(stand: Stand, rate: float, seconds: float) -> int:
 
 
 def _blocked(before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
-    """How often, and for how long at most, nothing else could run in a worker; nothing where none says so."""
+    """How often, and for how long at most, nothing else could run in a worker, and how much processor time of
+    its own that took (on a busy machine the rest went to others); nothing where no server says so."""
     blocks, longest = "summit_loop_blocks_total", "summit_loop_longest_block_seconds"
+    own = after.get("summit_loop_longest_own_seconds", 0.0)
     if blocks not in after:
         return {}
     times = after[blocks] - before.get(blocks, 0.0)
-    return {"loop_blocks": times, "longest_block_ms": round(1000 * after[longest], 1) if times else 0.0}
+    return {
+        "loop_blocks": times,
+        "longest_block_ms": round(1000 * after[longest], 1) if times else 0.0,
+        "longest_own_ms": round(1000 * own, 1) if times else 0.0,
+    }
 
 
 def back_after_a_power_cut(stand: Stand, many: int, said: int) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class LoopWatch:
         self.blocks = 0
         self.blocked_s = 0.0
         self.longest_s = 0.0
-        self._lately: deque[tuple[float, float]] = deque(maxlen=1_000)
+        self._lately: deque[tuple[float, float, float]] = deque(maxlen=1_000)
         self._beat = 0.0
         self._where = ""
 
@@ -38,7 +38,14 @@ class LoopWatch:
     def longest_lately_s(self) -> float:
         """The longest block of the last minute."""
         oldest = time.monotonic() - LATELY_S
-        return max((late for at, late in self._lately if at > oldest), default=0.0)
+        return max((late for at, late, _ in self._lately if at > oldest), default=0.0)
+
+    @property
+    def longest_own_lately_s(self) -> float:
+        """The most processor time that this worker used itself in a block of the last minute: what is less
+        than the block lasted, the machine gave to others, or a call waited."""
+        oldest = time.monotonic() - LATELY_S
+        return max((own for at, _, own in self._lately if at > oldest), default=0.0)
 
     def run(self, stopped: Event) -> None:
         self._beat = time.monotonic()
@@ -46,16 +53,17 @@ class LoopWatch:
         _beside_the_loop(self._look, ident, stopped)
         while not stopped.is_set():
             self._beat = before = time.monotonic()
+            used = time.thread_time()
             stopped.wait(BEAT_S)
-            self._note(time.monotonic() - before - BEAT_S)
+            self._note(time.monotonic() - before - BEAT_S, time.thread_time() - used)
 
-    def _note(self, late: float) -> None:
+    def _note(self, late: float, own: float) -> None:
         if late < BLOCKED_S:
             return
         self.blocks += 1
         self.blocked_s += late
         self.longest_s = max(self.longest_s, late)
-        self._lately.append((time.monotonic(), late))
+        self._lately.append((time.monotonic(), late, min(own, late)))
         if late > TOLD_S:
             logger.warning("live: nothing else could run for %.2f s, at %s", late, self._where or "unknown")
         self._where = ""

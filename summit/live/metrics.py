@@ -20,6 +20,10 @@ HELP = {
     "summit_loop_blocks_total": ("counter", "How often nothing else could run for more than 0.1 s."),
     "summit_loop_blocked_seconds_total": ("counter", "How long nothing else could run, in such blocks."),
     "summit_loop_longest_block_seconds": ("gauge", "The longest of them in the last minute."),
+    "summit_loop_longest_own_seconds": (
+        "gauge",
+        "The most processor time that the worker itself used in one of them; the rest went to others.",
+    ),
     "summit_redis_up": ("gauge", "Whether Redis answers, where there is one."),
 }
 

@@ -103,6 +103,7 @@ class Live:
             "summit_loop_blocks_total": self.loop.blocks,
             "summit_loop_blocked_seconds_total": self.loop.blocked_s,
             "summit_loop_longest_block_seconds": self.loop.longest_lately_s,
+            "summit_loop_longest_own_seconds": self.loop.longest_own_lately_s,
         }
         for kind, (streams, events) in self.memory.sizes().items():
             found[f'summit_streams{{kind="{kind}"}}'] = streams

@@ -81,6 +81,7 @@ def test_a_blocked_second_is_found_and_shown_with_its_place(server: Server) -> N
     after = figures(server)
     assert after["summit_loop_blocks_total"] >= 1
     assert after["summit_loop_longest_block_seconds"] >= 0.9
+    assert after["summit_loop_longest_own_seconds"] < 0.5  # it slept, and used no processor
     until(
         lambda: re.search(r"nothing else could run for [\d.]+ s, at live_app\.py:\d+ block", server.log()),
         "the place",
