@@ -20,6 +20,7 @@ SHAPES = {
     "whose": "its|their",
     "least": "more than|at least",
     "each": "( each)?",
+    "else": "[^,]*?",
 }
 MOST_SIGNS = 2_000
 
