@@ -9,13 +9,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from summit.agenda.services import give_ruling, make_announcement
 from summit.documents.services import enter_term, translated
 from summit.domain.text import source_digest
 from summit.people.models import Duty, Role
 from summit.people.services import accredit, give_office
 from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
-from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
+from tests.factories import (
+    SENTENCES,
+    a_document,
+    an_amendment,
+    an_open_poll,
+    an_open_sitting,
+    cast,
+    published,
+)
 
 pytestmark = pytest.mark.only_on("sqlite", "pages; translations are stored on both in test_translations")
 
@@ -162,3 +171,31 @@ def test_a_translator_writes_and_a_refused_word_keeps_the_typing(
     assert sent(paz, source, "withdraw", reason="").status_code == 422
     assert sent(paz, source, "shred").status_code == 422
     assert sent(paz, "Nothing of the kind.", "claim").status_code == 404
+
+
+def test_titles_items_and_rulings_are_shown_in_the_language_in_which_one_reads_texts(
+    app: Flask, people: Cast
+) -> None:
+    with app.app_context():
+        document = a_document()
+        an_amendment(people.lucia, document, "Institutions publish.", title="A duty")
+        an_open_sitting(people.organiser, "Semillas")
+        give_ruling(people.organiser, 1, "Tres minutos cada quien.")
+        make_announcement(people.organiser, "Sigue el almuerzo.", 1)
+        translated(None, "Seeds and soils", "en", "es", "Semillas y suelos")
+        translated(None, "A duty", "en", "es", "Un deber")
+        translated(None, "Semillas", "es", "en", "Seeds, an item")
+        translated(None, "Tres minutos cada quien.", "es", "en", "Three minutes each.")
+    client = app.test_client()
+    plain, listed = (client.get(f"/documents/{asked}").get_data(as_text=True) for asked in ("", "?text=es"))
+    assert "Semillas y suelos" not in plain and 'class="tongue' not in plain.replace('class="tongues', "")
+    assert '<span lang="es">Semillas y suelos</span>' in listed
+    assert "translation not reviewed yet" in listed
+    assert '<span lang="es">Un deber</span>' in client.get("/amendments/1").get_data(as_text=True)
+    client = app.test_client()
+    assert "Seeds, an item" not in client.get("/sittings/1").get_data(as_text=True)
+    english = client.get("/sittings/1?text=en").get_data(as_text=True)
+    assert '<span lang="en">Seeds, an item</span>' in english
+    assert '<span lang="en">Three minutes each.</span>' in client.get("/rulings").get_data(as_text=True)
+    assert "not translated yet" in client.get("/announcements").get_data(as_text=True)
+    assert "Seeds and soils" in client.get("/documents/").get_data(as_text=True)

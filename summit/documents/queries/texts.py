@@ -49,6 +49,7 @@ class Listed:
     body_id: int | None = None
     seconders: int = 0
     state: DocumentState = DocumentState.BEFORE
+    language: str = ""
 
 
 def documents() -> list[Listed]:
@@ -73,6 +74,7 @@ def documents() -> list[Listed]:
             paper.body_id,
             paper.seconders,
             DocumentState(paper.state),
+            paper.language,
         )
         for paper, revision, count in rows
     ]

@@ -9,6 +9,7 @@ from summit.documents.views import (
     moving,
     noting,
     splitting,
+    spoken,
     standing,
     uncorrecting,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "moving",
     "noting",
     "splitting",
+    "spoken",
     "standing",
     "uncorrecting",
 ]

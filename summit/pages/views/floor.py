@@ -10,6 +10,8 @@ from markupsafe import Markup
 from summit.db import now as this_moment
 from summit.documents import queries as documents
 from summit.documents.permissions import may_import
+from summit.documents.services.translating import translations_topic
+from summit.documents.views.spoken import reader_language
 from summit.events import TopicName, heads_of
 from summit.pages.queries.floor import ballots_of, floor
 from summit.pages.queries.projected import Projected
@@ -82,8 +84,10 @@ def _kind_of_reader(person: Person | None, body: Body) -> Hashable:
     polls = [TopicName("poll", str(number)) for number in numbers_under_way(body.id)]
     polls.append(practice_topic(body.id))
     language = cast(Callable[[], str], current_app.jinja_env.globals["ui_language"])
+    texts = reader_language()
+    polls += [translations_topic(texts)] if texts else []
     return (
-        "floor", current_app.config["INSTANCE"], body.id, language(),
+        "floor", current_app.config["INSTANCE"], body.id, language(), texts,
         *map(str, heads_of([TopicName("body", str(body.id)), *polls, *papers])),
         *_offered(person, body).values(),
     )  # fmt: skip
