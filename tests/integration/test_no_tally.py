@@ -338,7 +338,7 @@ def tally() -> int:
 LEAKS = (
     (envelopes, "    return keys.seal(", '    log("%s", marks.ranking)\n    return keys.seal(', "log"),
     (steps, "poll=poll.number, **more", "poll=poll.number, n=tally(), **more", "closed, events"),
-    (frames, '"payload": event.payload', '"payload": {"n": tally()}', "closed, visitor: socket document:1"),
+    (frames, '"payload": event.payload', '"payload": {"n": tally()}', "closed, visitor: socket document:2"),
     (
         page, '"public, max-age=1"', '"public, max-age=1"; answer.headers["X-N"] = str(tally())',
         "closed, visitor: headers of /polls/4/part?for=readers&state=1",
