@@ -29,11 +29,12 @@ test: setup $(BIN)/.dev  ## set up, supply browser, servers and LibreOffice, run
 	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 
-check: setup $(BIN)/.dev  ## style, types, layers, advisories against dependencies
+check: setup $(BIN)/.dev  ## style, types, layers, languages, advisories against dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	@$(BIN)/python tools/messages.py --check
 	@find static/js tools -name '*.js' -o -name '*.mjs' | while read -r file; do tools/node --check "$$file"; done && echo "JavaScript: every file parses"
 	tools/node --test static/js/tests/*.test.js
 	$(BIN)/python tools/audit.py

@@ -30,7 +30,7 @@ NO_PAGES = {
     "live.positions",  # what a page without a socket asks for
     "pages.reading_text", "pages.standing", "people.signatures_part",  # parts of pages
     "agenda.sitting_of",  # leads to a sitting
-    "pages.translations_out",  # a file
+    "pages.translations_out", "pages.decided",  # files
     "pages.translations",  # leads to the queue of a language
     "voting.part", "voting.watching", "export.job_part", "export.record_part",
     "people.desk_part", "people.devices_part", "people.notices_part", "people.sign_ins_part",
