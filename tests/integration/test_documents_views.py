@@ -86,7 +86,9 @@ def send_parts(client: FlaskClient, bodies: list[bytes], to: str = IMPORT):
 
 
 def hidden(page: str) -> dict[str, str]:
-    found = re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', page)
+    """What the form would send as it stands: boxes only if they are ticked."""
+    sent = [one for one in re.findall(r"<input[^>]*>", page) if "checkbox" not in one or " checked" in one]
+    found = re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', "".join(sent))
     return {name: unescape(value) for name, value in found}
 
 
