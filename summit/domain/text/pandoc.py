@@ -105,10 +105,10 @@ class _BlockReader:
         self.warnings += [ReadingWarning("the end", what) for what in self.said]
         return tuple(self.text)
 
-    def _put(self, kind: Kind, depth: int, marker: str, text: str) -> None:
+    def _put(self, kind: Kind, depth: int, marker: str, text: str, id: str = "") -> None:
         if len(self.text) == MOST_PROVISIONS:
             raise TooManyProvisions(MOST_PROVISIONS)
-        one = Provision(self.new_id(), kind, depth, marker, text)
+        one = Provision(id or self.new_id(), kind, depth, marker, text)
         self.text.append(one)
         words = plain_text(text) if kind not in (Kind.CODE, Kind.TABLE) else text
         where = f"{one.id} “{words[:50].strip()}{'…' if len(words) > 50 else ''}”" if words else one.id
@@ -126,8 +126,16 @@ class _BlockReader:
             self._put(Kind.ITEM, place.depth, place.item, text)
         elif not text and not self.waiting:
             return  # what was said of it is said of what follows
+        elif not place.quotes and self._is_wordless(place.depth):
+            begun = self.text.pop()  # Markdown has no item that is empty and goes on with a paragraph
+            self._put(Kind.ITEM, begun.depth, begun.marker, text, begun.id)
         else:
             self._put(Kind.QUOTE if place.quotes else Kind.PARAGRAPH, place.depth, "", text)
+
+    def _is_wordless(self, depth: int) -> bool:
+        """Whether the item of this depth has just begun, and has no words yet."""
+        last = self.text[-1] if self.text else None
+        return last is not None and (last.kind, last.depth, last.text) == (Kind.ITEM, depth, "")
 
     def _begun(self, place: _Place) -> None:
         """An item that begins with something else than words is an item without words."""

@@ -19,6 +19,7 @@ from summit.documents.reading import (
     read,
 )
 from summit.domain.text import from_pandoc
+from summit.domain.text import markdown as written
 from summit.domain.text.reading import TableTooLarge, TooManyProvisions
 
 
@@ -262,6 +263,16 @@ def test_a_list_of_letters_that_no_marker_can_name_counts_in_figures_and_is_name
     reading = read(b"<ol type=a start=30><li>x</ol><p>y<ol type=a start=9><li>z</ol>", "html")
     assert [one.marker for one in reading.text] == ["30.", "", "9."]
     assert "figures" in warned(reading)
+
+
+def test_an_item_that_begins_without_words_has_those_of_its_first_paragraph() -> None:
+    reading = read(
+        b"<ul><li><em></em><p><i></i></p><p>seeds</p><p>soils</p><li><p></p></ul><p>end</p>", "html"
+    )
+    expected = [("item", 1, "-", "seeds"), ("paragraph", 1, "", "soils"), ("item", 1, "-", "")]
+    assert rows(reading) == [*expected, ("paragraph", 0, "", "end")]
+    assert [one.id for one in reading.text] == ["p1", "p2", "p3", "p4"]
+    assert rows(markdown(written(reading.text))) == rows(reading)
 
 
 def test_code_is_in_one_normal_form_as_all_words_are() -> None:
