@@ -244,6 +244,26 @@ def test_a_forged_fate_is_found(inside: Flask, people: Cast, name: str, change: 
     assert name.split("/")[0] in report or "document" in report
 
 
+@pytest.mark.only_on("sqlite", "what is told of a bundle is the same for both")
+def test_a_fate_that_is_forged_alike_everywhere_does_not_fit_the_record(inside: Flask, people: Cast) -> None:
+    put(people, a_document(), "for")
+    withdrawn = {"state": "withdrawn", "decided_by": None, "reason": "Nobody wants it."}
+
+    def forge(content: dict) -> None:
+        content["parts"][0].update(
+            {key: value for key, value in withdrawn.items() if key in content["parts"][0]}
+        )
+
+    files = edited(
+        unpacked(the_bundle(inside)), "text/document-01/document.json", lambda one: one.update(withdrawn)
+    )
+    files = edited(files, "final/final.json", forge)
+    files = edited(files, "final/final.json", lambda content: content.update(digest=_digest(content)))
+    wrong, report = verified(packed(signed_anew(files, SigningKey.generate())))
+    assert wrong > 0
+    assert "document.json: it is withdrawn, and the record says adopted" in report
+
+
 def _digest(content: dict) -> str:
     import verify
 
