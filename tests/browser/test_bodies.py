@@ -211,7 +211,7 @@ def debate_at_one_table(stage: Stage, hall: Hall, who: Cast) -> None:
 def poll_one_table(stage: Stage, hall: Hall, who: Cast) -> None:
     """A poll of Table 3, put and opened from its desk."""
     other = who.paul.page.locator(".paper-other", has_text="Seeds and soils")
-    other.locator("summary").click()
+    other.locator("summary").first.click()
     presses(who.paul, "Put AM 1 to a poll")
     presses(who.paul, "Announce")
     expect(who.paul.page.locator(".desk-checks")).to_contain_text(
