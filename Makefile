@@ -1,6 +1,6 @@
 # The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench fuzz mutants format clean
+.PHONY: help setup run test soak check bench fuzz mutants format clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -28,6 +28,10 @@ run: setup  ## set up, start the demo summit on http://127.0.0.1:8000, say whom 
 test: setup $(BIN)/.dev  ## set up, supply browser, servers and LibreOffice, run all tests (ARGS="-k ballot")
 	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
+
+soak: setup $(BIN)/.dev  ## the tests that take minutes each: losing a disk, a played day, every address in two worlds, killed workers
+	@$(BIN)/python -m tools.supply
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 
 check: setup $(BIN)/.dev  ## style, types, layers, languages, advisories against dependencies
 	$(BIN)/ruff check .

@@ -166,6 +166,7 @@ def votes_with_a_warm_copy(hall: Hall, server: Server, warm: Path) -> list[str]:
     return receipts
 
 
+@pytest.mark.soak
 def test_server_and_disk_are_lost_in_mid_poll_and_nothing_is_lost_in_silence(
     browser: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

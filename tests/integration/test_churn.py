@@ -13,6 +13,7 @@ SECONDS = float(os.environ.get("CHURN_SECONDS", "45"))
 """Two rounds of all troubles; with the third of it for one worker a minute."""
 
 
+@pytest.mark.soak
 @pytest.mark.postgres
 @pytest.mark.redis
 def test_two_workers_that_are_killed_and_lose_redis_lose_nothing_else(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.servers import Server, flask
 
 
+@pytest.mark.soak
 def test_a_day_is_played_against_the_running_server_without_an_error(tmp_path: Path) -> None:
     flask(tmp_path, "db", "upgrade")
     flask(tmp_path, "demo", "seed")

@@ -323,6 +323,7 @@ ONCE = pytest.mark.only_on("sqlite", "what leaves the server is made of the same
 
 
 @ONCE
+@pytest.mark.soak
 def test_nothing_that_leaves_the_server_tells_one_vote_from_its_opposite(
     database: Databases, tmp_path: Path
 ) -> None:

@@ -173,6 +173,7 @@ def test_367_people_elect_what_their_own_rule_elects(database: Databases, tmp_pa
 
 
 @pytest.mark.only_on("sqlite", "what differs between databases is held by test_casting")
+@pytest.mark.soak
 @pytest.mark.parametrize(("name", "winner", "is_carried"), [(INIT, "4", True), (DECLASSIFY, "2", False)])
 def test_real_votes_end_as_they_did(
     database: Databases, tmp_path: Path, name: str, winner: str, is_carried: bool
