@@ -19,14 +19,14 @@ READS_ON = {
     "visitor": ("phone",),
     "plain": (),  # a browser without scripts runs no axe either
 }
-"""On which devices axe reads along with whom, on a page or in a state that nobody else looks at."""
+"""On which devices axe reads along with whom, by turns, on a page or in a state that nobody else looks at."""
 SHARES = {
-    "organiser": {"phone": False, "laptop": False, "projector": True},
+    "organiser": {"phone": False, "laptop": True, "projector": False},
     "delegate": {"phone": False, "tablet": True},
-    "observer": {"laptop": True},
     "visitor": {"phone": True},
 }
-"""Who takes which devices of a page that all look at, and whether axe reads along: between them every one."""
+"""Who takes which devices of a page that all look at, and whether axe reads along: between them every one.
+An observer is shown what a visitor is shown, and goes to the pages for observers alone."""
 REFUSED = re.compile(r"status of (4\d\d)")
 """What Chromium logs when the page itself is an answer such as 404."""
 
@@ -41,6 +41,7 @@ class Reader:
     wrong: list[str] = field(default_factory=list)
     expects_refusal: bool = False
     where: str = ""
+    turns: int = 0
 
     def __post_init__(self) -> None:
         self.page.context.add_init_script(path=AXE)
@@ -60,7 +61,7 @@ class Reader:
 
     def sees(self, what: str, *, shared: bool = False) -> None:
         """Look at the page as it stands on every device, or on one's share of those of a page for all."""
-        devices = SHARES[self.name] if shared else {one: one in READS_ON[self.name] for one in LOOKS}
+        devices = SHARES[self.name] if shared else {one: one == self._takes_turn() for one in LOOKS}
         for device, axe_reads in devices.items():
             theme = LOOKS[device]
             self.page.set_viewport_size(DEVICES[device]["viewport"])
@@ -72,7 +73,13 @@ class Reader:
             self.wrong += [
                 f"{self.name}, {what} ({self.page.url}), {device}, {theme}: {one}" for one in found
             ]
+        self.turns += not shared
         self.page.set_viewport_size(DEVICES["tablet"]["viewport"])
+
+    def _takes_turn(self) -> str:
+        """The device on which axe reads this page."""
+        devices = READS_ON[self.name]
+        return devices[self.turns % len(devices)] if devices else ""
 
     def fills(self, fields: dict[str, str], path: str, button: str) -> None:
         """Open a form, fill it in and send it."""

@@ -29,6 +29,8 @@ from tests.bundles import verified
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
 
+pytestmark = pytest.mark.only_on("sqlite", "an amendment like all, which are held on both")
+
 MAY = SENTENCES[0]
 SHALL = MAY.replace("may", "shall")
 MAY_ES = "Las instituciones públicas de investigación pueden publicar sus datos."

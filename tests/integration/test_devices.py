@@ -16,6 +16,10 @@ from summit.people.services.signing_in import Device, redeem_slip, sign_in
 from summit.people.views.device import described
 from tests.conftest import PIN, Cast
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "pages of one's devices; sign-ins end on both in test_stolen_ways_in"
+)
+
 Enter = Callable[[int], FlaskClient]
 WRONG = "000001"
 NEW = "You are signed in on another device, too."

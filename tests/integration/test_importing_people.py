@@ -18,6 +18,10 @@ from summit.people.services import import_people
 from summit.record import RecordEntry, broken_at
 from tests.conftest import Cast
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "a list is read, and its people stored as the desk stores them, which is held on both"
+)
+
 Enter = Callable[[int], FlaskClient]
 PEOPLE = 400
 FAULTY = {

@@ -29,6 +29,10 @@ from summit.people.services import (
 from summit.record import RecordEntry, broken_at
 from tests.conftest import PIN, Cast
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "forms and pages; services are held on both, and test_rights reads every page on both"
+)
+
 Enter = Callable[[int], FlaskClient]
 T = TypeVar("T")
 Do = Callable[[Callable[[], T]], T]

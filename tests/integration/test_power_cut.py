@@ -17,7 +17,7 @@ from tests.servers import Device, Server, beside, running
 
 VOTERS = 24
 RANKINGS = (["am1"], ["keep"], ["am1", "keep"], ["keep", "am1"])
-CUTS = int(os.environ.get("POWER_CUTS", "5"))
+CUTS = int(os.environ.get("POWER_CUTS", "3"))
 
 pytestmark = pytest.mark.server
 

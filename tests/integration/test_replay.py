@@ -164,6 +164,7 @@ def cells(table: str, row: str, cell: str) -> list[list[int]]:
 
 
 @pytest.mark.only_on("sqlite", "what differs between databases is held by test_casting")
+@pytest.mark.soak
 def test_367_people_elect_what_their_own_rule_elects(database: Databases, tmp_path: Path) -> None:
     """First preferences elect option 7 and Condorcet option 2; the majorities of 3:1 leave option 5."""
     found = replayed(database, tmp_path, LENNY)

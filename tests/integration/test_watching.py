@@ -32,6 +32,10 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, closed, marks, published, remote
 from tests.factories import cast as cast_ballot
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "what a chair is shown; ballots are stored on both in test_casting"
+)
+
 Enter = Callable[[int], FlaskClient]
 
 
