@@ -14,7 +14,7 @@ export class Track {
     const status = this.status(ballot);
     this.section.dataset.status = status;
     const marks = ballot.cast.sending ?? ballot.cast.received ?? {};
-    this.section.querySelector("h2").textContent = this.words.say(`t_${status}`, this.times(ballot.cast));
+    this.section.querySelector("h2").textContent = this.words.say(`t_${status}`, this.times(ballot.cast)).trim(); // a time may be unknown
     this.lay(status, marks, ballot);
     for (const part of this.section.querySelectorAll("[data-when]")) this.toggle(part, status);
     this.section.querySelector("[data-receipt]").textContent = grouped(ballot.cast.received?.receipt ?? "");
