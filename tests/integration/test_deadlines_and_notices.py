@@ -30,6 +30,8 @@ from tests.conftest import Cast
 from tests.factories import a_document, an_amendment, an_open_sitting
 from tests.racing import at_once
 
+pytestmark = pytest.mark.only_on("sqlite", "forms and pages; test_rights reads every page on both")
+
 Log = Callable[[], list[tuple[str, str]]]
 PROPOSING = Act.PROPOSING
 

@@ -18,6 +18,8 @@ from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, published
 from tests.factories import cast as cast_ballot
 
+pytestmark = pytest.mark.only_on("sqlite", "pages; test_rights reads every page on both")
+
 FIRST = SENTENCES[0]
 SHALL = FIRST.replace("may publish", "shall publish")
 MUST = FIRST.replace("may publish", "must publish")

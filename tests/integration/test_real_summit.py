@@ -58,6 +58,7 @@ def votes(delegate: Device, stance: str) -> str:
     return slip_in(page[page.index('class="receipt"') :])
 
 
+@pytest.mark.soak
 @pytest.mark.only_on("postgresql", "test_main_job goes the whole way on SQLite")
 def test_an_empty_summit_is_founded_peopled_and_votes(database: Databases, tmp_path: Path) -> None:
     (tmp_path / "database").write_text(database.empty(tmp_path))

@@ -46,6 +46,10 @@ from tests.conftest import Cast
 from tests.factories import an_open_sitting, remote
 from tests.racing import at_once
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", "lists of speakers are plain rows; presence and races are held on both"
+)
+
 POINT, QUESTION = "point of order", "question"
 
 
