@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from summit.export.pdf import typeset_pdf
-from summit.export.politely import politely
 from summit.export.qr_codes import qr_code
+from summit.jobs.politely import politely
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "export"
 

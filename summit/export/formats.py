@@ -11,7 +11,7 @@ from summit.export.markdown import write_markdown
 from summit.export.model import FinalDocument
 from summit.export.office import write_docx, write_odt
 from summit.export.pdf import write_pdf
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -10,8 +10,8 @@ from summit.domain.text.shown import VisibleRun
 from summit.export.blocks import Block, Runs
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
-from summit.export.politely import politely
 from summit.export.qr_codes import qr_code
+from summit.jobs.politely import politely
 
 STYLE = Path(__file__).parents[2] / "templates" / "export" / "file.css"
 TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}

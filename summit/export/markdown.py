@@ -24,7 +24,7 @@ from summit.export.blocks import (
 )
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 
 _OPENS_A_BLOCK = re.compile(r"^(\s*)(?=[-+=#>~|:])|^(\s*\d+)(?=[.)])")
 _AROUND = {"deleted": ("<del>", "</del>"), "inserted": ("<ins>", "</ins>")}

@@ -18,8 +18,8 @@ from summit.export.blocks import (
 )
 from summit.export.model import FinalDocument
 from summit.export.outline import outline
-from summit.export.politely import politely
 from summit.export.qr_codes import qr_code
+from summit.jobs.politely import politely
 
 LANGUAGE = "en"
 

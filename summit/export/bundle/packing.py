@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 from summit.domain.canonical import sha256_hex
 from summit.export.bundle.lines import json_lines
 from summit.export.bundle.signing import fingerprint
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 
 FORM = "summit-record/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"

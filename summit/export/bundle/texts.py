@@ -9,7 +9,7 @@ from summit.db import db
 from summit.documents.models import Amendment, Document, Revision
 from summit.documents.queries import replaced_by, seconders
 from summit.export.bundle.lines import json_lines
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 from summit.people.queries import public_name
 from summit.voting.queries import Recommended, recommendations
 

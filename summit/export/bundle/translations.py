@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from summit.db import db
 from summit.documents.models import SHOWN, Translation
 from summit.export.bundle.lines import json_lines
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 from summit.people.models import Person
 from summit.people.queries import public_name
 

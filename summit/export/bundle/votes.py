@@ -17,7 +17,7 @@ from summit.domain.wording import poll_name
 from summit.export.bundle.lines import json_lines, table
 from summit.export.bundle.registers import REGISTER, ROLL_CALL, register, roll_call
 from summit.export.bundle.words import words_about
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 from summit.voting.models import Ballot, Poll, PollKind
 from summit.voting.queries import late, published_ballots, real_polls
 from summit.voting.services.consenting import frozen_items

@@ -14,7 +14,7 @@ from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
 from summit.export.inline import literal, of_kind
 from summit.export.model import ChangedPlace, Proposed
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 from summit.people.queries import public_name
 from summit.voting.models import Option, Poll, PollState
 from summit.voting.queries import Recommended, decided_by_lists, recommendations

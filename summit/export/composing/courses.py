@@ -5,7 +5,7 @@ from summit.documents.queries import LogLine, adoption_log, steps
 from summit.domain.text import Kind, Traced, trace
 from summit.export.composing.papers import Papers
 from summit.export.model.courses import Cause, CoursePlace, TextCourse
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 
 FIRST = 1
 

@@ -24,8 +24,8 @@ from summit.export.model import (
     Undecided,
     Vote,
 )
-from summit.export.politely import politely
 from summit.export.wording import added
+from summit.jobs.politely import politely
 from summit.people.queries import public_name
 from summit.voting.models import LateCast, Participation, Poll, PollKind, PollState
 from summit.voting.models.ballots import PAPER, PHONE, TABLET

@@ -13,7 +13,7 @@ from summit.export.model.cover import Corrigendum, Cover
 from summit.export.model.people import Participation
 from summit.export.model.texts import Part, Proposed, Translated
 from summit.export.model.votes import Undecided, Vote
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 
 PROVISIONAL, FINAL = "provisional", "final"
 

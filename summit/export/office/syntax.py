@@ -9,7 +9,7 @@ from summit.export.office.inlines import Node, inlines, node, words
 from summit.export.office.provisions import provisions
 from summit.export.office.tables import facts, figures
 from summit.export.outline import outline
-from summit.export.politely import politely
+from summit.jobs.politely import politely
 
 LANGUAGE = "en"
 API = [1, 23, 1]
