@@ -21,20 +21,23 @@ def arrive(sitting_id: int, person_id: int, mode: Attendance, at: datetime | Non
 
     That the sitting is not closed is proved in the statement that writes. Raises Refusal when it is.
     """
-    there = select(Presence.id).where(
-        Presence.sitting_id == sitting_id, Presence.person_id == person_id, Presence.left_at.is_(None)
+    there = (
+        select(Presence.id)
+        .where(Presence.sitting_id == sitting_id, Presence.person_id == person_id, Presence.left_at.is_(None))
+        .with_for_update()  # whoever drops them at this moment goes first or waits, so that found is there
     )
-    made = db.session.execute(_arrival(sitting_id, person_id, mode, at)).first()
-    if made is not None:
-        return made.id, True
-    found = db.session.scalar(there)
-    if found is None:
-        raise Refusal("This sitting is closed. Nobody can come to it any more.")
-    return found, False
+    for _ in ("as it stands", "dropped between the two statements"):
+        made = db.session.execute(_arrival(sitting_id, person_id, mode, at)).first()
+        if made is not None:
+            return made.id, True
+        found = db.session.scalar(there)
+        if found is not None:
+            return found, False
+    raise Refusal("This sitting is closed. Nobody can come to it any more.")
 
 
 def _arrival(sitting_id: int, person_id: int, mode: Attendance, at: datetime | None) -> Any:
-    """A second arrival at the same moment waits for the first and then writes that the person was seen."""
+    """A second arrival at the same moment waits for the first and then writes nothing."""
     place = (
         select(
             Sitting.id,
