@@ -19,6 +19,7 @@ from summit.documents.reading.refusals import (
     UnknownFormat,
     Unreadable,
 )
+from summit.documents.reading.wide_rows import with_wide_rows
 from summit.domain.text.deriving import IdMaker
 from summit.domain.text.folded_lists import unfolded
 from summit.domain.text.pandoc import from_pandoc
@@ -97,12 +98,13 @@ def _written(text: str, form: str, language: str, new_id: IdMaker | None) -> Rea
         return _warned(_provisions(tree, language, new_id), _left_out(text))
     raw = RawHtml(lambda html: list(syntax_tree(html.encode(), "html")["blocks"]))
     try:
+        tree, wide = with_wide_rows(text, tree, lambda said, form: syntax_tree(said.encode(), form))
         tree = raw.converted(tree)
         labels = note_labels(text, tree)
         tree, said = unfolded(tree)
     except RecursionError:
         raise TooDeep(DEEPEST) from None
-    said = [*raw.warnings, *said, *notes_left_out(text, tree)]
+    said = [*raw.warnings, *wide, *said, *notes_left_out(text, tree)]
     return _warned(_provisions(tree, language, new_id, labels), said)
 
 

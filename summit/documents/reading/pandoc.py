@@ -20,6 +20,7 @@ MEMORY = "-M768m"
 # `smart` would rewrite quotation marks and dashes; `emoji` and formulas would take :x: and $20 for markup.
 FORMATS = {
     "markdown": "commonmark_x+yaml_metadata_block-smart-emoji-tex_math_dollars",
+    "markdown_placed": "commonmark_x+yaml_metadata_block+sourcepos-smart-emoji-tex_math_dollars",
     "html": "html-smart",
     "docx": "docx",
     "odt": "odt",

@@ -67,3 +67,10 @@ class TableTooLarge(ReadingRefused):
     def __init__(self, limit: int) -> None:
         super().__init__(f"A table has more than {limit} cells. Divide it, or leave it to an annex.")
         self.limit = limit
+
+
+class RowsTooWide(ReadingRefused):
+    """Rows have more cells than the head of their table, at a place that cannot be told."""
+
+    def __init__(self) -> None:
+        super().__init__("A table has a row with more cells than its head. Give its head as many cells.")

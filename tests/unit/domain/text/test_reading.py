@@ -20,7 +20,7 @@ from summit.documents.reading import (
 )
 from summit.domain.text import from_pandoc
 from summit.domain.text import markdown as written
-from summit.domain.text.reading import TableTooLarge, TooManyProvisions
+from summit.domain.text.reading import RowsTooWide, TableTooLarge, TooManyProvisions
 
 
 def markdown(words: str | bytes, language: str = "") -> Reading:
@@ -301,6 +301,38 @@ def test_scripts_of_an_html_file_are_left_out_with_their_line() -> None:
 )
 def test_what_a_text_cannot_hold_is_kept_as_words_and_named_in_a_warning(source: str, what: str) -> None:
     assert what in warned(markdown(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "table"),
+    [
+        (
+            "| a | b |\n|---|---|\n| c | d | e |\n> | x | y |\n",
+            "| a | b |  |\n{}\n| c | d | e |\n| > | x | y |",
+        ),
+        ("- > a | b \\|\n  > --|--\n  > c | d | e\n", "| a | b \\| |  |\n{}\n| c | d | e |"),
+        ("-\t| | |\n\t|--|--|\n\t| c `d | e` | f |\n", "|  |  |  |\n{}\n| c \\`d | e\\` | f |"),
+    ],
+)
+def test_a_row_with_more_cells_than_the_head_of_its_table_keeps_them(source: str, table: str) -> None:
+    reading = markdown("Before.\n\n```\n|a|\n|-|\n|b|c|\n```\n\n" + source)
+    assert reading.text[-1].text == table.format("| --- | --- | --- |")
+    assert reading.text[1].text == "|a|\n|-|\n|b|c|"
+    assert [one.where for one in reading.warnings] == ["line 9"]
+    assert "the head of its table, which is widened" in warned(reading)
+
+
+def test_a_row_with_more_cells_than_the_head_of_a_table_in_a_note_keeps_them() -> None:
+    inside = "\n\n    > |  |  |\n    > |---|---|\n    > | c | d | e |\n    > | f |\n"
+    reading = markdown(f"One[^n], two[^n].\n\n[^n]: note{inside}")
+    assert reading.text[1].text == "note\\\nc\\\nd\\\ne\\\nf"
+    with pytest.raises(RowsTooWide, match=r"more cells than its head"):
+        markdown("One[^n].\n\n[^n]: x\n\n    |  |\n    |--|\n    |  | nowhere to be found |\n")
+
+
+def test_a_head_that_would_be_widened_beyond_the_limit_is_refused_with_it() -> None:
+    with pytest.raises(TableTooLarge, match=r"more than 10000 cells"):
+        markdown("| a |\n|---|\n" + "| x |\n" * 100 + "|x" * 100 + "|\n")
 
 
 def test_merged_cells_of_an_html_table_keep_their_words_in_their_place() -> None:
