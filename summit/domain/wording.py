@@ -1,5 +1,6 @@
 """Lists, shares and names of polls in words, the same on every screen and paper."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -8,6 +9,14 @@ def listed(names: Iterable[str]) -> str:
     """a; a and b; a, b and c."""
     every = list(names)
     return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
+
+
+_ALTERNATIVES = re.compile(r"Alternatives: AM \d+(, AM \d+)*")
+
+
+def is_unnamed(title: str) -> bool:
+    """Whether a poll on several amendments has only the title that it is given where nobody wrote one."""
+    return _ALTERNATIVES.fullmatch(title) is not None
 
 
 def poll_name(number: int) -> str:

@@ -14,6 +14,7 @@ from babel.support import Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, request
 
 from summit.domain.rules.sentences import sentences as rule_sentences
+from summit.domain.wording import is_unnamed
 from summit.web.sentences import Sentences
 
 OFFERED = ("en", "es", "fr")
@@ -61,6 +62,7 @@ def init_app(app: Flask, language: Callable[[], str] = chosen) -> Callable[[], s
     )
     app.jinja_env.globals.update(ui_language=spoken, ui_languages=NAMES, ui_address=_here_in)
     app.jinja_env.filters["told"] = told
+    app.jinja_env.filters["poll_title"] = lambda title: told(title) if is_unnamed(title) else title
     app.extensions["told"] = told
     app.after_request(_remember)
     return spoken

@@ -201,6 +201,24 @@ def test_a_tie_by_lot_stands_in_the_result_with_the_chairs_number(
     assert "wins, by lot" in page
 
 
+def test_ballot_result_and_screens_are_told_in_spanish(
+    app: Flask, poll: int, people: Cast, client: FlaskClient, entered
+) -> None:
+    ballot = text_of(entered(people.lucia), f"/polls/{poll}?interface=es")
+    assert "Alternativas: AM 1, AM 2" in ballot and "“Mantener el texto como está”" in ballot
+    assert "Keep the text" not in ballot and "Alternatives" not in ballot
+    with app.app_context():
+        cast_by_service(people.lucia, poll, "am1")
+        cast_by_service(people.tomas, poll, "am2")
+        published(people.organiser, poll)
+    for address in (f"/polls/{poll}", "/polls/", "/", "/projector/1"):
+        page = text_of(client, f"{address}?interface=es")
+        assert "Alternativas: AM 1, AM 2" in page, address
+        assert not re.search("Alternatives|by lot|Keep the text as|The lot was|Carried|final round", page), (
+            address
+        )
+
+
 def test_rounds_say_where_the_ballots_of_the_last_have_gone(
     app: Flask, poll: int, people: Cast, client: FlaskClient
 ) -> None:

@@ -152,22 +152,22 @@ def _bar(option: str, step: Step, words: Words, is_last: bool, titled: bool) -> 
     kind, fate = "", ""
     if option in step.elected:
         wins = "elected" if words.method == "stv" else "wins"
-        kind, fate = "first", f"{wins}{_by_lot(option, step.number, words)}"
+        kind, fate = "first", _by_lot(wins, option, step.number, words)
     elif option in step.before:
         kind, fate = "first", "elected before"
     elif option in step.out:
-        kind, fate = "out", f"out{_by_lot(option, step.number, words)}"
+        kind, fate = "out", _by_lot("out", option, step.number, words)
     elif step.leaders == [option] and not is_last:
         kind, fate = "first", "leads"
     title = words.titles.get(option, "") if titled else ""
     return Bar(words.names.get(option, option), title, votes, gained, fate, kind)
 
 
-def _by_lot(option: str, number: int, words: Words) -> str:
+def _by_lot(fate: str, option: str, number: int, words: Words) -> str:
     drawn = any(
         tie["round"] == number and tie["chosen"] == option and tie["rule"] == "lots" for tie in words.ties
     )
-    return ", by lot" if drawn else ""
+    return f"{fate}, by lot" if drawn else fate
 
 
 HOW = {"lots": "by lot", "earlier_rounds": "by an earlier round", "chair": "by the chair"}
@@ -231,6 +231,8 @@ def _destinations(before: Step, held: Votes, words: Words) -> str:
     parts = [f"{figure(to[option])} to {words.names.get(option, option)}" for option in order]
     if held == 1 and parts:
         return f"{whose} 1 ballot went {parts[0].removeprefix('1 ')}"
+    if held == 1:
+        return f"{whose} 1 ballot named nobody else"
     said = f"of {whose} {ballots(held)} {listed(parts).replace(' to ', ' went to ', 1)}" if parts else ""
     if not nobody:
         return said
@@ -272,10 +274,10 @@ def _tie(tie: Mapping[str, Any], step: Step, words: Words) -> TieShown:
         case "lots":
             earlier = "there is no earlier round" if step.number == 1 else "no earlier round tells them apart"
             fixed = (
-                "The lot was fixed before the poll opened by the chair’s number "
-                f"({words.chair_number}) and a sealed half that was revealed at closing"
+                f"The lot was fixed before the poll opened by the chair’s number ({words.chair_number}) "
+                f"and a sealed half that was revealed at closing: {goes}."
             )
-            return TieShown("Tie, resolved by lot.", f"{had} and {earlier}. {fixed}: {goes}.")
+            return TieShown("Tie, resolved by lot.", f"{had} and {earlier}. {fixed}")
         case "earlier_rounds":
             differed = "in the latest earlier round in which they differed it had fewer"
             return TieShown("Tie, resolved by an earlier round.", f"{had}. {goes}: {differed}.")

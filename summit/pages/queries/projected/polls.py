@@ -89,10 +89,10 @@ def result_scene(poll: Poll) -> Scene:
 
 
 def _result_slides(poll: Poll, shown: ResultShown) -> tuple[Slide, ...]:
-    slides: list[Slide] = [Said(shown.headline, shown.lead)]
+    slides: list[Slide] = [Said(shown.headline, shown.lead, is_ours=True)]
     for each in shown.rounds if shown.final and shown.final.whole else ():
         slides += round_slides(each)
-        slides += [Said(tie.headline, tie.words) for tie in each.ties]
+        slides += [Said(tie.headline, tie.words, is_ours=True) for tie in each.ties]
     slides += _two_by_two(shown)
     if poll.document_number is None and not poll.is_practice:
         return tuple(slides)

@@ -20,11 +20,12 @@ SHORT = 180
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A screen with a sentence, and what is said after it."""
+    """A screen with a sentence, and what is said after it; `is_ours` when neither is somebody's own words."""
 
     kind: ClassVar[str] = "said"
     words: str
     more: str = ""
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
