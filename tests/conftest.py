@@ -1,5 +1,6 @@
 """One application for each test, and one fixed cast of people."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -67,6 +68,13 @@ def settings(folder: Path, address: str) -> dict[str, object]:
         "LIVE_HELD_S": 0,
         "PATIENCE_S": 120.0,
     }
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported stays: looking through it for garbage again and again costs a test in fifteen."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

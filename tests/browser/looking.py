@@ -21,9 +21,18 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-def overflow(page: Page) -> int:
-    """By how many pixels the page scrolls sideways."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+def overflow(page: Page, theme: str = "") -> int:
+    """By how many pixels the page scrolls sideways, in this theme from now on if one is named."""
+    return int(
+        page.evaluate(
+            """theme => {
+                const root = document.documentElement;
+                if (theme) root.dataset.theme = theme;
+                return root.scrollWidth - root.clientWidth;
+            }""",
+            theme,
+        )
+    )
 
 
 def keep_picture(page: Page, name: str) -> None:

@@ -42,6 +42,7 @@ class Reader:
     expects_refusal: bool = False
     where: str = ""
     turns: int = 0
+    device: str = "tablet"
 
     def __post_init__(self) -> None:
         self.page.context.add_init_script(path=AXE)
@@ -64,17 +65,24 @@ class Reader:
         devices = SHARES[self.name] if shared else {one: one == self._takes_turn() for one in LOOKS}
         for device, axe_reads in devices.items():
             theme = LOOKS[device]
-            self.page.set_viewport_size(DEVICES[device]["viewport"])
-            self.page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            self._takes(device)
+            by = overflow(self.page, theme)
             keep_picture(self.page, f"{self.name}-{what}-{device}-{theme}")
             found = barriers(self.page) if axe_reads else []
-            if by := overflow(self.page):
+            if by:
                 found.append(f"scrolls sideways by {by} px")
             self.wrong += [
                 f"{self.name}, {what} ({self.page.url}), {device}, {theme}: {one}" for one in found
             ]
         self.turns += not shared
-        self.page.set_viewport_size(DEVICES["tablet"]["viewport"])
+        if not shared:  # a next step is taken here; after a page for all comes another page
+            self._takes("tablet")
+
+    def _takes(self, device: str) -> None:
+        """Go on with the page on this device; one that is in hand already costs no new layout."""
+        if self.device != device:
+            self.page.set_viewport_size(DEVICES[device]["viewport"])
+            self.device = device
 
     def _takes_turn(self) -> str:
         """The device on which axe reads this page."""
