@@ -13,7 +13,7 @@ from summit.domain.canonical import sha256_hex
 from summit.export.composing import compose
 from summit.export.formats import Format, by_name, file_name
 from summit.export.keeping import state
-from summit.export.model import FinalDocument, edition
+from summit.export.model import FinalDocument, edition, require_edition
 
 FINAL = "final document"
 KEPT_FOR = timedelta(days=1)
@@ -54,7 +54,9 @@ def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> s
     """Write the format that the argument names; answers the file's name."""
     format = by_name(argument["format"])
     tell(0, 2, "reading the record")
-    document = edition(compose_apart(), argument.get("language", ""))
+    whole, language = compose_apart(), argument.get("language", "")
+    require_edition(whole, language)
+    document = edition(whole, language)
     tell(1, 2, f"writing {format.words}")
     name = file_name(document, format.suffix)
     (folder / name).write_bytes(format.write(document))

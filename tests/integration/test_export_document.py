@@ -13,11 +13,12 @@ from summit.documents import queries
 from summit.documents.models import Amendment
 from summit.documents.services import Change, propose_amendment, withdraw_amendment
 from summit.domain.canonical import canonical_json, sha256_hex
-from summit.domain.text import Kind, Provision
+from summit.domain.text import Kind, Provision, labels
 from summit.export.composing import compose
+from summit.export.composing.papers import Papers
 from summit.export.formats import write_json
 from summit.export.model import FinalDocument, Mark, Part
-from summit.export.wording import fate
+from summit.export.wording import called, fate
 from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, seat_substitute
@@ -71,6 +72,24 @@ def three_rounds(people: Cast) -> tuple[int, list[int]]:
 
 def marks(part: Part) -> dict[str, list[Mark]]:
     return {one.provision.id: list(one.marks) for one in part.provisions if one.marks}
+
+
+def test_a_place_is_called_as_the_text_of_its_revision_numbers_it(inside: Flask, people: Cast) -> None:
+    document = a_document()
+    adopted(people, document, Change("p2", words=SHALL))
+    new = Provision("new", Kind.PARAGRAPH, 0, "", "Seeds travel freely.")
+    _, poll = adopted(people, document, Change("p1", inserted=(new,)))
+    adopted(people, document, Change("p3", words="Seed banks receive support."))
+    voided(people.organiser, poll, "The roll was wrong.")
+    papers = Papers()
+    named = {
+        number: {one.id: papers.place(document, number, one.id) for one in papers.text(document, number)}
+        for number in range(1, queries.document(document).head + 1)
+    }
+    for number, places in named.items():
+        text = queries.text_at(document, number)
+        assert places == {one.id: called(one, labels(text).get(one.id, "")) for one in text}
+    assert named[2]["p3"] != named[3]["p3"] == named[4]["p3"] != named[5]["p3"] == named[2]["p3"]
 
 
 def test_every_adopted_change_is_marked_where_it_stands(inside: Flask, people: Cast) -> None:

@@ -119,6 +119,22 @@ def test_a_page_read_again_is_not_composed_again_until_something_happens(
     assert len(composed) == 2
 
 
+def test_the_server_composes_nothing_for_a_file_that_a_job_writes(
+    client: FlaskClient, decided: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "compose", lambda: pytest.fail("composed on the loop that serves everybody"))
+    assert client.get("/final.pdf", buffered=True).mimetype == "application/pdf"
+
+
+def test_a_file_in_a_language_without_an_edition_is_refused_by_page_or_job(
+    client: FlaskClient, decided: int
+) -> None:
+    for address in ("/final.pdf?language=tlh", "/final.md?language=tlh", "/final.md?language=es"):
+        assert client.get(address).status_code == 404, address
+    said = client.get("/final.pdf?language=es", follow_redirects=True).get_data(as_text=True)
+    assert "There is no edition in “es”." in said
+
+
 def test_a_late_ballot_changes_the_page_though_the_record_does_not_hold_it(
     app: Flask, client: FlaskClient, people: Cast, decided: int
 ) -> None:

@@ -12,6 +12,7 @@ from summit.db import db
 from summit.documents.models import (
     ON_TEXT,
     Amendment,
+    AmendmentForm,
     AmendmentState,
     Collision,
     Document,
@@ -20,7 +21,7 @@ from summit.documents.models import (
     Seconding,
 )
 from summit.domain.errors import NotFound
-from summit.domain.text import RevisionStep, Text, from_json, operations_from_json
+from summit.domain.text import Operation, RevisionStep, Text, from_json, operations_from_json
 from summit.people.queries import plenary
 
 
@@ -168,6 +169,21 @@ def adopted_ever(document_number: int) -> list[Amendment]:
             .execution_options(populate_existing=True)
         )
     )
+
+
+def adopted_titles(document_number: int) -> dict[int, str]:
+    """By number, the titles of the amendments that any revision of a document is made of."""
+    made = select(Revision.amendment_number).where(Revision.document_number == document_number)
+    rows = db.session.execute(select(Amendment.number, Amendment.title).where(Amendment.number.in_(made)))
+    return {row.number: row.title for row in rows}
+
+
+def adopted_words(document_number: int) -> dict[int, tuple[Operation, ...]]:
+    """By number, what the proposers of those amendments wrote: the first of their many forms alone."""
+    made = select(Revision.amendment_number).where(Revision.document_number == document_number)
+    first = (AmendmentForm.number == 1) & AmendmentForm.amendment_number.in_(made)
+    rows = db.session.execute(select(AmendmentForm.amendment_number, AmendmentForm.operations).where(first))
+    return {row.amendment_number: operations_from_json(row.operations) for row in rows}
 
 
 def collisions(document_number: int) -> list[Collision]:

@@ -120,7 +120,7 @@ def rendered_provisions(
 
 def history(document: int) -> dict[str, tuple[Wording, ...]]:
     """What each provision of a document was in any revision or adopted amendment, the latest first."""
-    own = {one.number: operations_from_json(one.forms[0].operations) for one in texts.adopted_ever(document)}
+    own = texts.adopted_words(document)
     log = texts.adoption_log(document)
     steps = [Step(operations_from_json(line.operations), own.get(line.amendment or 0, ())) for line in log]
     return wordings(texts.text_at(document, log[0].revision), steps)

@@ -8,7 +8,7 @@ from summit.db import db
 from summit.documents.models import Document, DocumentState, Revision
 from summit.documents.queries import (
     LogLine,
-    adopted_ever,
+    adopted_titles,
     adoption_log,
     in_force,
     rendered,
@@ -35,6 +35,7 @@ class Papers:
         self.text = cache(text_at)
         self.labels = cache(self._labels)
         self._by_id = cache(self._provisions)
+        self._numbered_since = cache(self._last_numbered)
         stored = select(Revision.document_number, Revision.number, Revision.digest)
         self._digests = {(row[0], row[1]): row[2] for row in db.session.execute(stored)}
 
@@ -52,9 +53,25 @@ class Papers:
         return self._digests[document, number]
 
     def place(self, document: int, number: int, id: str) -> str:
-        """How a provision of that revision is named in a sentence."""
-        found = self.provision(document, number, id)
-        return f"({id})" if found is None else called(found, self.labels(document, number).get(id, ""))
+        """How a provision of that revision is named in a sentence.
+
+        Other words move no number: of a hundred revisions few have to be read for it.
+        """
+        since = self._numbered_since(document)[number]
+        found = self.provision(document, since, id)
+        return f"({id})" if found is None else called(found, self.labels(document, since).get(id, ""))
+
+    def _last_numbered(self, document: int) -> dict[int, int]:
+        """By revision, the one since which nothing came, went, moved or was taken back."""
+        since: dict[int, int] = {}
+        last = 0
+        for line in adoption_log(document):
+            did = operations_from_json(line.operations)
+            is_whole = not did or line.rescinds is not None or bool(line.held)
+            if is_whole or not all(isinstance(one, Replace) for one in did):
+                last = line.revision
+            since[line.revision] = last
+        return since
 
     def title(self, document: int) -> str:
         return next(one.title for one in self.documents if one.number == document)
@@ -147,7 +164,7 @@ def _steps(document: int) -> list[LogLine]:
 
 
 def _adoptions(document: int) -> tuple[Adoption, ...]:
-    titles = {one.number: one.title for one in adopted_ever(document)}
+    titles = adopted_titles(document)
     return tuple(
         Adoption(line.amendment or 0, line.poll, line.revision, titles[line.amendment or 0])
         for line in _steps(document)

@@ -5,6 +5,7 @@ from summit.documents.models import Translation, TranslationState
 from summit.domain.text import source_digest
 from summit.export.composing.papers import Papers
 from summit.export.model import Translated
+from summit.jobs.politely import politely
 from summit.people.models import Person
 from summit.people.queries import public_name
 
@@ -25,7 +26,7 @@ def _of(papers: Papers, number: int, head: int, original: str, language: str) ->
     rendered = documents.rendered_provisions(number, text, original, language)
     shown = documents.shown_translations((source_digest(one.text) for one in text), language)
     lines = []
-    for one in text:
+    for one in politely(text):
         if (there := rendered.get(one.id)) is None:
             continue
         found = shown.get(source_digest(one.text)) if there.is_translated else None

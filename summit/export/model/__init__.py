@@ -1,7 +1,7 @@
 """The final document as one value: its parts, its annexes, the whole."""
 
 from summit.export.model.cover import Corrigendum, Cover
-from summit.export.model.edition import edition, languages_of
+from summit.export.model.edition import edition, languages_of, require_edition
 from summit.export.model.people import BodyBase, ListChange, Participation, TookPart, Turn
 from summit.export.model.texts import (
     Adoption,
@@ -59,4 +59,5 @@ __all__ = [
     "Vote",
     "edition",
     "languages_of",
+    "require_edition",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from summit.domain.errors import NotFound
 from summit.export.model.texts import Numbered, Part
 from summit.export.model.whole import FinalDocument
 
@@ -9,6 +10,12 @@ from summit.export.model.whole import FinalDocument
 def languages_of(document: FinalDocument) -> list[str]:
     """The languages in which there is an edition: those into which anything of it is translated."""
     return sorted({one.language for one in document.translations if one.words})
+
+
+def require_edition(document: FinalDocument, language: str) -> None:
+    """Raises NotFound where there is no edition in the language; without one the document itself is meant."""
+    if language and language not in languages_of(document):
+        raise NotFound(f"There is no edition in “{language}”.")
 
 
 def edition(document: FinalDocument, language: str) -> FinalDocument:

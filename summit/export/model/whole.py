@@ -15,6 +15,9 @@ from summit.export.model.texts import Part, Proposed, Translated
 from summit.export.model.votes import Undecided, Vote
 from summit.jobs.politely import politely
 
+SHORT = 20
+"""Nobody has to be let go first within a list of so few."""
+
 PROVISIONAL, FINAL = "provisional", "final"
 
 
@@ -95,5 +98,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(one) for one in (politely(value) if len(value) > SHORT else value)]
     return value if value is None or isinstance(value, (bool, int)) else str(value)

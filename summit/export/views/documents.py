@@ -4,12 +4,13 @@ from flask import Response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from summit.db import db
+from summit.documents.queries import text_languages
 from summit.domain.errors import NotFound
 from summit.export.composition import may_compose
 from summit.export.formats import FORMATS, by_suffix, file_name
 from summit.export.keeping import kept
 from summit.export.making import ask_for
-from summit.export.model import FINAL, edition, languages_of
+from summit.export.model import FINAL, edition, languages_of, require_edition
 from summit.export.views.blueprint import blueprint
 from summit.export.views.making import the_file_or_how_far
 from summit.people.views.identity import current_person
@@ -36,11 +37,13 @@ def file(format: str) -> Answer:
     if wanted is None:
         known = ", ".join(one.suffix for one in FORMATS)
         raise NotFound(f"The final document is not written in “{format}”; there are {known}.")
-    final, language = kept(), request.args.get("language", "")
-    if language and language not in languages_of(final.document):
+    language = request.args.get("language", "")
+    if language and language not in text_languages():
         raise NotFound(f"There is no edition in “{language}”.")
-    if wanted.takes_long:
+    if wanted.takes_long:  # the job composes, in a process of its own, and says if there is no such edition
         return the_file_or_how_far(ask_for(wanted, language))
+    final = kept()
+    require_edition(final.document, language)
     db.session.rollback()  # who waits for the writer keeps no connection from those who vote
     answer = Response(final.written(wanted, language), content_type=wanted.mimetype)
     name = file_name(edition(final.document, language), wanted.suffix)
