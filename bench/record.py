@@ -2,6 +2,7 @@
 
 `python bench/record.py [--pages 300] [--amendments 500] [--polls 100] [--voters 20]`. Fills a SQLite file
 with one long text, amendments and published polls (two of three adopt theirs), all through the services.
+The text alone fills about `--pages` pages of the PDF; annexes with a page for each vote come on top.
 Then: the document composed and written as PDF, with the peak memory of both processes; the bare typesetter
 with the bare text of the same document, as plain paragraphs, untagged: the least that any PDF of it takes;
 and a real server that is asked for the PDF while somebody else asks for a page every 20 ms: from the click
@@ -45,8 +46,8 @@ from summit.voting.models import KEEP
 from tests.factories import an_open_poll, cast, published
 from tests.servers import Device, Server, beside, running
 
-A_PAGE = 9
-"""Paragraphs of forty words on a page of the document, with numbers and margins."""
+A_PAGE = 12
+"""Paragraphs of forty words, headings among them, that the PDF sets on a page of a text."""
 EVERY_S = 0.02
 BARE = """
 #set page(paper: "a4")
@@ -92,23 +93,32 @@ def fill(asked: argparse.Namespace) -> None:
 
 def alone() -> dict[str, Any]:
     """Composing and typesetting, one after the other, each with its seconds."""
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     document = compose()
-    composed = time.monotonic() - started
-    started = time.monotonic()
+    composed, compose_cpu = time.monotonic() - started, time.process_time() - worked
+    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     written = write_pdf(document)
-    typeset = time.monotonic() - started
+    typeset, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     text = [one.provision.text for part in document.parts for one in part.provisions]
     db.session.rollback()
     return {
         "compose_s": round(composed, 2),
+        "compose_cpu_s": round(compose_cpu, 2),
         "typeset_s": round(typeset, 2),
-        "pages": len(PdfReader(io.BytesIO(written)).pages),
+        "typesetter_cpu_s": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2),
+        **pages(written),
         "bytes": len(written),
         "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "typesetter_mib": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
         **bare(text),
     }
+
+
+def pages(written: bytes) -> dict[str, int]:
+    """Pages in all, and those of the text itself, which the annexes follow."""
+    file = PdfReader(io.BytesIO(written))
+    tops = {one.title: file.get_destination_page_number(one) for one in file.outline[1] if "/Title" in one}
+    return {"pages": len(file.pages), "pages_of_text": tops["Annex I. Participation"] - 1}
 
 
 def bare(text: list[str]) -> dict[str, Any]:
