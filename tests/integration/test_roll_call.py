@@ -10,6 +10,9 @@ from summit.db import db
 from summit.domain.errors import Refusal
 from summit.export.bundle import kept_key, make_bundle
 from summit.export.composing import compose
+from summit.people.models import Role
+from summit.people.queries import person_by_badge
+from summit.people.services import accredit
 from summit.voting import queries
 from summit.voting.models import KEEP, Ballot, CalledVote, Envelope, Participation
 from summit.voting.queries.called import called_votes
@@ -35,7 +38,8 @@ def stored(table: type) -> int:
 
 @pytest.fixture
 def called(inside: Flask, people: Cast) -> int:
-    """An open roll call on AM 1."""
+    """An open roll call on AM 1. The first seat of its roll was made last."""
+    accredit(None, "Early Bird", Role.DELEGATE, "00-09")
     number = put_to_poll(people.organiser, [an_amendment(people.lucia, a_document(), "Shall.")])
     choose_secrecy(people.organiser, number, "roll_call")
     announce_poll(people.organiser, number)
@@ -78,21 +82,26 @@ def test_a_roll_call_is_published_with_names_in_result_annex_and_bundle_and_veri
     cast(people.lucia, called, "am1", KEEP)
     cast(people.tomas, called, blank=True)
     cast(people.amaru, called, "am1")
+    cast(person_by_badge("00-09").id, called, KEEP)
     assert queries.result_shown(called) is None
     closed(people.organiser, called)
     assert called_votes(queries.poll(called)) == [], "names and votes are nobody's before publication"
     publish_poll(people.organiser, called)
     shown = queries.result_shown(called)
     assert shown is not None
-    assert [line[0] for line in shown.called] == ["01-01", "01-02", "01-04"]
-    assert [line[2] for line in shown.called] == ["AM 1, then “Keep the text”", "blank", "AM 1"]
+    in_order = ["00-09", "01-01", "01-02", "01-04"]
+    assert [line[0] for line in shown.called] == in_order
+    votes = ["“Keep the text”", "AM 1, then “Keep the text”", "blank", "AM 1"]
+    assert [line[2] for line in shown.called] == votes
     assert compose().votes[0].called == shown.called
     bundle = make_bundle(lambda *_: None).content
     files = unpacked(bundle)
     assert b"01-04,5," in files["votes/V-01/roll_call.csv"]
+    rows = files["votes/V-01/roll_call.csv"].decode().splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == in_order
     status, said = verified(bundle)
     assert status == 0, said
-    assert "a roll call: each of its 3 ballots stands beside the seat" in said
+    assert "a roll call: each of its 4 ballots stands beside the seat" in said
     for path, old, new in (
         ("votes/V-01/roll_call.csv", b"am1 > keep", b"keep > am1"),
         ("votes/V-01/ballots.json", b'"roll_call"', b'"linked"'),
