@@ -78,6 +78,8 @@ class Form(FlaskForm):
         super().__init__(*args, **kwargs)
         told = current_app.extensions["told"]
         for field in self:
+            if isinstance(field, HiddenField):
+                continue  # nobody is shown its label
             field.label.text = told(field.label.text)
             if isinstance(field, SelectFieldBase) and isinstance(getattr(field, "choices", None), list):
                 field.choices = told_choices(field.choices)

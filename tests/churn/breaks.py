@@ -34,7 +34,7 @@ def number_taken_early(app: Flask) -> None:
     def early(topic: events.TopicName, kind: str, **payload: object) -> None:
         announce(topic, kind, **payload)
         with db.db.engine.begin() as elsewhere, Session(elsewhere) as session:
-            topic_id = events._topic_id(session, topic)
+            topic_id = events._topic_ids(session, [topic])[topic]
             moved = session.execute(
                 events.update(events.Topic)
                 .where(events.Topic.id == topic_id)

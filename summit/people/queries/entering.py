@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from summit.db import clock, db
@@ -16,14 +16,18 @@ PIN_FAILURES_ALLOWED = 5
 
 def signed_in(token: str) -> SignIn | None:
     """The running sign-in that belongs to a device's token, with its person."""
-    return db.session.scalar(
-        select(SignIn)
-        .join(SignIn.person)
-        .where(
-            SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), Person.withdrawn_at.is_(None)
-        )
-        .options(contains_eager(SignIn.person))
+    return db.session.scalar(_SIGNED_IN, {"the_token": token_hash(token)})
+
+
+_SIGNED_IN = (
+    select(SignIn)
+    .join(SignIn.person)
+    .where(
+        SignIn.token_hash == bindparam("the_token"), SignIn.ended_at.is_(None), Person.withdrawn_at.is_(None)
     )
+    .options(contains_eager(SignIn.person))
+)
+"""Built once: every request begins with it."""
 
 
 def any_from_afar() -> bool:

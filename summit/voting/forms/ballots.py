@@ -40,6 +40,9 @@ class Once(HiddenField):
 class MarksForm(Form):
     """A marked ballot with its two random numbers, from a device or from the page that read it back."""
 
+    class Meta(Form.Meta):
+        csrf = False  # the token was looked at before the view, and this form is shown to nobody
+
     ranking = Once(validators=[Length(max=LONGEST_RANKING)])
     blank = BooleanField()
     nonce = HiddenField()
