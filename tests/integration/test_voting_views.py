@@ -365,6 +365,17 @@ def test_the_same_attempt_twice_has_one_envelope_and_one_receipt(
     assert (late["state"], late["receipt"]) == ("received", told[0]["receipt"])
 
 
+def test_a_ballot_that_another_site_sends_is_not_taken(
+    app: Flask, poll: int, people: Cast, entered: Enter
+) -> None:
+    voter = entered(people.lucia)
+    app.config["WTF_CSRF_ENABLED"] = True
+    form = {"attempt": "a" * 32, "nonce": "b" * 32, "seen": "0", "ranking": "am1"}
+    assert voter.post("/polls/1/cast", data=form).status_code == 400
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count()).select_from(Envelope)) == 0
+
+
 def test_a_second_tab_is_told_and_nothing_is_overwritten(
     app: Flask, poll: int, people: Cast, entered: Enter
 ) -> None:
