@@ -1,6 +1,6 @@
 # The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check bench fuzz mutants format clean
+.PHONY: help setup run test soak check bench fuzz mutants pictures format clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -54,6 +54,9 @@ fuzz: setup $(BIN)/.dev  ## read, compare and merge what nobody would write, for
 
 mutants: setup $(BIN)/.dev  ## break each promise of the live side on purpose; the churn has to find it (NAME="no heartbeat")
 	@$(BIN)/python -m tools.supply && NAME="$(NAME)" $(BIN)/python -m tests.churn.mutants
+
+pictures: setup $(BIN)/.dev  ## draw the pictures of docs/ anew: one for each role, in English and Spanish, of the demo summit
+	@$(BIN)/python -m tools.supply && $(BIN)/python -m tests.browser.docs_pictures
 
 format: $(BIN)/.dev  ## put the Python files into the house style
 	$(BIN)/ruff check --fix .

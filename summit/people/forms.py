@@ -106,7 +106,7 @@ class SearchForm(Form):
     body = SelectField("Body", validate_choice=False)
     role = SelectField("Role", choices=_any("any role", ACCREDITED_ROLES))
     attends = SelectField("Takes part", choices=[SelectChoice("", "anywhere"), *PLACES])
-    way_in = SelectField("Way in", choices=_any("any", WayIn))
+    way_in = SelectField("Way in", choices=_any("any way in", WayIn))
 
     def __init__(self, bodies: Sequence[Body], **options: Any) -> None:
         super().__init__(**options)

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from summit.agenda.models import Announcement, ItemState, Ruling
 from summit.agenda.queries import floor_of, item, running_sitting, sitting
-from summit.agenda.services import give_up_driving
+from summit.agenda.services import add_item, give_up_driving
 from summit.db import db
+from summit.domain.anchors import Anchor
 from summit.people.models import Duty, Role, Seat
 from summit.people.queries import person_by_badge
 from summit.people.services import accredit, found_body, give_office
@@ -209,6 +210,18 @@ def test_alternatives_are_put_to_a_poll_of_this_body_and_the_officer_stays_at_th
         assert standing(1, people.rosa).is_on_roll
         assert not standing(1, people.lucia).is_on_roll
     assert "0 of 2 ballots received" in desk(chair, table)
+
+
+@pytest.mark.parametrize(("kind", "key"), [("document", "1"), ("provision", "1/p1"), ("amendment", "1")])
+def test_the_text_that_an_item_of_its_order_paper_is_about_stands_open_on_a_desk(
+    app: Flask, table: int, amendment: int, chair: FlaskClient, kind: str, key: str
+) -> None:
+    assert "Texts before other bodies" in desk(chair, table)
+    with app.app_context():
+        here = an_open_sitting(by_badge(app, "C-3"), body=table)
+        add_item(by_badge(app, "C-3"), here, "Seeds", Anchor(kind, key))
+    page = desk(chair, table)
+    assert "Put AM 1" in page and "Texts before other bodies" not in page
 
 
 def test_a_way_back_leads_to_no_other_site(table: int, amendment: int, chair: FlaskClient) -> None:

@@ -95,7 +95,7 @@ def desk(body_id: int) -> Desk:
         secretaries=_in_office(body_id, Duty.SECRETARY),
         seats=len(people.entitled_seats(body_id)),
         polls=[_on_desk(number) for number in _unfinished(body_id)],
-        papers=papers(body_id, plenary.id if plenary else None),
+        papers=papers(body_id, plenary.id if plenary else None, paper.items if paper else ()),
         said=announcements(body_id),
         rulings=rulings(body_id)[:LATEST_RULINGS],
         waiting=[one for one in people.waiting_for_signature() if one.body_id == body_id],

@@ -1,7 +1,12 @@
 """Papers on a desk: the texts before a body, with their alternatives that can be put to a poll."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from summit.agenda.models import AgendaItem
+from summit.db import db
 from summit.documents import queries as documents
 from summit.documents.models import FATES, PENDING, Amendment, AmendmentState, Document
 from summit.documents.services import require_decidable
@@ -24,7 +29,7 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with what can be put to a poll now; `is_own` when it is before the body of the desk."""
+    """A document with what can be put to a poll now; `is_own` when it stands open on the desk."""
 
     number: int
     title: str
@@ -47,13 +52,27 @@ class Paper:
         return tuple(one.amendments[0] for one in self.sets if len(one.amendments) == 1)
 
 
-def papers(body_id: int, plenary_id: int | None) -> list[Paper]:
-    """Every document, those before this body first, with its pending amendments in sets of alternatives."""
+def papers(body_id: int, plenary_id: int | None, items: Sequence[AgendaItem] = ()) -> list[Paper]:
+    """Every document with its pending amendments in sets of alternatives.
+
+    Those before this body, and those that an item of its order paper is about, stand open and come first.
+    """
+    named = _named_by(items)
     found = [
-        _paper(one, (one.body_id or plenary_id) == body_id or one.referred_to_id == body_id)
+        _paper(one, body_id in (one.body_id or plenary_id, one.referred_to_id) or one.number in named)
         for one in map(documents.document, documents.numbers())
     ]
     return sorted(found, key=lambda paper: (not paper.is_own, paper.document.state in FATES))
+
+
+def _named_by(items: Sequence[AgendaItem]) -> set[int]:
+    """The documents that items are about, or whose provisions or amendments they are about."""
+    texts = [one.anchor_key or "" for one in items if one.anchor_kind in ("document", "provision")]
+    asked = [int(one.anchor_key or 0) for one in items if one.anchor_kind == "amendment"]
+    of_amendments = select(Amendment.document_number).where(Amendment.number.in_(asked))
+    return {int(key.partition("/")[0]) for key in texts} | set(
+        db.session.scalars(of_amendments) if asked else ()
+    )
 
 
 def _paper(document: Document, is_own: bool) -> Paper:

@@ -29,6 +29,10 @@ from summit.people.reading.headings import (
 
 SHOWN = 60
 ROLES_TO_WRITE = "write delegate, substitute, observer or organiser"
+OFFICES_TO_WRITE = (
+    "write chair, secretary, rapporteur, teller or member with the body they are of (“chair: Table 3”), "
+    "or accreditation desk, translator, moderator or scrutineer"
+)
 _SEVERAL = re.compile(r"[;|\n]")
 
 
@@ -114,7 +118,7 @@ def _offices(words: str, faults: list[str]) -> tuple[tuple[Duty, str], ...]:
         word, _, body = part.partition(":")
         duty = duty_of(word)
         if duty is None:
-            faults.append(f"“{shortened(word.strip())}” is no office.")
+            faults.append(f"“{shortened(word.strip())}” is no office: {OFFICES_TO_WRITE}.")
         else:
             offices.append((duty, body.strip()))
     return tuple(offices)

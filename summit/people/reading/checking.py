@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from summit.domain.badges import folded
 from summit.people.models import BODY_DUTIES, SUMMIT_DUTIES, Duty, Role
 from summit.people.reading.cells import Entry, shortened
+from summit.people.reading.headings import is_plenary
 from summit.people.reading.lists import Fault, PeopleList
 
 
@@ -22,8 +23,9 @@ class Known:
         self._folded.update({folded(name): name for name in self.bodies})
 
     def body(self, written: str) -> str | None:
-        """The name of the body as the summit writes it."""
-        return self._folded.get(folded(written))
+        """The name of the body as the summit writes it; the first is the plenary, however a list calls it."""
+        plenary = self.bodies[0] if self.bodies and is_plenary(written) else None
+        return self._folded.get(folded(written), plenary)
 
 
 def but_for(listed: PeopleList, known: Known) -> PeopleList:

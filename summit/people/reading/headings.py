@@ -41,7 +41,8 @@ _DUTIES = {
     Duty.SECRETARY: ("secretary", "secretario", "secretaria", "secretaire"),
     Duty.TELLER: ("teller", "escrutador", "escrutadora", "scrutateur", "scrutatrice"),
     Duty.MEMBER: ("member", "miembro", "integrante", "membre"),
-    Duty.DESK: ("accreditation desk", "desk", "acreditacion", "accreditation"),
+    Duty.DESK: ("accreditation desk", "desk", "acreditacion", "mesa de acreditacion", "accreditation",
+                "bureau d accreditation", "bureau des accreditations"),
     Duty.TRANSLATOR: ("translator", "traductor", "traductora", "traducteur", "traductrice"),
     Duty.RAPPORTEUR: ("rapporteur", "relator", "relatora", "rapporteuse"),
     Duty.MODERATOR: ("moderator", "moderador", "moderadora", "moderateur", "moderatrice"),
@@ -64,6 +65,11 @@ def role_of(word: str) -> Role | None:
 
 def attendance_of(word: str) -> Attendance | None:
     return _ATTENDANCE_OF.get(_plain(word))
+
+
+def is_plenary(word: str) -> bool:
+    """Whether a list means the plenary, whatever the summit calls it."""
+    return _plain(word) in ("plenary", "plenaria", "pleno", "pleniere", "assemblee pleniere")
 
 
 def duty_of(word: str) -> Duty | None:

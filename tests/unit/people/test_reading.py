@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from summit.domain.badges import faults_of_badge, faults_of_name
 from summit.people.models import Duty, Role
 from summit.people.reading import LARGEST, Entry, Known, ListRefused, PeopleList, but_for, read_people
+from summit.people.reading.cells import OFFICES_TO_WRITE
 from summit.people.reading.tables import MOST_LINES_OF_A_RECORD, rows
 
 PLAIN = "name,badge,role\nLucía Andrango,01-01,delegate\nInés Bravo,b-1,observer\n"
@@ -205,6 +206,7 @@ MORE = (
     "Nuna Grefa;02-01;delegada;Red del Austro;Mesa 1; a distancia ;nuna@example.org;\n"
     'Kaya Cuji;02-02;suplente;;"mesa 1; MESA 2, agua";presencial;;relatora\n'
     "Inti Lema;02-03;observador;;Mesa 1;;;presidente; \n"
+    'Rosa Lara;02-04;observadora;;;;;"mesa de acreditación; secretaria: Plenaria"\n'
 )
 BODIES = ("Plenary", "Mesa 1", "Mesa 2, agua")
 
@@ -216,13 +218,14 @@ def checked(text: str, by_organiser: bool = True) -> PeopleList:
 def test_a_list_says_delegation_bodies_offices_and_from_where_somebody_takes_part() -> None:
     listed = checked(MORE)
     assert listed.faults == ()
-    first, second, third = listed.entries
+    first, second, third, fourth = listed.entries
     assert (first.delegation, first.bodies, first.attends, first.email) == (
         "Red del Austro", ("Mesa 1",), "remote", "nuna@example.org",
     )  # fmt: skip
     assert (second.role, second.bodies, second.attends) == ("substitute", ("Mesa 1", "Mesa 2, agua"), "room")
     assert second.offices == ((Duty.RAPPORTEUR, ""),)
     assert third.offices == ((Duty.CHAIR, "Mesa 1"),)
+    assert fourth.offices == ((Duty.DESK, ""), (Duty.SECRETARY, "Plenary"))
 
 
 @pytest.mark.parametrize(
@@ -234,7 +237,7 @@ def test_a_list_says_delegation_bodies_offices_and_from_where_somebody_takes_par
         ("e-mail", "=cmd@example.org", "The e-mail address has not the form name@example.org."),
         ("delegation", "D" * 121, "The delegation has 121 signs; at most 120 are stored."),
         ("delegation", "=1+1", "The delegation begins with a sign that a spreadsheet takes for a formula."),
-        ("offices", "emperor", "“emperor” is no office."),
+        ("offices", "emperor", f"“emperor” is no office: {OFFICES_TO_WRITE}."),
         ("offices", "chair", "Say of which body: “chair: Plenary”."),
         ("offices", "chair: Mesa 9", "There is no body named “Mesa 9”: found it first."),
         ("offices", "translator: Mesa 1", "A translator is one for the whole summit, not of a body."),
