@@ -38,7 +38,11 @@ def test_the_fifth_annex_says_of_each_provision_where_its_words_come_from(
 ) -> None:
     text = client.get("/final.md").get_data(as_text=True)
     annex = text.split("Annex V. Translations")[1]
-    assert "Document 1 in es, from en" in annex and "not reviewed" in annex and "not translated" in annex
+    assert (
+        "Document 1 in Español, from English" in annex
+        and "not reviewed" in annex
+        and "not translated" in annex
+    )
     lines = json.loads(client.get("/final.json").data)["translations"]
     assert [(one["provision"], one["state"], one["words"]) for one in lines][:2] == [
         ("p1", "missing", ""), ("p2", "ready", MAY_ES)

@@ -19,6 +19,7 @@ from summit.export.inline import literal, table
 from summit.export.model import FinalDocument, Numbered, Part
 from summit.export.outline.links import Links, document_anchor
 from summit.export.wording import NOTHING, called, text_fate
+from summit.web.filters import language_name
 
 PART_LEVEL = 3
 DEEPEST = 6
@@ -63,7 +64,7 @@ def _part(part: Part, links: Links) -> list[Block]:
         Facts(
             (
                 ("Revision", (plain(f"{part.revision}, sha256 "), code(part.digest))),
-                ("Language", said(part.language)),
+                ("Language", said(language_name(part.language))),
                 ("Fate", _fate(part, links)),
                 *((("Moved from the floor by", said(part.moved_by)),) if part.moved_by else ()),
                 ("Adopted amendments", _adopted(part, links)),

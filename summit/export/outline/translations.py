@@ -5,6 +5,7 @@ from itertools import groupby
 from summit.export.blocks import Block, Grid, Heading, Paragraph, said
 from summit.export.model import FinalDocument, Translated
 from summit.export.wording import NOTHING
+from summit.web.filters import language_name
 
 HEAD = ("Provision", "State", "Translated by", "Reviewed by")
 STATES = {
@@ -23,10 +24,10 @@ def translations(document: FinalDocument) -> list[Block]:
     for (language, number), lines in groupby(document.translations, key=key):
         every = list(lines)
         if any(one.words for one in every):
-            caption = f"Document {number} in {language}, from {every[0].source}"
+            caption = f"Document {number} in {language_name(language)}, from {language_name(every[0].source)}"
             blocks.append(Grid(caption, HEAD, tuple(map(_row, every)), is_words=True))
         else:
-            sentence = f"Document {number} is not translated into {language}."
+            sentence = f"Document {number} is not translated into {language_name(language)}."
             blocks.append(Paragraph(said(sentence)))
     return blocks
 
