@@ -2388,6 +2388,55 @@ def check_final(bundle, documents, votes, report):
     report.unknown(f"{', '.join(others)}: written from {path}; these are signed, and not derived here")
 
 
+def check_annexes(bundle, report):
+    """What the annexes of the final document print of amendments and votes is what their files hold."""
+    path = "final/final.json"
+    final = bundle.json(path)
+    kept = sorted(name for name in bundle.files if name.startswith("amendments/AM-"))
+    if [f"amendments/AM-{one['number']:03}.json" for one in final["amendments"]] != kept:
+        raise DoesNotFit(f"{path}: its amendments are not those of the folder amendments/")
+    for one in final["amendments"]:
+        name = f"amendments/AM-{one['number']:03}.json"
+        its = bundle.json(name)
+        members = ("document", "title", "fell_because_of", "rationale", "replaces")
+        if one["fate"] != its["state"] or any(one[each] != its[each] for each in members):
+            raise DoesNotFit(f"{path}: AM {one['number']} is not as in {name}")
+    for one in final["votes"]:
+        where = f"votes/{poll_name(one['number'])}"
+        if _printed(one) != _in_files(bundle, where):
+            raise DoesNotFit(f"{path}: what it says of {poll_name(one['number'])} is not what {where}/ holds")
+    report.ok("final document: its annexes say of each amendment and vote what their files hold")
+
+
+def _printed(one):
+    """What Annex III and the statements say of a vote, in the terms of its files."""
+    ids = {each["letter"]: each["id"] for each in one["options"]}
+    return {
+        "poll": [one[each] for each in ("title", "entitled", "received", "late", "void", "repeats")],
+        "options": [(each["id"], each["amendment"], each["title"]) for each in one["options"]],
+        "counted": [one[each] for each in ("valid", "blank", "spoilt")],
+        "winners": [ids.get(each) for each in one["winners"]],
+        "statements": [(each["kind"], each["words"]) for each in one["statements"]],
+        "challenges": [(each["reason"], each["upheld"], each["ruling"]) for each in one["challenges"]],
+    }
+
+
+def _in_files(bundle, where):
+    poll, result = bundle.json(f"{where}/poll.json"), bundle.json(f"{where}/result.json")
+    path = f"{where}/statements.json"
+    told = bundle.json(path) if path in bundle.files else {"statements": [], "challenges": []}
+    return {
+        "poll": [poll.get(each) for each in ("title", "entitled", "received", "late", "void", "repeats")],
+        "options": [(each["id"], each["amendment"], each["title"]) for each in poll["options"]],
+        "counted": [int(result["ballots"][each]) for each in ("valid", "blank", "spoilt")],
+        "winners": result["winners"],
+        "statements": [
+            (each["kind"], each["words"]) for each in told["statements"] if each["words"] is not None
+        ],
+        "challenges": [(each["words"], each["upheld"], each["ruling"]) for each in told["challenges"]],
+    }
+
+
 def check_cover(bundle, chain, report):
     """What the secretariat gave the document is its last composition on the record; the corrigenda, too."""
     path = "final/final.json"
@@ -2398,8 +2447,11 @@ def check_cover(bundle, chain, report):
     for name, value in stated.items():
         if value != composed.get(name, [] if isinstance(value, list) else ""):
             raise DoesNotFit(f"{path}: its {name} is not that of its composition on the record")
-    order = [*composed.get("order", []), *sorted(one["number"] for one in final["parts"])]
-    if [one["number"] for one in final["parts"]] != list(dict.fromkeys(order)):
+    every = sorted(one["number"] for one in final["parts"])
+    order = list(dict.fromkeys([*composed.get("order", []), *every]))
+    adopted = {one["number"] for one in final["parts"] if one["state"] == "adopted"}  # the operative part
+    order.sort(key=lambda number: number not in adopted)
+    if [one["number"] for one in final["parts"]] != order:
         raise DoesNotFit(f"{path}: its texts are not in the order of its composition on the record")
     made = _corrections(chain)
     shown = ("document", "revision", "digest", "reason")
@@ -2463,6 +2515,7 @@ def verify(path, key=None, seen=(), sealed=(), out=None):
     for number in sorted(published - set(votes)):
         report.no(f"votes/{poll_name(number)}: the record says it was published, and the bundle lacks it")
     guarded(report, "final/final.json", check_final, bundle, documents, votes, report)
+    guarded(report, "final/final.json", check_annexes, bundle, report)
     guarded(report, "final/final.json", check_cover, bundle, chain, report)
     translations = guarded(report, "translations/", check_translations, bundle, chain, report)
     guarded(report, "final/final.json", check_annex, bundle, translations or {}, report)

@@ -327,6 +327,28 @@ def a_printed_translation(draw: Draw, files: Files) -> tuple[str, Files]:
     return name, edited(files, name, change)
 
 
+def what_an_annex_says(draw: Draw, files: Files) -> tuple[str, Files]:
+    """The fate of an amendment or a vote in the final document alone, whose digest was made to fit."""
+    name = "final/final.json"
+
+    def change(one: dict) -> None:
+        amendment, vote = draw.choice(one["amendments"]), draw.choice(one["votes"])
+        others = [each["letter"] for each in vote["options"] if each["letter"] not in vote["winners"]]
+        deeds: list[Callable[[], object]] = [
+            lambda: amendment.update(fate="adopted" if amendment["fate"] != "adopted" else "rejected"),
+            lambda: amendment.update(rationale="Nobody asked for it."),
+            lambda: vote.update(winners=others[:1]),
+            lambda: vote.update(valid=vote["valid"] + 1),
+            lambda: vote.update(void="It was void."),
+            lambda: vote["statements"].append({"kind": "reservation", "by": "X", "at": "", "words": "No."}),
+        ]
+        draw.choice(deeds)()
+        one.pop("digest")
+        one["digest"] = verify.digest_of(one)
+
+    return name, edited(files, name, change)
+
+
 def what_the_secretariat_gave(draw: Draw, files: Files) -> tuple[str, Files]:
     """Cover, preamble or signatures of the final document, whose digest was made to fit."""
     name = "final/final.json"
@@ -352,7 +374,7 @@ CHANGES = (
     a_byte, a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
     a_file_dropped, a_file_added, the_signature, a_translation, who_took_part, who_holds_a_seat,
-    what_somebody_said_of_a_result, a_printed_translation, what_the_secretariat_gave,
+    what_somebody_said_of_a_result, a_printed_translation, what_the_secretariat_gave, what_an_annex_says,
 )  # fmt: skip
 DERIVED = (
     a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
@@ -360,6 +382,7 @@ DERIVED = (
     who_took_part, who_holds_a_seat, whose_ballot_it_is, a_rule_that_no_count_asks_for,
     a_word_in_every_revision, a_result_of_few_ballots, the_last_act_dropped,
     a_translation, a_printed_translation, what_the_secretariat_gave, what_somebody_said_of_a_result,
+    what_an_annex_says,
 )  # fmt: skip
 """What is found by deriving it again, even where manifest and signature were made to fit."""
 

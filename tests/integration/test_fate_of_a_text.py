@@ -201,6 +201,13 @@ def test_a_void_poll_on_a_text_is_repeated_and_no_two_polls_stand_on_one_text(
     assert queries.document(document).poll_number == again
 
 
+def test_a_bundle_in_which_a_later_text_is_the_first_adopted_verifies(inside: Flask, people: Cast) -> None:
+    a_document(title="Soils")
+    put(people, a_document(title="Seeds"), "for")
+    wrong, report = verified(the_bundle(inside))
+    assert wrong == 0, report
+
+
 def test_only_what_is_adopted_enters_the_operative_part(inside: Flask, people: Cast) -> None:
     adopted, rejected, open_one = (a_document(title=title) for title in ("Seeds", "Soils", "Water"))
     put(people, adopted, "for")
