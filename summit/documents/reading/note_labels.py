@@ -21,7 +21,7 @@ def note_labels(markdown: str, tree: dict[str, Any]) -> tuple[str, ...]:
     """
     body, defined = _divided(markdown)
     labels = [label for label in _REFERENCE.findall(_CODE.sub(" ", body)) if label in defined]
-    notes = [json.dumps(one) for one in _notes(tree["blocks"])]
+    notes = [json.dumps(one) for one in _contents(tree["blocks"], "Note")]
     if len(labels) != len(notes):
         return ()
     meant: dict[str, str] = {}
@@ -31,14 +31,36 @@ def note_labels(markdown: str, tree: dict[str, Any]) -> tuple[str, ...]:
 
 
 def notes_left_out(markdown: str, tree: dict[str, Any]) -> list[ReadingWarning]:
-    """The footnotes of the file that nothing in its text refers to: pandoc's tree has none of them."""
-    _, defined = _divided(markdown)
-    known = [set(_WORD.findall(json.dumps(one, ensure_ascii=False))) for one in _notes(tree["blocks"])]
-    return [
-        ReadingWarning(f"[^{label}]", f"a note that nothing refers to is left out: “{words}”")
-        for label, words in defined.items()
-        if not any(_is_in(words, one) for one in known)
+    """The footnotes of the file that pandoc's tree has nowhere: nothing refers to them, or a note does."""
+    said = json.dumps(tree["blocks"], ensure_ascii=False)
+    known = [
+        set(_WORD.findall(json.dumps(one, ensure_ascii=False)))
+        for kind in ("Note", "CodeBlock")
+        for one in _contents(tree["blocks"], kind)
     ]
+    return [
+        ReadingWarning(f"[^{label}]", f"a note that no text refers to is left out: “{words}”")
+        for label, words in _definitions(markdown)
+        if not any(_is_in(words, one) for one in known) and f"[^{label}]:" not in said
+    ]
+
+
+def _definitions(markdown: str) -> list[tuple[str, str]]:
+    """Label and words of whatever looks like a note, also in lists and quotations."""
+    found: list[tuple[str, list[str]]] = []
+    column, goes_on, after_blank = 0, False, False
+    for line in markdown.split("\n"):
+        words = line.expandtabs(4).lstrip(" >")
+        begins = len(line.expandtabs(4)) - len(words)
+        definition = _DEFINITION.match(words)
+        goes_on = goes_on and (not words or begins >= column + 4 or not after_blank)
+        after_blank = not words
+        if definition:
+            found.append((definition[1], [words[definition.end() :].strip()]))
+            column, goes_on = begins, True
+        elif goes_on and words:
+            found[-1][1].append(words.strip())
+    return [(label, " ".join(lines)) for label, lines in found]
 
 
 def _is_in(words: str, note: set[str]) -> bool:
@@ -74,9 +96,10 @@ def _divided(markdown: str) -> tuple[str, dict[str, str]]:
     return "\n".join(body), defined
 
 
-def _notes(value: Any) -> list[Any]:
+def _contents(value: Any, kind: str) -> list[Any]:
+    """What the elements of a kind hold, in the order of the text."""
     if isinstance(value, list):
-        return [note for one in value for note in _notes(one)]
+        return [found for one in value for found in _contents(one, kind)]
     if isinstance(value, dict):
-        return [value["c"]] if value.get("t") == "Note" else _notes(value.get("c"))
+        return [value["c"]] if value.get("t") == kind else _contents(value.get("c"), kind)
     return []

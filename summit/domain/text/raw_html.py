@@ -71,8 +71,11 @@ class _Scanner(HTMLParser):
         self.has_words = False
         self.comment: str | None = None
         self.strange: str | None = None
-        self.feed(source)
-        self.close()
+        try:
+            self.feed(source)
+            self.close()
+        except AssertionError:  # so the parser meets a marked section of no known kind
+            self.strange = self.strange or "<![…]>"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.opened.append((tag, {name: value or "" for name, value in attrs}))

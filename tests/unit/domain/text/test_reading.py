@@ -209,6 +209,7 @@ def test_a_comment_is_left_out_and_quoted_in_a_warning() -> None:
         ("Open <b>never shut.", "<b>"),
         ("</div>\n\nWords.", "never closed"),
         ('<iframe src="x"></iframe>', "iframe"),
+        ("<div>\n<![café[x]]>\n</div>", "<![…]>"),
         ("<table><tr><td>\n\n*x*\n\n</td></tr></table>", "Markdown inside HTML"),
     ],
 )
@@ -257,6 +258,17 @@ def test_a_note_that_nothing_refers_to_is_named_with_its_words() -> None:
     assert [one.text for one in reading.text] == ["Words[^1].", "Kept."]
     assert [one.where for one in reading.warnings] == ["[^lost]"]
     assert "Said *nowhere*. Nor this." in warned(reading)
+
+
+def test_a_note_that_only_a_note_refers_to_is_named_wherever_it_stands() -> None:
+    reading = markdown(
+        "> 1. One[^a].\n>\n>    [^a]: Note[^b].\n>\n>    [^b]: Of a *note*,\n>    on.\n>\n>        - deep\n"
+        ">\n>    End.\n\n"
+        "```\n[^c]: code\n```\n"
+    )
+    assert [(one.where, one.what) for one in reading.warnings if one.where.startswith("[")] == [
+        ("[^b]", "a note that no text refers to is left out: “Of a *note*, on. - deep”")
+    ]
 
 
 def test_a_list_of_letters_that_no_marker_can_name_counts_in_figures_and_is_named() -> None:
