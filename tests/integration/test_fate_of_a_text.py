@@ -163,6 +163,20 @@ def test_a_text_is_referred_by_a_vote_or_without_and_comes_back_with_its_amendme
     assert wrong == 0, report
 
 
+def test_no_other_body_than_the_one_that_has_a_text_before_it_decides_about_it(
+    inside: Flask, people: Cast
+) -> None:
+    document, table = a_document(), found_body(people.organiser, "Table 3").id
+    for becomes in (DocumentState.ADOPTED, REFER):
+        with pytest.raises(Refusal, match="another body, which decides"):
+            put_text(people.organiser, document, becomes, to="The Senate", body_id=table)
+    refer_text(people.organiser, document, "It is about soils.", to_body=table)
+    bring_before(people.organiser, document)
+    with pytest.raises(Refusal, match="another body, which decides"):
+        put_text(people.organiser, document, body_id=1)
+    assert put_text(people.organiser, document, body_id=table) == 1
+
+
 def test_a_draft_is_read_and_amended_only_once_it_is_before_a_body(inside: Flask, people: Cast) -> None:
     document = import_document(people.organiser, "Soils", "en", a_text(), is_draft=True)
     for act in (

@@ -37,12 +37,14 @@ def put_text(
 
     A text that is not adopted is rejected; one that is not referred stays before its body. Until then
     nothing moves it and it takes no amendments. `is_announced` shows the poll to everybody at once. Raises
-    NotAllowed, NotDriving, NotFound, Unacceptable, Refusal while an amendment to it is put to a poll or is on
-    hold, and where it is not before its body.
+    NotAllowed, NotDriving, NotFound, Unacceptable, Refusal for the desk of another body, while an amendment
+    to it is put to a poll or is on hold, and where it is not before its body.
     """
     require(is_officer(person(actor_id)), "Only chairs, secretaries and organisers put a text to a poll.")
     document = documents.document(number, held=True)
     body = require_driver_of(actor_id, body_id or document.body_id)
+    if body != documents.body_of(document):
+        raise Refusal("This text is before another body, which decides what becomes of it.")
     require_decidable(document)
     if becomes not in ASKED:
         raise Unacceptable("A text is put to be adopted or to be referred.")
