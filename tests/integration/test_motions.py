@@ -13,8 +13,16 @@ from summit.agenda.services import set_deadline
 from summit.db import db, now
 from summit.documents import queries
 from summit.documents.models import AmendmentState
-from summit.documents.services import Change, move_amendment, move_text, set_seconders, withdraw_text
+from summit.documents.services import (
+    Change,
+    import_document,
+    move_amendment,
+    move_text,
+    set_seconders,
+    withdraw_text,
+)
 from summit.domain.errors import NotAllowed, Refusal, Unacceptable
+from summit.domain.text import Kind, Provision
 from summit.export.bundle import kept_key, make_bundle
 from summit.people.services import found_body
 from tests.bundles import verified
@@ -95,3 +103,28 @@ def test_the_desk_types_a_motion_and_an_amendment_and_keeps_what_was_typed(
     assert done.headers["Location"] == "/console/1"
     with app.app_context():
         assert queries.amendment(1).title == "Two"
+
+
+@pytest.mark.only_on("sqlite", "what is typed is read alike on both")
+def test_tables_and_code_keep_their_lines_and_two_paragraphs_do_not_become_one_from_the_floor(
+    app: Flask, people: Cast, entered: Enter
+) -> None:
+    table = "| a | b |\n| --- | --- |\n| c | {} |"
+    written = ((Kind.TABLE, "", table.format("d")), (Kind.CODE, "py", "x = 1"), (Kind.PARAGRAPH, "", "One."))
+    text = tuple(
+        Provision(f"p{n}", kind, 0, marker, words) for n, (kind, marker, words) in enumerate(written, 1)
+    )
+    with app.app_context():
+        import_document(people.organiser, "Seeds", "en", text)
+    desk = entered(people.organiser)
+    typed = (
+        ("p1", table.format("new"), 303), ("p2", "x = 2\n\n  y = 3", 303),
+        ("p1", "No table.", 422), ("p3", "One.\n\nTwo.", 422), ("p3", "One.", 422), ("p9", "Two.", 422),
+    )  # fmt: skip
+    for place, (id, words, status) in enumerate(typed):
+        form = {"provision": id, "seen": 1, "words": words.replace("\n", "\r\n"), "title": "New"}
+        sent = {**form, "badge": "01-01", "key": f"key-number-{place}"}
+        assert desk.post("/documents/1/floor", data=sent).status_code == status, words
+    with app.app_context():
+        changes = [one.current.operations[0] for one in queries.amendments(1)]
+    assert [one["text"] for one in changes] == [table.format("new"), "x = 2\n\n  y = 3"]

@@ -5,16 +5,19 @@ from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from summit.documents import queries
-from summit.documents.forms import FloorForm
+from summit.documents.forms import Edit, FloorForm
 from summit.documents.permissions import may_rule
 from summit.documents.services import Change, move_amendment, require_before
 from summit.documents.views.blueprint import blueprint
+from summit.documents.views.edited import changes_of
+from summit.documents.views.inserted import read_inserted
 from summit.documents.views.naming import provision_name
 from summit.domain.errors import NotAllowed, NotFound, Refusal, Unacceptable, require
-from summit.domain.text import canonical_inline, labels
+from summit.domain.text import labels
 from summit.people.views.identity import current_person, officer_id, signed_in
 from summit.people.views.place import in_body
 from summit.web.commands import answer_once
+from summit.web.forms import lines
 from summit.web.limits import WRITES, limiter
 
 
@@ -50,14 +53,21 @@ def move_from_floor(number: int) -> Response:
 
 def _moved(number: int, form: FloorForm) -> str:
     body = queries.body_of(queries.document(number)) or 0
-    words = form.words.data or ""
-    change = Change(
-        form.provision.data or "", words=canonical_inline(words) if words else None, struck=not words
-    )
     move_amendment(
-        officer_id(), body, number, form.seen.data, change, form.badge.data or "", form.title.data or ""
-    )
+        officer_id(), body, number, form.seen.data, _change(number, form), form.badge.data or "",
+        form.title.data or "",
+    )  # fmt: skip
     return url_for("console.desk", body=body)
+
+
+def _change(number: int, form: FloorForm) -> Change:
+    """What was typed, read as in the editor, where tables and code keep their lines. Raises Unacceptable."""
+    id, words = form.provision.data or "", lines(form.words.data)
+    edit = Edit(id, words, struck=not words, after="")
+    typed = changes_of([edit], queries.text_at(number, form.seen.data), read_inserted)
+    for problem in typed.problems.values():
+        raise Unacceptable(problem)
+    return typed.changes[0] if typed.changes else Change(id)
 
 
 def _page(number: int, form: FloorForm, refused: Refusal | None = None) -> Answer:
