@@ -135,7 +135,8 @@ def test_a_hand_count_adopts_is_marked_on_every_paper_verifies_and_can_be_voided
 ) -> None:
     kept_key(inside.config["INSTANCE"])
     for teller in tellers:
-        enter_hand_count(teller, poll, COUNTED)
+        enter_hand_count(teller, poll, {"am1": 2, KEEP: 1, "blank": 1})
+    assert db.session.get_one(Poll, poll).turnout == 4, "who abstains on paper has taken part"
     publish_poll(people.organiser, poll)
     assert document(1).head == 2
     assert db.session.scalar(db.select(db.func.count()).select_from(Ballot)) == 0
@@ -148,7 +149,7 @@ def test_a_hand_count_adopts_is_marked_on_every_paper_verifies_and_can_be_voided
     assert "V-01: counted by hand by two tellers who agreed on 4; it cannot be recounted" in said
     files = unpacked(bundle)
     path = "votes/V-01/ballots.json"
-    for old, new in ((b'"am1": 3', b'"am1": 2'), (b'"by_hand"', b'"linked"')):
+    for old, new in ((b'"am1": 2', b'"am1": 3'), (b'"by_hand"', b'"linked"')):
         assert old in files[path]
         changed = packed(signed_anew({**files, path: files[path].replace(old, new, 1)}))
         wrong, said = verified(changed)
