@@ -11,7 +11,10 @@ from tests.servers import Server, flask
 def test_a_day_is_played_against_the_running_server_without_an_error(tmp_path: Path) -> None:
     flask(tmp_path, "db", "upgrade")
     flask(tmp_path, "demo", "seed")
-    server = Server(tmp_path).start()
+    server = Server(tmp_path)
+    with pytest.raises(AssertionError, match="No server answers at"):
+        flask(tmp_path, "demo", "live", "--server", server.url)
+    server.start()
     try:
         told = flask(tmp_path, "demo", "live", "--people", "3", "--minutes", "0.1", "--server", server.url)
     finally:

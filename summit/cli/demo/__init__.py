@@ -1,5 +1,8 @@
 """`flask demo …`: a small summit to walk through, and whom to be in it."""
 
+import os
+import urllib.request
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -46,7 +49,12 @@ def seed(if_empty: bool) -> None:
     type=click.IntRange(1, 1000),
 )
 @click.option("--minutes", default=3.0, show_default=True, help="How long.", type=click.FloatRange(0.05, 600))
-@click.option("--server", default="http://127.0.0.1:8000", show_default=True, help="The server that runs.")
+@click.option(
+    "--server",
+    default=lambda: f"http://127.0.0.1:{os.environ.get('PORT') or 8000}",
+    show_default="http://127.0.0.1 and the PORT of the settings",
+    help="The server that runs.",
+)
 @with_appcontext
 @plainly
 def live(people: int, minutes: float, server: str) -> None:
@@ -55,6 +63,8 @@ def live(people: int, minutes: float, server: str) -> None:
     pins = read_pins(current_app.config["INSTANCE"])
     if summit is None or not summit.is_demo or "O-1" not in pins:
         fail("A rehearsal needs the demo summit and its PINs: `flask demo seed` in an empty database.")
+    if not _answers(server):
+        fail(f"No server answers at {server}: start it with `make run`, or name it with --server.")
     click.echo(
         f"· {people} invented delegates, {minutes:g} minutes at {server}; watch /projector/1 and /console/1"
     )
@@ -87,3 +97,11 @@ def who() -> None:
         if person.badge in pins:
             line = f"{person.role:<9}  badge {person.badge:<5}  PIN {pins[person.badge]}  {person.name:<28}"
             click.echo(f"    {line} {WHERE[person.role]}")
+
+
+def _answers(server: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{server.rstrip('/')}/healthz", timeout=10).close()  # noqa: S310 - named by hand
+    except (OSError, ValueError):
+        return False
+    return True
