@@ -28,6 +28,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         voting,
         web,
     )
+    from summit.jobs.politely import in_turn
 
     app = Flask(
         "summit",
@@ -39,6 +40,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     config.configure(app, overrides)
     db.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), compare_type=True)
+    app.before_request(in_turn)
     app.before_request(db.begin_page)
     jobs.init_app(app)
     web.init_app(app, zone=people.zone)

@@ -10,6 +10,7 @@ from flask_socketio import rooms as own_rooms
 
 from summit.db import db
 from summit.domain.errors import Refusal, Unacceptable
+from summit.jobs.politely import in_turn
 from summit.live import rooms
 from summit.live.catching_up import missed
 from summit.live.memory import Memory
@@ -37,6 +38,7 @@ class Followers(Namespace):
     def on_connect(self, auth: object = None) -> None:
         """A sign-in that ends while its socket opens is seen by one of two: whoever ends it finds the room
         joined, or the second look finds the sign-in ended."""
+        in_turn()
         self.start()
         person_id = current_person_id()
         if person_id is not None:
@@ -47,6 +49,7 @@ class Followers(Namespace):
 
     def on_follow(self, message: object = None) -> dict[str, Any]:
         """Answer what happened after the client's positions, or {"error": sentence}."""
+        in_turn()
         try:
             asked = message if isinstance(message, dict) else {}
             topics = asked.get("topics")

@@ -12,6 +12,7 @@ from flask_socketio import SocketIO
 
 from summit.db import now
 from summit.events import LISTENERS, Head, TopicName
+from summit.jobs.politely import breathe, give_way
 from summit.live import log, rooms
 from summit.live.audience import Audience
 from summit.live.frames import Frame, reset_of
@@ -23,6 +24,9 @@ logger = logging.getLogger(__name__)
 
 AT_LEAST_BETWEEN_S = 0.02
 """Turns start at least this far apart, so that a burst becomes few frames and not many."""
+WRITERS_FIRST_S = 0.25
+"""So long the next turn waits while requests wait: it then brings what they wrote together. A turn for each
+of them costs as many frames, and with a thousand followers nobody would get to write."""
 LOOK_EVERY_S = 1.0
 HEARTBEAT_EVERY_S = 12.0
 
@@ -90,12 +94,14 @@ class Relay:
             except Exception:
                 logger.exception("live: a turn of the relay failed; the next look makes up for it")
             stopped.wait(max(0.0, started + AT_LEAST_BETWEEN_S - time.monotonic()))
+            give_way(WRITERS_FIRST_S)
 
     def _turn(self, started: float) -> None:
         posts = self._take_new(self._where_to_look(started))
         spread = self.audience.spread if posts else 0
         for room, frame in posts:
             self.socketio.emit("frame", frame | {"spread": spread}, to=room)
+            breathe()  # a thousand sockets of each of four streams in a row are a block
         self._close_ended()
         if started >= self._next_heartbeat:
             self._next_heartbeat = started + HEARTBEAT_EVERY_S

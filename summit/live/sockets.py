@@ -51,4 +51,7 @@ class Sockets(WebSocketWSGI):
         """Raises OSError once the connection is closed."""
         if not self.ws.connected:
             raise OSError("the socket is closed")
-        self.ws.sock.sendall(frame(message))
+        data = frame(message)
+        sent = self.ws.sock.send(data)  # nearly always all of it; sendall costs as much again for its timers
+        if sent < len(data):
+            self.ws.sock.sendall(memoryview(data)[sent:])

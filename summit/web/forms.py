@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app
@@ -66,13 +67,19 @@ class Words(TextAreaField):
             self.data = lines(valuelist[0])
 
 
+@cache
+def _translations(language: str) -> object:
+    """WTForms looks for the files of a language anew for each form."""
+    return i18n.get_translations([language])
+
+
 class Form(FlaskForm):
     """A form with its token. Forms hold the shape of input; rules live in services."""
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: FlaskForm) -> object:
             """What WTForms itself says, in the reader's language."""
-            return i18n.get_translations([current_app.jinja_env.globals["ui_language"]()])  # type: ignore[operator]
+            return _translations(current_app.jinja_env.globals["ui_language"]())  # type: ignore[operator]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

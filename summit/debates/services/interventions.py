@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from summit.db import clock, db, now, transaction
+from summit.db import clock, db, now, transaction, wrote
 from summit.debates import queries
 from summit.debates.models import Debate, DebateState, Intervention, Stance
 from summit.debates.permissions import may_change, may_intervene, may_moderate
@@ -13,7 +13,7 @@ from summit.documents.services.proposing import GROWN
 from summit.domain.errors import NotFound, Refusal, Unacceptable, require
 from summit.events import announce
 from summit.people.models import Person
-from summit.people.queries import person
+from summit.people.queries import person, person_alone
 
 LONGEST = 5_000
 PATH_STEP = 8
@@ -37,7 +37,7 @@ def post_intervention(
     Raises NotAllowed (observers, a debate that takes no words), Unacceptable (empty, too long, unknown
     stance), NotFound (a parent that is not in this debate), TooSoon in a slow debate.
     """
-    speaker = person(actor_id)
+    speaker = person_alone(actor_id)
     require(may_intervene(speaker, None), "Only delegates and organisers take part in debates.")
     debate = queries.debate_held(anchor)
     require(may_intervene(speaker, debate), _why_not(debate))
@@ -51,7 +51,8 @@ def post_intervention(
     above = _parent_path(debate, parent)
     db.session.add(said)
     db.session.flush()
-    said.path = f"{above}{said.number:0{PATH_STEP}}"
+    this = update(Intervention).where(Intervention.number == said.number)
+    wrote(this.values(path=f"{above}{said.number:0{PATH_STEP}}"))
     announce(debate_topic(anchor), "intervention_posted", intervention=said.number, parent=parent)
     return said.number
 

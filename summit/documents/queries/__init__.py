@@ -34,6 +34,7 @@ from summit.documents.queries.texts import (
     seconders,
     steps,
     text_at,
+    title_of_amendment,
 )
 from summit.documents.queries.translations import (
     Rendered,
@@ -89,6 +90,7 @@ __all__ = [
     "terms",
     "text_at",
     "text_languages",
+    "title_of_amendment",
     "translation",
     "translations",
     "waiting_behind",

@@ -116,6 +116,14 @@ def amendment(number: int) -> Amendment:
     return found
 
 
+def title_of_amendment(number: int) -> str:
+    """Its title without the rest of it. Raises NotFound."""
+    found = db.session.scalar(select(Amendment.title).where(Amendment.number == number))
+    if found is None:
+        raise NotFound(f"There is no amendment AM {number}.")
+    return found
+
+
 def amendments(document_number: int, *states: AmendmentState) -> list[Amendment]:
     """Amendments to a document in order of number; only those in `states` where any are given."""
     wanted = select(Amendment).where(Amendment.document_number == document_number)

@@ -125,9 +125,9 @@ def _provision(key: str) -> Place:
 
 
 def _amendment(key: str) -> Place:
-    amendment = documents.amendment(_number(key))
-    location = url_for("pages.amendment", number=amendment.number)
-    return Place(f"AM {amendment.number}, {amendment.title}", location, has_stances=True)
+    number = _number(key)
+    title = documents.title_of_amendment(number)
+    return Place(f"AM {number}, {title}", url_for("pages.amendment", number=number), has_stances=True)
 
 
 def _poll(key: str) -> Place:

@@ -29,7 +29,14 @@ from summit.people.queries.entering import (
 )
 from summit.people.queries.naming import NAMINGS, public_name
 from summit.people.queries.news import count_unread, read_lately, unread_news
-from summit.people.queries.persons import holders, in_order, own_topic, person, person_by_badge
+from summit.people.queries.persons import (
+    holders,
+    in_order,
+    own_topic,
+    person,
+    person_alone,
+    person_by_badge,
+)
 from summit.people.queries.places import (
     bodies,
     bodies_listed,
@@ -77,6 +84,7 @@ __all__ = [
     "open_slip",
     "own_topic",
     "person",
+    "person_alone",
     "person_by_badge",
     "plenary",
     "public_name",

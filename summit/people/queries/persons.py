@@ -18,6 +18,12 @@ def person(person_id: int | None) -> Person | None:
     return None if found is None or found.withdrawn_at is not None else found
 
 
+def person_alone(person_id: int) -> Person | None:
+    """This person, whose seats and offices are read only where they are asked for: for acts that many do."""
+    found = db.session.get(Person, person_id, populate_existing=True)
+    return None if found is None or found.withdrawn_at is not None else found
+
+
 def own_topic(person_id: int) -> TopicName:
     """The stream that only this person may follow."""
     return TopicName("person", str(person_id), "person")
