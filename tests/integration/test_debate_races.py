@@ -1,0 +1,51 @@
+"""Debates in which two things happen at the same moment."""
+
+from flask import Flask
+
+from summit.debates.models import DebateState
+from summit.debates.queries import Anchor, debated
+from summit.debates.services import Held, TooSoon, hold_debate, post_intervention
+from summit.domain.errors import NotAllowed
+from tests.conftest import Cast
+from tests.factories import a_document
+from tests.racing import at_once
+
+HERE = Anchor("provision", "1/p2")
+
+
+def test_of_two_sent_at_once_in_a_slow_debate_one_is_too_soon(inside: Flask, people: Cast) -> None:
+    a_document()
+    hold_debate(people.organiser, HERE, Held(DebateState.SLOW, slow_minutes=3))
+
+    def say(turn: int) -> int:
+        return post_intervention(people.lucia, HERE, f"{turn}.")
+
+    answers = at_once(inside, [lambda turn=turn: say(turn) for turn in range(4)])
+    assert sum(isinstance(one, TooSoon) for one in answers) == 3
+    assert len(debated(HERE).said) == 1
+
+
+def test_nothing_is_said_in_a_debate_once_it_is_told_to_be_locked(inside: Flask, people: Cast) -> None:
+    a_document()
+    post_intervention(people.tomas, HERE, "Before.")
+
+    def lock() -> object:
+        anchor = hold_debate(people.organiser, HERE, Held(DebateState.LOCKED))
+        return len(debated(anchor).said)
+
+    answers = at_once(inside, [lock, *[lambda: post_intervention(people.lucia, HERE, "Now.")] * 5])
+    said = [one for one in answers[1:] if isinstance(one, int)]
+    assert all(isinstance(one, int | NotAllowed) for one in answers), answers
+    assert answers[0] == 1 + len(said) == len(debated(HERE).said)
+
+
+def test_a_debate_begun_twice_at_once_is_one(inside: Flask, people: Cast) -> None:
+    a_document()
+    acts = [
+        lambda: post_intervention(people.lucia, HERE, "One."),
+        lambda: post_intervention(people.tomas, HERE, "Two."),
+    ]
+    answers = at_once(inside, [*acts, lambda: hold_debate(people.organiser, HERE, Held(DebateState.SLOW, 3))])
+    assert all(isinstance(one, int | Anchor) for one in answers), answers
+    found = debated(HERE)
+    assert (found.state, len(found.said)) == (DebateState.SLOW, 2)
