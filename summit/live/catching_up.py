@@ -15,15 +15,29 @@ from summit.live.topics import Position
 def missed(following: Sequence[Position], memory: Memory, language: str) -> Missed:
     """What happened after these positions; the caller has authorised them and joined the rooms."""
     answer = memory.missed(following, language)
-    source = "log" if answer is None else "memory"
+    if answer is None:
+        answer, source = _after_others(following, memory, language)
+    else:
+        source = "memory"
     memory.counters.count(f'summit_answers_total{{from="{source}"}}')
-    return answer or _by_log(following, memory, language)
+    return answer
+
+
+def _after_others(following: Sequence[Position], memory: Memory, language: str) -> tuple[Missed, str]:
+    """After a restart a thousand ask at once: the first reads the log, and those behind find it in memory.
+
+    The read begins anew here: whoever joined a room a moment ago may already hold a view of the database
+    that is older than the joining, and would miss what was sent in between. Nobody waits with a connection.
+    """
+    db.session.rollback()
+    with memory.reading:
+        answer = memory.missed(following, language)
+        if answer is not None:
+            return answer, "memory"
+        return _by_log(following, memory, language), "log"
 
 
 def _by_log(following: Sequence[Position], memory: Memory, language: str) -> Missed:
-    """The read begins anew here: whoever joined a room a moment ago may already hold a view of the database
-    that is older than the joining, and would miss what was sent in between."""
-    db.session.rollback()
     found = log.streams([position.topic for position in following])
     frames: list[Frame] = []
     more = False

@@ -4,6 +4,7 @@ from collections import OrderedDict, deque
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from threading import Lock
 
 from summit.events import UNBORN, Head
 from summit.live.frames import Drawn, Frame, element_of, frame_of, look
@@ -42,6 +43,8 @@ class Memory:
         self.counters = counters
         self.told: dict[str, Told] = {}
         self.is_filled = False
+        self.reading = Lock()
+        """Held by whoever reads the log for somebody who returns."""
         self._states: OrderedDict[int, Hashable | None] = OrderedDict()
         self.read_before: OrderedDict[Hashable, Frame] = OrderedDict()
         """What was read from the log for somebody, by stream, head, position and language."""

@@ -1,11 +1,20 @@
-"""Debates in which two things happen at the same moment."""
+"""Debates in which several things happen at the same moment."""
 
+import time
+
+import pytest
 from flask import Flask
 
 from summit.debates.models import DebateState
 from summit.debates.queries import Anchor, debated
 from summit.debates.services import Held, TooSoon, hold_debate, post_intervention
 from summit.domain.errors import NotAllowed
+from summit.live import catching_up, log
+from summit.live.frames import Drawn
+from summit.live.memory import Memory
+from summit.live.metrics import Counters
+from summit.live.missed import Missed
+from summit.live.topics import positions
 from tests.conftest import Cast
 from tests.factories import a_document
 from tests.racing import at_once
@@ -49,3 +58,30 @@ def test_a_debate_begun_twice_at_once_is_one(inside: Flask, people: Cast) -> Non
     assert all(isinstance(one, int | Anchor) for one in answers), answers
     found = debated(HERE)
     assert (found.state, len(found.said)) == (DebateState.SLOW, 2)
+
+
+def test_of_many_who_return_at_once_one_reads_the_log_for_all(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_document()
+    for words in ("One.", "Two."):
+        post_intervention(people.lucia, HERE, words)
+    memory = Memory(Drawn(), Counters())
+    memory.fill(log.streams())
+    read: list[str] = []
+    happened_after = log.happened_after
+
+    def slowly(stream: log.Stream, seq: int) -> list[log.Happened]:
+        read.append(stream.name)
+        time.sleep(0.1)
+        return happened_after(stream, seq)
+
+    monkeypatch.setattr(log, "happened_after", slowly)
+
+    def back() -> Missed:
+        with inside.test_request_context():
+            return catching_up.missed(positions([f"debate:{HERE}:-:0"]), memory, "en")
+
+    answers = at_once(inside, [back] * 5)
+    assert read == [f"debate:{HERE}"]
+    assert all([event["seq"] for event in one.frames[0]["events"]] == [1, 2] for one in answers)
