@@ -1,6 +1,7 @@
 """The channel between workers: after a commit one tells the others, by Redis, which streams grew.
 
 It is a hint and nothing more. Whatever is lost here, each worker finds by looking at the log once a second.
+How many write just now goes the same way, and may be lost.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from threading import Event
+from typing import Any
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -27,18 +29,23 @@ AGAIN_S = 1.0
 PATIENCE_S = 2.0
 
 Hear = Callable[[Sequence[Head]], None]
+HearWriting = Callable[[str, dict[str, int], float], None]
 
 
 class Channel:
     """Sends what LISTENERS are told and hears what other workers send. An outage delays nobody's request:
     commits leave a note, and the sending is done beside them."""
 
-    def __init__(self, url: str, prefix: str, hear: Hear, samples: Callable[[], Samples]) -> None:
+    def __init__(
+        self, url: str, prefix: str, hear: Hear, samples: Callable[[], Samples], hear_writing: HearWriting
+    ) -> None:
         self.url = url
         self.name = f"{prefix}:grown"
         self.shelf = f"{prefix}:samples"
         self.is_up = False
         self._hear = hear
+        self._hear_writing = hear_writing
+        self._writing: dict[str, int] | None = None
         self._samples = samples
         self._bell = Event()
         self._unsent: dict[str, Head] = {}
@@ -58,6 +65,11 @@ class Channel:
             self._unsent[head.topic] = head
         self._bell.set()
 
+    def note_writing(self, figures: dict[str, int]) -> None:
+        """So many write by the sockets of this worker."""
+        self._writing = figures
+        self._bell.set()
+
     def run_sending(self, stopped: Event) -> None:
         client = self._client(PATIENCE_S)
         while not stopped.is_set():
@@ -66,6 +78,9 @@ class Channel:
             heads, self._unsent = self._unsent, {}
             try:
                 client.publish(self.name, json.dumps([str(head) for head in heads.values()]))
+                if (writing := self._writing) is not None:
+                    self._writing = None
+                    client.publish(self.name, json.dumps({"worker": str(os.getpid()), "writing": writing}))
                 self._report(client)
             except (RedisError, OSError) as error:
                 self._went(False, error)
@@ -105,9 +120,15 @@ class Channel:
                 if message is not None:
                     heard = time.monotonic()
                     self._went(True)
-                    self._hear(_heads(message["data"]))
+                    self._take(json.loads(message["data"]))
                 elif time.monotonic() - heard > SILENCE_S:
                     raise ConnectionError(f"nothing heard for {SILENCE_S:.0f} s, not even what was sent here")
+
+    def _take(self, told: Any) -> None:
+        if isinstance(told, list):
+            self._hear([Head.read(position) for position in told])
+        elif told["worker"] != str(os.getpid()):
+            self._hear_writing(told["worker"], told["writing"], time.monotonic())
 
     def _client(self, patience: float) -> Redis:
         """No client waits for ever, and none tries again by itself: the loops around them do."""
@@ -124,7 +145,3 @@ class Channel:
         if up != self.is_up:
             logger.warning("live: Redis %s", "answers" if up else f"does not answer: {error}")
         self.is_up = up
-
-
-def _heads(text: str) -> list[Head]:
-    return [Head.read(position) for position in json.loads(text)]

@@ -93,7 +93,11 @@ class Live:
     def _channel(self) -> Channel | None:
         """None where one worker is alone."""
         url, prefix = self.app.config["REDIS_URL"], self.app.config["REDIS_PREFIX"]
-        return Channel(url, prefix, self.relay.poke, self.samples) if url else None
+        if not url:
+            return None
+        made = Channel(url, prefix, self.relay.poke, self.samples, self.typing.heard)
+        self.typing.tell = made.note_writing
+        return made
 
     def samples(self) -> Samples:
         """What this worker has to say of itself at this moment."""

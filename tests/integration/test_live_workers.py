@@ -139,3 +139,17 @@ def test_workers_count_limits_together(workers: Workers) -> None:
     answers = [workers.status("/test/limited") for _ in range(30)]
     assert answers.count(200) <= 12
     assert answers[-1] == 429
+
+
+def test_who_writes_by_one_worker_is_told_by_both(workers: Workers) -> None:
+    debate = "debate:amendment/12"
+    readers = workers.on_both(f"{debate}:-:0")
+    _, cookie = workers.enter("delegate")
+    writes = Reader(workers, f"{debate}:-:0", cookie=cookie).connect()
+    writes.follow()
+    writes.socket.emit("typing", debate)
+    for one in readers:
+        until(lambda one=one: one.typing[-1:] == [{"topic": debate, "writing": 1}], "that somebody writes")
+    for one in readers:
+        until(lambda one=one: one.typing[-1]["writing"] == 0, "that nobody writes any more")
+    leave([*readers, writes])
