@@ -21,6 +21,7 @@ from zipfile import ZipFile
 
 import pytest
 from flask import Flask
+from flask_socketio import SocketIOTestClient
 
 from summit import create_app
 from summit.backup import copy_to
@@ -32,20 +33,28 @@ from summit.export.bundle.packing import MANIFEST, SIGNATURE
 from summit.export.making import compose_apart
 from summit.jobs.children import Children
 from summit.live import frames
+from summit.live.frames import Drawn
+from summit.live.memory import Memory
+from summit.live.relay import Relay
 from summit.live.running import Live
-from summit.people.models import Role
+from summit.people.models import Duty, Role
 from summit.people.permissions import may_accredit
-from summit.people.services import accredit
+from summit.people.queries import person_by_badge
+from summit.people.services import accredit, give_office
 from summit.people.services.countersigning import ACTS, Act
 from summit.record import CODE_LENGTH, RecordEntry
 from summit.voting.models import KEEP
+from summit.voting.queries import hand_counts
 from summit.voting.services import (
     Marks,
     announce_poll,
     announce_turnout,
     cast_ballot,
+    choose_counting,
+    choose_secrecy,
     close_poll,
     closing,
+    enter_hand_count,
     envelopes,
     open_poll,
     put_to_poll,
@@ -58,10 +67,11 @@ from tests.conftest import CAST, opened, settings
 from tests.databases import Databases
 from tests.factories import a_document, an_amendment, grace_over
 from tests.faults import planted
-from tests.integration.test_rights import OFFICES, ROLES, TABLE, TOKENS, with_everybody
+from tests.integration.test_rights import OFFICES, ROLES, TABLE, TOKENS, Row, with_everybody
 from tests.papers import words_of
 
-POLL = 4
+POLL, ROLL_CALL, BY_HAND = 4, 5, 6
+POLLS = (POLL, ROLL_CALL, BY_HAND)
 VOTERS = 22
 """Enough for the rules to publish ballots afterwards."""
 EVERYBODY = (*ROLES, *OFFICES)
@@ -74,10 +84,28 @@ CHANCE = re.compile(
     r'|(?<="epoch": ")[0-9a-f]{8}|(?<=job:\d:)[0-9a-f]{8}'
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?|\d\d:\d\d:\d\d|(?<=\D)\d\d:\d\d(?=\D)"
 )
+POLL_PAGES = tuple(
+    f"/polls/{poll}{more}"
+    for poll in POLLS
+    for more in ("", "/part", "/part?for=readers&state=1", "/part?counted=1", "/result.json")
+)
 HEADERS = ("Date", "Set-Cookie", "ETag", "Last-Modified", "Content-Length")
 """Left out; of how many bytes an answer is, is seen by the answer itself."""
 LASTED = re.compile(r"^(\S*(?:_seconds|_lag|_total)\S*) \S+$", re.MULTILINE)
 """Measured times and traffic, in a line of /metrics."""
+
+
+def can_be_read(row: Row) -> bool:
+    return row.method == "GET" and "<" not in (row.path or row.rule)
+
+
+def refused(row: Row) -> set[str]:
+    """To whom the rights' table gives nothing to read there but a refusal, which test_rights holds."""
+    offices = row.offices or (row.expected[1],) * len(OFFICES)
+    return {who for who, status in zip(EVERYBODY, (*row.expected, *offices), strict=True) if status != 200}
+
+
+REFUSED = {row.path or row.rule: refused(row) for row in TABLE if can_be_read(row)}
 
 
 def with_a_secret(address: str, folder: Path) -> None:
@@ -89,9 +117,23 @@ def with_a_secret(address: str, folder: Path) -> None:
         document = a_document("A mill turns.", "A mill rests.", title="Mills")
         rivals = [an_amendment(CAST.lucia, document, words) for words in ("It grinds.", "It turns round.")]
         assert put_to_poll(CAST.organiser, rivals, grace_seconds=3600) == POLL  # it closes when it is told to
-        announce_poll(CAST.organiser, POLL)
-        open_poll(CAST.organiser, POLL, "4 1 6")
+        a_rival_poll("A well is dug.", "A well is shared.", ROLL_CALL)
+        choose_secrecy(CAST.organiser, ROLL_CALL, "roll_call")
+        a_rival_poll("A field lies fallow.", "A field is sown.", BY_HAND)
+        choose_counting(CAST.organiser, BY_HAND, by_hand=True)
+        for number in (1, 2):
+            accredit(None, f"Teller {number}", Role.OBSERVER, f"T-{number}")
+            give_office(None, f"T-{number}", Duty.TELLER, 1)
+        for poll in POLLS:
+            announce_poll(CAST.organiser, poll)
+            open_poll(CAST.organiser, poll, "4 1 6")
         make_bundle(lambda *_: None)  # from now on there is a key to sign with
+
+
+def a_rival_poll(text: str, change: str, number: int) -> None:
+    """A poll on one amendment to a document of its own; it closes when it is told to."""
+    amendment = an_amendment(CAST.lucia, a_document(text, title=text), change)
+    assert put_to_poll(CAST.organiser, [amendment], grace_seconds=3600) == number
 
 
 @dataclass
@@ -102,6 +144,8 @@ class World:
     folder: Path
     is_turned: bool
     left: dict[str, str] = field(default_factory=dict)
+    sockets: list[SocketIOTestClient] = field(default_factory=list)
+    relay: Relay = field(init=False)
 
     def vote(self) -> None:
         """All but two of the new delegates, and Tomás; the same numbers in both worlds."""
@@ -113,16 +157,48 @@ class World:
             ranking = order[: 2 if number % 7 == 6 else 3]
             marks = Marks(f"{number:032x}", f"{number + 99:032x}", 0, ranking)
             cast_ballot(voter, POLL, marks)
+            one = "am6" if (number % 3 == 0) is self.is_turned else KEEP
+            cast_ballot(voter, ROLL_CALL, Marks(f"{number + 200:032x}", f"{number + 299:032x}", 0, [one]))
+        self.count_by_hand("T-1")
         announce_turnout()
+
+    def count_by_hand(self, badge: str) -> None:
+        """What a teller counted; the second one's figures close the poll."""
+        found = (14, 5) if self.is_turned else (5, 14)
+        figures = {"am7": found[0], KEEP: found[1], "blank": 0}
+        assert enter_hand_count(person_by_badge(badge).id, BY_HAND, figures) == []
+
+    def follows(self) -> None:
+        """Sockets that stay: whatever the relay pushes to a room is sent to one of them."""
+        topics = db.session.execute(db.select(Topic.kind, Topic.key)).all()
+        socketio = self.app.extensions["socketio"]
+        for role in ("visitor", "organiser"):
+            client = self.client(role)
+            with self.app.app_context():
+                socket = socketio.test_client(self.app, flask_test_client=client)
+                for kind, key in topics:
+                    socket.emit("follow", {"topics": [f"{kind}:{key}:-:0"]}, callback=True)
+            self.sockets.append(socket)
+        live = self.app.extensions["summit-live"]
+        # With a memory of its own: who asks is answered from the log, as in a worker that has just begun.
+        memory = Memory(Drawn(), live.counters)
+        self.relay = Relay(self.app, live.socketio, memory, live.audience, live.counters)
+        self.relay._take_new(None)
+
+    def pushed(self, when: str) -> None:
+        """What the relay pushes to those who follow, room by room."""
+        for place, (room, frame) in enumerate(self.relay._take_new(None)):
+            self.keep(f"{when}, pushed {place} to {room}", json.dumps(frame).encode())
 
     def reads(self, when: str, roles: Iterable[str], paths: Iterable[str]) -> None:
         """Open every address as everybody, and keep what comes."""
         for role in roles:
             client = self.client(role)
             for path in paths:
-                if path.endswith(".pdf") and when != "closed":
+                if role in REFUSED.get(path, ()) or (path.endswith(".pdf") and when != "closed"):
                     continue  # badges take long
-                answer = client.get(path)
+                with self.app.app_context():  # of its own: what is kept in one is who asked first
+                    answer = client.get(path)
                 headers = [f"{name}: {value}" for name, value in answer.headers if name not in HEADERS]
                 body = answer.get_data()
                 self.keep(f"{when}, {role}: GET {path}", body)
@@ -152,9 +228,9 @@ class World:
         """What a voter is answered who casts again on an old page, and one who has no vote."""
         form = {"attempt": "e" * 32, "nonce": "f" * 32, "seen": 0, "ranking": "am4"}
         for role in ("delegate", "organiser"):
-            answer = self.client(role).post(
-                f"/polls/{POLL}/cast", data=form, headers={"Accept": "application/json"}
-            )
+            client = self.client(role)
+            with self.app.app_context():
+                answer = client.post(f"/polls/{POLL}/cast", data=form, headers={"Accept": "application/json"})
             self.keep(f"{when}, {role}: POST /cast", answer.get_data())
 
     def tells(self, when: str) -> None:
@@ -169,11 +245,13 @@ class World:
         db.session.rollback()
         socketio = self.app.extensions["socketio"]
         for role in ("visitor", "organiser"):
-            socket = socketio.test_client(self.app, flask_test_client=self.client(role))
-            for kind, key in topics:
-                answer = socket.emit("follow", {"topics": [f"{kind}:{key}:-:0"]}, callback=True)
-                self.keep(f"{when}, {role}: socket {kind}:{key}", json.dumps(answer).encode())
-            socket.disconnect()
+            client = self.client(role)
+            with self.app.app_context():
+                socket = socketio.test_client(self.app, flask_test_client=client)
+                for kind, key in topics:
+                    answer = socket.emit("follow", {"topics": [f"{kind}:{key}:-:0"]}, callback=True)
+                    self.keep(f"{when}, {role}: socket {kind}:{key}", json.dumps(answer).encode())
+                socket.disconnect()
 
     def writes(self, when: str) -> None:
         """The bundle, file by file; its manifest and signature follow from these."""
@@ -184,14 +262,12 @@ class World:
     def untraceable(self) -> set[str]:
         """Digests over ballots and their ids, and over whatever the chain holds after them."""
         entries = list(db.session.scalars(db.select(RecordEntry).order_by(RecordEntry.seq)))
-        closed = next(
-            (one.seq for one in entries if one.kind == "poll_closed" and one.payload["poll"] == POLL), None
-        )
-        if closed is None:
+        closed = [one for one in entries if one.kind == "poll_closed" and one.payload["poll"] in POLLS]
+        if not closed:
             return set()
-        after = [one for one in entries if one.seq >= closed]
-        frozen = entries[closed - 1].payload["ballots"]
-        return {one.digest for one in after} | {frozen, compose_apart().digest}
+        after = [one for one in entries if one.seq >= closed[0].seq]
+        frozen = {one.payload["ballots"] for one in closed}
+        return {one.digest for one in after} | frozen | {compose_apart().digest}
 
     def plain(self) -> dict[str, str]:
         """What has left, with a word in the place of all that chance, time and untraceable digests made."""
@@ -255,23 +331,30 @@ def lived(database: Databases, folder: Path, is_turned: bool, look: Look) -> dic
 
 
 def lives(world: World, look: Look) -> None:
+    world.follows()
     world.vote()
     copy_to(world.folder / "backup")
     boxes = boxes_in(world.folder / "backup")
     assert len(boxes) > VOTERS - 3
     assert not any(word in box for box in boxes for word in (b"am4", KEEP.encode()))
     world.keep("backup, boxes", str([len(box) for box in boxes]).encode())
-    for when, step in (
-        ("open", lambda: None),
-        ("closing", lambda: close_poll(CAST.organiser, POLL)),
-        ("closed", lambda: grace_over(POLL)),
+    for when, step, roles, paths in (
+        ("open", lambda: None, look.roles, look.paths),
+        ("closing", lambda: closes(world), look.roles, POLL_PAGES),
+        ("closed", lambda: [grace_over(poll) for poll in (POLL, ROLL_CALL)], look.at_the_end, look.paths),
     ):
         step()
         db.session.rollback()
-        roles = look.at_the_end if when == "closed" else look.roles
-        world.reads(when, roles, look.paths)
+        world.pushed(when)
+        world.reads(when, roles, paths)
         world.sends(when)
         world.tells(when)
+
+
+def closes(world: World) -> None:
+    for poll in (POLL, ROLL_CALL):
+        close_poll(CAST.organiser, poll)
+    world.count_by_hand("T-2")
 
 
 def boxes_in(backup: Path) -> list[bytes]:
@@ -298,12 +381,10 @@ def parting(one: str, other: str) -> tuple[str, str]:
 
 def addresses() -> tuple[str, ...]:
     """Of every route that can be read, and the same for the poll and its text."""
-    table = [
-        row.path or row.rule for row in TABLE if row.method == "GET" and "<" not in (row.path or row.rule)
-    ]
-    own = [f"/polls/{POLL}", f"/polls/{POLL}/part", f"/polls/{POLL}/part?for=readers&state=1"]
-    own += [f"/polls/{POLL}/part?for=voters", f"/polls/{POLL}/result.json", f"/polls/{POLL}/void"]
-    own += ["/documents/2", "/documents/2/text", "/documents/2/collisions", "/amendments/4", "/amendments/5"]
+    table = [row.path or row.rule for row in TABLE if can_be_read(row)]
+    own = [f"/polls/{POLL}/part?for=voters", f"/polls/{POLL}/void", *POLL_PAGES]
+    own += ["/documents/2", "/documents/2/text", "/documents/2/collisions"]
+    own += [f"/amendments/{number}" for number in (4, 5, 6, 7)]
     own += [f"/final.{format}" for format in ("html", "json", "docx")] + [
         "/projector/1",
         "/live?t=poll:4:-:0",
@@ -353,6 +434,10 @@ LEAKS = (
         import_module("summit.export.composing.votes"), "poll.title, poll.document_number)",
         "str(tally()), 2)", "closed, visitor: GET /final.md",
     ),
+    (
+        hand_counts, "Counting(len(rows), own", "Counting(rows[0].figures['am7'], own",
+        "open, organiser: GET /polls/6",
+    ),
     (closing, ": participation_digest(", ": str(tally()) + participation_digest(", "record"),
     (ballots, ".ljust(length)", "", "backup, boxes"),
     (views, '"why": _why(refusal),', '"why": tally(),', "closed, delegate: POST /cast"),
@@ -366,10 +451,10 @@ def test_each_way_of_giving_it_away_is_found(
 ) -> None:
     monkeypatch.setattr(builtins, "tally", tally, raising=False)
     monkeypatch.setattr(builtins, "log", logging.getLogger("summit").info, raising=False)
-    look = Look(("/polls/4", "/polls/4/part?for=readers&state=1", "/final.md"), (), ROLES)
+    look = Look(("/polls/4", "/polls/4/part?for=readers&state=1", "/polls/6", "/final.md"), WHILE_OPEN, ROLES)
     with ExitStack() as leaks:
         for module, old, new, _ in LEAKS:
             leaks.enter_context(planted(module, old, new))
         found = differences(database, tmp_path, look)
-    for *_, where in LEAKS:
+    for where in (*(one[-1] for one in LEAKS), "closed, pushed"):
         assert any(where in what for what in found), where
