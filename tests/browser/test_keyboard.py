@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 MOST_TABS = 150
 SETTLES_MS = 400
-FOCUSED = """() => { const it = document.activeElement, label = it.labels && it.labels[0];
-    return it === document.body ? "" : `${it.tagName} ${it.getAttribute("aria-label") ||
+FOCUSED = """() => { const it = document.activeElement, label = it && it.labels && it.labels[0];
+    return !it || it === document.body ? "" : `${it.tagName} ${it.getAttribute("aria-label") ||
         (label ? label.innerText : it.innerText)}`.replace(/\\s+/g, " ") }"""
 
 
