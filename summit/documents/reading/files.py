@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summit.documents.reading.enclosing import enclosed
+from summit.documents.reading.left_behind import left_behind, parts_of
 from summit.documents.reading.note_labels import note_labels, notes_left_out
 from summit.documents.reading.pandoc import syntax_tree
 from summit.documents.reading.refusals import (
@@ -95,7 +96,8 @@ def decoded(content: bytes) -> str:
 def _written(text: str, form: str, language: str, new_id: IdMaker | None) -> Reading:
     tree = syntax_tree(text.encode(), form)
     if form == "html":
-        return _warned(_provisions(tree, language, new_id), _left_out(text))
+        reading = _warned(_provisions(tree, language, new_id), _left_out(text))
+        return _warned(reading, left_behind(text, reading))
     raw = RawHtml(lambda html: list(syntax_tree(html.encode(), "html")["blocks"]))
     try:
         tree, wide = with_wide_rows(text, tree, lambda said, form: syntax_tree(said.encode(), form))
@@ -115,10 +117,12 @@ def _packed(content: bytes, form: str, language: str, new_id: IdMaker | None) ->
             if unpacked > UNPACKED:
                 raise FileTooLarge(UNPACKED, "The file, once unpacked, is")
             kept = enclosed(archive, form)
+            markup = parts_of(archive, form)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise UnknownFormat(f"The file is no {form.upper()} file.") from None
     reading = _provisions(syntax_tree(content, form), language, None)
-    return _named(_restored(reading, kept), new_id)
+    reading = _named(_restored(reading, kept), new_id)
+    return _warned(reading, left_behind(markup, reading))
 
 
 def _restored(reading: Reading, kept: Any) -> Reading:

@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -165,3 +166,31 @@ def test_a_list_goes_on_with_its_own_numbers_behind_a_table_that_odt_cannot_hold
     assert "<table:table " in content
     assert 'text:start-value="2"' in content
     assert read(file, "odt").text == text
+
+
+def narrowed(file: bytes) -> bytes:
+    """The DOCX file with one column less in the grid of its table than its rows have cells."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = re.sub(rb"<w:gridCol[^>]*/>", b"", source.read(name), count=1)
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def test_words_that_a_row_has_beyond_its_table_are_named() -> None:
+    table = read(b"| one | two |\n|---|---|\n| red, *re*d | bl**ue** |", "markdown").text
+    whole = office_text(table, "docx", title="", language="en")
+    assert read(whole, "docx").warnings == ()
+    (said,) = read(narrowed(whole), "docx").warnings
+    assert said.what == "words that did not come into the text: “two blue”"
+
+
+def test_words_that_html_shows_and_the_text_does_not_are_named_and_no_others() -> None:
+    page = (
+        "<!-- not > this --><script>nor that</script><p>An e<b>n</b>d &amp;<br>more</p><table>"
+        "<tr><th>one</th><th>two</th></tr><tr><td rowspan='2'>left</td><td>right</td></tr>"
+        "<tr><td>below</td><td>beyond</td></tr></table> last"
+    )
+    said = [one.what for one in read(page.encode(), "html").warnings if one.where == "the file"]
+    assert said == ["words that did not come into the text: “beyond”"]
