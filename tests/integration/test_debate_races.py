@@ -1,14 +1,16 @@
 """Debates in which several things happen at the same moment."""
 
+import threading
 import time
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from summit.db import db
 from summit.debates.models import DebateState
 from summit.debates.queries import Anchor, debated
-from summit.debates.services import Held, TooSoon, hold_debate, post_intervention
-from summit.domain.errors import NotAllowed
+from summit.debates.services import Held, TooSoon, hold_debate, interventions, post_intervention
 from summit.live import catching_up, log
 from summit.live.frames import Drawn
 from summit.live.memory import Memory
@@ -17,7 +19,7 @@ from summit.live.missed import Missed
 from summit.live.topics import positions
 from tests.conftest import Cast
 from tests.factories import a_document
-from tests.racing import at_once
+from tests.racing import at_once, in_the_middle
 
 HERE = Anchor("provision", "1/p2")
 
@@ -34,18 +36,29 @@ def test_of_two_sent_at_once_in_a_slow_debate_one_is_too_soon(inside: Flask, peo
     assert len(debated(HERE).said) == 1
 
 
-def test_nothing_is_said_in_a_debate_once_it_is_told_to_be_locked(inside: Flask, people: Cast) -> None:
+def test_a_debate_is_locked_after_whoever_was_speaking_has_spoken(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     a_document()
     post_intervention(people.tomas, HERE, "Before.")
+    waits: list[bool] = []
+    locking: list[threading.Thread] = []
+    announce = interventions.announce
 
-    def lock() -> object:
-        anchor = hold_debate(people.organiser, HERE, Held(DebateState.LOCKED))
-        return len(debated(anchor).said)
+    def lock() -> Anchor:
+        return hold_debate(people.organiser, HERE, Held(DebateState.LOCKED))
 
-    answers = at_once(inside, [lock, *[lambda: post_intervention(people.lucia, HERE, "Now.")] * 5])
-    said = [one for one in answers[1:] if isinstance(one, int)]
-    assert all(isinstance(one, int | NotAllowed) for one in answers), answers
-    assert answers[0] == 1 + len(said) == len(debated(HERE).said)
+    def meanwhile(*topic: Any, **payload: Any) -> None:
+        locking.append(in_the_middle(inside, lock))
+        waits.append(locking[0].is_alive())
+        announce(*topic, **payload)
+
+    monkeypatch.setattr(interventions, "announce", meanwhile)
+    post_intervention(people.lucia, HERE, "Now.")
+    locking[0].join()
+    db.session.rollback()
+    assert waits == [True]
+    assert (debated(HERE).state, len(debated(HERE).said)) == (DebateState.LOCKED, 2)
 
 
 def test_a_debate_begun_twice_at_once_is_one(inside: Flask, people: Cast) -> None:
