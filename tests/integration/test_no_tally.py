@@ -11,12 +11,13 @@ import logging
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -170,15 +171,7 @@ class World:
 
     def follows(self) -> None:
         """Sockets that stay: whatever the relay pushes to a room is sent to one of them."""
-        topics = db.session.execute(db.select(Topic.kind, Topic.key)).all()
-        socketio = self.app.extensions["socketio"]
-        for role in ("visitor", "organiser"):
-            client = self.client(role)
-            with self.app.app_context():
-                socket = socketio.test_client(self.app, flask_test_client=client)
-                for kind, key in topics:
-                    socket.emit("follow", {"topics": [f"{kind}:{key}:-:0"]}, callback=True)
-            self.sockets.append(socket)
+        self.sockets += [socket for _, socket, _ in self.followers()]
         live = self.app.extensions["summit-live"]
         # With a memory of its own: who asks is answered from the log, as in a worker that has just begun.
         memory = Memory(Drawn(), live.counters)
@@ -235,23 +228,31 @@ class World:
 
     def tells(self, when: str) -> None:
         """Every event of every stream, and what a socket that follows them all is sent."""
-        topics = db.session.execute(db.select(Topic.kind, Topic.key).order_by(Topic.id)).all()
         rows = db.session.execute(
             db.select(Event.topic_id, Event.seq, Event.type, Event.payload).order_by(
                 Event.topic_id, Event.seq
             )
         )
         self.keep(f"{when}, events", json.dumps([list(row) for row in rows]).encode())
+        for role, socket, answers in self.followers():
+            for topic, answer in answers.items():
+                self.keep(f"{when}, {role}: socket {topic}", json.dumps(answer).encode())
+            with self.app.app_context():
+                socket.disconnect()
+
+    def followers(self) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+        """A visitor and an organiser whose sockets follow every stream: role, socket, answers by stream."""
+        topics = db.session.execute(db.select(Topic.kind, Topic.key).order_by(Topic.id)).all()
         db.session.rollback()
-        socketio = self.app.extensions["socketio"]
         for role in ("visitor", "organiser"):
             client = self.client(role)
             with self.app.app_context():
-                socket = socketio.test_client(self.app, flask_test_client=client)
-                for kind, key in topics:
-                    answer = socket.emit("follow", {"topics": [f"{kind}:{key}:-:0"]}, callback=True)
-                    self.keep(f"{when}, {role}: socket {kind}:{key}", json.dumps(answer).encode())
-                socket.disconnect()
+                socket = self.app.extensions["socketio"].test_client(self.app, flask_test_client=client)
+                answers = {
+                    f"{kind}:{key}": socket.emit("follow", {"topics": [f"{kind}:{key}:-:0"]}, callback=True)
+                    for kind, key in topics
+                }
+            yield role, socket, answers
 
     def writes(self, when: str) -> None:
         """The bundle, file by file; its manifest and signature follow from these."""
