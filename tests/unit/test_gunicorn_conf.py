@@ -91,17 +91,19 @@ def test_a_worker_that_outlives_its_master_keeps_no_new_one_from_starting(conf: 
     """Children are forks: what they hold of the lock they let go."""
     first = conf()
     first["on_starting"](None)
-    reader, writer = os.pipe()
+    (told, tells), (ends, end) = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         first["post_fork"](None, None)
-        os.read(reader, 1)
+        os.write(tells, b"x")
+        os.read(ends, 1)
         os._exit(0)
+    os.read(told, 1)
     let_go(first)
     try:
         conf()["on_starting"](None)
     finally:
-        os.write(writer, b"x")
+        os.write(end, b"x")
         os.waitpid(child, 0)
 
 
