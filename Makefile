@@ -1,6 +1,6 @@
 # The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check bench fuzz mutants pictures format clean
+.PHONY: help setup run test soak browsers check bench fuzz mutants pictures format clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -34,6 +34,10 @@ test: setup $(BIN)/.dev  ## set up, supply browser, servers and LibreOffice, run
 soak: setup $(BIN)/.dev  ## the tests that take minutes each: losing a disk, a played day, every address in two worlds, killed workers
 	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
+
+browsers: setup $(BIN)/.dev  ## supply Firefox and WebKit too (some 500 MB) and go through one journey in each
+	@$(BIN)/python -m tools.supply && $(BIN)/python -m tools.supply.others
+	@$(BIN)/python -m pytest tests/browser/test_other_browsers.py $(ARGS)
 
 check: setup $(BIN)/.dev  ## style, types, layers, languages, advisories against dependencies
 	$(BIN)/ruff check .
