@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 PATIENCE_S = 60.0
 FIGURES_S = 6.0
-"""After so long each worker has left its figures for the other."""
+"""After so long each worker has usually left its figures for the other."""
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.redis]
 
@@ -54,7 +54,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
         pytest.skip("no openssl")
     folder = tmp_path_factory.mktemp("hall")
     commands = block_under("HTTPS in a hall without internet")
-    subprocess.run(["sh", "-euc", commands], cwd=folder, check=True, capture_output=True, timeout=120)
+    subprocess.run(["sh", "-euc", commands], cwd=folder, check=True, capture_output=True, timeout=600)
     return Certificate(folder / "tls" / "summit.crt", folder / "tls" / "summit.key")
 
 
@@ -88,7 +88,7 @@ class Unit:
         self.log = (self.folder / "server.log").open("ab")
         subprocess.run(
             shlex.split(self.service["ExecStartPre"]), cwd=self.service["WorkingDirectory"],
-            env=self.environment, check=True, stdout=self.log, stderr=self.log, timeout=180,
+            env=self.environment, check=True, stdout=self.log, stderr=self.log, timeout=600,
         )  # fmt: skip
         files = int(self.service["LimitNOFILE"])
         self.process = subprocess.Popen(
@@ -100,7 +100,7 @@ class Unit:
     def flask(self, *arguments: str) -> None:
         """A command as an organiser gives it beside the running unit."""
         command = [self.service["ExecStartPre"].split()[0], *arguments]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, timeout=600)
 
     def reload(self) -> None:
         command = self.service["ExecReload"].replace("$MAINPID", str(self.process.pid))
@@ -139,7 +139,7 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
 def _answers(unit: Unit) -> bool:
     assert unit.process.poll() is None, (unit.folder / "server.log").read_text()
     try:
-        with urlopen(f"http://127.0.0.1:{unit.port}/healthz", timeout=5) as answer:
+        with urlopen(f"http://127.0.0.1:{unit.port}/healthz", timeout=PATIENCE_S) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
@@ -160,7 +160,7 @@ def asked(
     front: int, certificate: Certificate, path: str, **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     trusted = ssl.create_default_context(cafile=str(certificate.chain.with_name("authority.crt")))
-    connection = HTTPSConnection("localhost", front, timeout=20, context=trusted)
+    connection = HTTPSConnection("localhost", front, timeout=PATIENCE_S, context=trusted)
     try:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
@@ -174,7 +174,7 @@ def test_nginx_accepts_the_site(certificate: Certificate, tmp_path: Path) -> Non
     conf.write_text(around(tmp_path, site(tmp_path, 1, 2, certificate, plain=3)))
     done = subprocess.run(
         [program("nginx"), "-t", "-p", str(tmp_path), "-c", str(conf), "-g", f"pid {tmp_path}/nginx.pid;"],
-        capture_output=True, text=True, check=False, timeout=30,
+        capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "[warn]" not in done.stderr
@@ -189,7 +189,7 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
     text = text.replace("User=summit", "User=root").replace("Group=summit", "Group=root")
     unit.write_text(text.replace("/etc/summit/summit.env", f"{ROOT}/deploy/summit.env"))
     done = subprocess.run(
-        [analyze, "verify", str(unit)], capture_output=True, text=True, check=False, timeout=30
+        [analyze, "verify", str(unit)], capture_output=True, text=True, check=False, timeout=600
     )
     ours = [line for line in done.stderr.splitlines() if "summit.service" in line]
     assert done.returncode == 0 and ours == [], done.stderr
@@ -197,7 +197,7 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
 
 def test_the_unit_says_when_it_is_ready(unit: Unit) -> None:
     assert b"READY=1" in unit.notified.recv(4096)
-    assert len(unit.workers()) == 2
+    until(lambda: len(unit.workers()) == 2, "both workers", PATIENCE_S)
 
 
 def test_pages_come_by_https_and_their_cookies_too(front: int, certificate: Certificate) -> None:
@@ -222,11 +222,13 @@ def test_sockets_go_through_and_another_sites_do_not(front: int, certificate: Ce
     address = f"https://localhost:{front}"
     for origin, is_let_in in ((address, True), ("https://elsewhere.example", False)):
         options = trusted | {"origin": origin}
-        client = socketio.Client(reconnection=False, websocket_extra_options=options)
+        client = socketio.Client(
+            reconnection=False, request_timeout=PATIENCE_S, websocket_extra_options=options
+        )
         try:
-            client.connect(address, transports=["websocket"])
+            client.connect(address, transports=["websocket"], wait_timeout=PATIENCE_S)
             assert is_let_in, f"{origin} was let in"
-            answer = client.call("follow", {"topics": ["summit::-:0"], "language": "es"}, timeout=20)
+            answer = client.call("follow", {"topics": ["summit::-:0"], "language": "es"}, timeout=PATIENCE_S)
             assert answer["heads"][0].startswith("summit::")
         except socketio.exceptions.ConnectionError:
             assert not is_let_in, f"{origin} was not let in"
@@ -237,22 +239,25 @@ def test_sockets_go_through_and_another_sites_do_not(front: int, certificate: Ce
 def test_followers_without_an_account_and_without_sockets_share_one_answer(
     unit: Unit, front: int, certificate: Certificate
 ) -> None:
+    time.sleep(FIGURES_S)
     before = answers_of(unit)
     path = "/live?t=document:1:0badc0de:1"
     with ThreadPoolExecutor(8) as readers:
         answers = list(readers.map(lambda _: asked(front, certificate, path), range(8)))
     assert {(status, body) for status, _, body in answers} == {(200, answers[0][2])}
     assert b'"reset":true' in answers[0][2].replace(b" ", b"")
-    assert 1 <= answers_of(unit) - before < 8
+    until(lambda: answers_of(unit) > before, "an answer of the server", PATIENCE_S)
     asked(front, certificate, path, Cookie="session=of-a-person")
-    assert answers_of(unit) - before >= 2, "who is signed in is seen by the server"
+    until(lambda: answers_of(unit) > before + 1, "who is signed in is seen by the server", PATIENCE_S)
+    time.sleep(FIGURES_S)
+    assert answers_of(unit) - before < 8 + 1
 
 
 def answers_of(unit: Unit) -> float:
-    """How often the workers were asked by readers who came back."""
-    time.sleep(FIGURES_S)
+    """How often the workers were asked by readers who came back; each leaves its figures for the other only
+    now and then."""
     total = 0.0
-    with urlopen(f"http://127.0.0.1:{unit.port}/metrics", timeout=20) as answer:
+    with urlopen(f"http://127.0.0.1:{unit.port}/metrics", timeout=PATIENCE_S) as answer:
         text = answer.read().decode()
     for line in text.splitlines():
         if line.startswith("summit_answers_total{"):
@@ -265,7 +270,7 @@ def test_plain_http_leads_to_https(unit: Unit, certificate: Certificate, tmp_pat
     written = site(tmp_path, free_port(), unit.port, certificate, plain=nginx.port)
     nginx.start(around(tmp_path, written))
     try:
-        connection = HTTPConnection("127.0.0.1", nginx.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", nginx.port, timeout=PATIENCE_S)
         connection.request("GET", "/documents/", headers={"Host": "summit.example.org"})
         answer = connection.getresponse()
         assert answer.status == 301
@@ -279,7 +284,7 @@ def test_logs_are_json_with_routes_and_without_addresses(unit: Unit) -> None:
     asking = Request(
         f"http://127.0.0.1:{unit.port}/documents/1?from=nobody", headers={"X-Forwarded-For": "203.0.113.9"}
     )
-    urlopen(asking, timeout=20).close()  # noqa: S310
+    urlopen(asking, timeout=PATIENCE_S).close()  # noqa: S310
     log = (unit.folder / "server.log").read_text()
     told = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     assert any(one.get("route") == "/documents/<int:number>" and one["status"] == 200 for one in told)

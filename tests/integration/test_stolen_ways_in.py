@@ -44,8 +44,9 @@ def by_pin(device: Device, pin: str) -> int:
 def socket_of(device: Device) -> socketio.Client:
     """A socket opened by the pages of this device."""
     cookies = "; ".join(f"{one.name}={one.value}" for one in device.cookies)
-    client = socketio.Client(reconnection=False)
-    client.connect(device.server.url, {"Cookie": cookies}, transports=["websocket"])
+    client = socketio.Client(reconnection=False, request_timeout=PATIENCE_S)
+    options = {"transports": ["websocket"], "wait_timeout": PATIENCE_S}
+    client.connect(device.server.url, {"Cookie": cookies}, **options)
     return client
 
 

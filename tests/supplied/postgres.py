@@ -83,13 +83,13 @@ def _programs(bin: Path, folder: Path, user: Account | None) -> Path:
 
 def _run(command: list[object], user: Account | None) -> None:
     words, who = [str(word) for word in command], as_user(user)
-    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=120, cwd="/", **who)
+    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=600, cwd="/", **who)
     assert done.returncode == 0, done.stderr
 
 
 def _lets_in(port: int) -> bool:
     try:
-        psycopg.connect(f"postgresql://summit@127.0.0.1:{port}/postgres", connect_timeout=5).close()
+        psycopg.connect(f"postgresql://summit@127.0.0.1:{port}/postgres", connect_timeout=60).close()
     except psycopg.OperationalError:
         return False
     return True

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 120.0
 UNTIL_WE_ARE_GONE = '"$@" & child=$!; read -r _; kill -TERM $child 2>/dev/null; wait $child'
 """Ends the program when our end of the pipe closes, which it does however the tests end."""
 
@@ -46,11 +46,11 @@ class Running:
             time.sleep(0.02)
 
     def stop(self) -> None:
-        """Let it end by itself; kill what does not within ten seconds."""
+        """Let it end by itself; kill what does not within a minute."""
         assert self.process.stdin is not None
         self.process.stdin.close()
         try:
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.kill()
 
