@@ -44,10 +44,11 @@ class Followers:
 
 @contextmanager
 def followed(stand: Stand, many: int) -> Iterator[Followers]:
-    """So many followers of all streams of a server."""
+    """So many followers of all streams of a server, each from where the page stands that they just opened."""
     followers = Followers()
+    topics = stand.heads() or stand.topics
     try:
-        there = followers.ask("connect", port=stand.port, many=many, speaks=stand.speaks, topics=stand.topics)
+        there = followers.ask("connect", port=stand.port, many=many, speaks=stand.speaks, topics=topics)
         assert there["there"] == many, f"only {there['there']} of {many} could follow {stand.name}"
         yield followers
     finally:
