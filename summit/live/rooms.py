@@ -1,10 +1,15 @@
 """Rooms of the sockets in this worker: followers of a stream by language, and the sockets of one person."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from engineio.packet import MESSAGE, Packet
 from flask_socketio import SocketIO
+from socketio.packet import EVENT
+from socketio.packet import Packet as SocketPacket
 
+from summit.jobs.politely import politely
+from summit.live import sockets
 from summit.web.languages import OFFERED
 
 ROOT = "/"
@@ -58,14 +63,30 @@ def connections(socketio: SocketIO) -> int:
     return sum(not socket.closed for socket in tuple(socketio.server.eio.sockets.values()))
 
 
-def drain(socketio: SocketIO, rooms: Sequence[str]) -> None:
-    """Let others run until what was sent to these rooms has been handed to the network."""
-    transports = {transport for room in set(rooms) for _, transport in participants(socketio, room)}
+def tell(socketio: SocketIO, room: str, event: str, told: object) -> tuple[int, set[str]]:
+    """Send to all in a room the same bytes; answers to how many, and whose are still to leave.
+
+    Others are served in between: a thousand sockets in a row are a block.
+    """
+    message = SocketPacket(EVENT, data=[event, told]).encode()
+    packet = Packet(MESSAGE, message)
+    data = sockets.frame(packet.encode())
+    members = participants(socketio, room)
+    waiting = set()
+    for _, transport in politely(members):
+        if not sockets.hand_over(transport, data):
+            socketio.server.eio.send_packet(transport, packet)
+            waiting.add(transport)
+    return len(members), waiting
+
+
+def drain(socketio: SocketIO, waiting: set[str]) -> None:
+    """Let others run until what these were sent has been handed to the network."""
     deadline = time.monotonic() + SLOW_S
-    while transports and time.monotonic() < deadline:
+    while waiting and time.monotonic() < deadline:
         socketio.sleep(0)
-        transports = {one for one in transports if _has_unsent(socketio, one)}
-        if transports:
+        waiting = {one for one in waiting if _has_unsent(socketio, one)}
+        if waiting:
             socketio.sleep(0.001)
 
 
