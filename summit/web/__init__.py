@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from summit.web import (
     assets,
+    compiled,
     errors,
     filters,
     forms,
@@ -27,6 +28,7 @@ def init_app(app: Flask, zone: Callable[[], str], language: Callable[[], str] = 
     `zone` and `language` are asked during a request: the summit's time zone (an IANA name) and the
     reader's language.
     """
+    compiled.init_app(app)
     logs.init_app(app)
     numbers.init_app(app)
     forms.init_app(app)
