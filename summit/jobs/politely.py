@@ -33,12 +33,19 @@ def politely(items: Iterable[T]) -> Iterator[T]:
 
 _waiting: deque[threading.Event] = deque()
 _turned = 0.0
+_begun = 0
+
+
+def begun() -> int:
+    """How many requests and questions have begun so far in this process."""
+    return _begun
 
 
 def in_turn() -> None:
     """Before a request or a question by socket: of many that come in the same moment each begins in its turn,
     and others are served in between. In a row they would block the loop for as long as all of them take."""
-    global _turned
+    global _turned, _begun
+    _begun += 1
     if not is_module_patched("time") or (not _waiting and monotonic() - _turned < STRETCH):
         return
     mine = threading.Event()

@@ -8,7 +8,8 @@ from flask import Flask
 from flask_socketio import SocketIO
 from gevent import monkey
 
-from summit.live import rooms, ticker
+from summit.jobs.politely import begun
+from summit.live import garbage, rooms, ticker
 from summit.live.audience import Audience
 from summit.live.channel import Channel
 from summit.live.connected import Connected
@@ -65,6 +66,7 @@ class Live:
             self.relay.begin()
             if self.socketio.async_mode == "gevent":
                 self._begin(self.loop.run, stopped)
+                self._begin(garbage.run, begun, stopped)
             self._begin(self.relay.run, stopped)
             self._begin(self.typing.run, stopped)
             self._begin(ticker.run, self.app, stopped)
