@@ -12,12 +12,33 @@ def canonical_json(value: Any) -> bytes:
     text of a summit needs one, integers beyond 2^53 because readers of JSON elsewhere would round them.
     Raises TypeError on any other type, ValueError on a lone surrogate or an integer out of range.
     """
+    if _is_in_plain_order(value):
+        return _PLAIN.encode(value).encode("utf-8", "strict")
     return "".join(_parts(value)).encode("utf-8", "strict")
 
 
 def sha256_hex(content: bytes) -> str:
     """SHA-256 (FIPS 180-4) of the bytes, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Canonical where keys are ASCII and there are no floats, in a tenth of the time."""
+
+
+def _is_in_plain_order(value: Any) -> bool:
+    """Whether all keys are sorted alike by any rule; what may not be written at all is not decided here."""
+    if value is None or isinstance(value, (bool, str)):
+        return True
+    if isinstance(value, int):
+        return -(2**53) < value < 2**53
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_in_plain_order, value))
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isascii() for key in value) and all(
+            map(_is_in_plain_order, value.values())
+        )
+    return False
 
 
 def _parts(value: Any) -> list[str]:

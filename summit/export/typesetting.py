@@ -75,7 +75,11 @@ def _drawn(one: Drawn) -> dict[str, Any]:
     }
 
 
-def _runs(runs: Runs) -> list[dict[str, Any]]:
+def _runs(runs: Runs) -> str | list[dict[str, Any]]:
+    """Plain words as such: most are, and the typesetter need not look into them."""
+    first = runs[0] if len(runs) == 1 else None
+    if first is not None and first.kind == "equal" and not first.marks and "\n" not in first.text:
+        return first.text
     return [_run(run) for run in runs]
 
 

@@ -51,7 +51,7 @@ from summit.domain.text.provisions import (
 )
 from summit.domain.text.reading import RawHtmlRefused, Reading, ReadingRefused, ReadingWarning, TooDeep
 from summit.domain.text.rebasing import Outcome, Rebased, carry, rebase
-from summit.domain.text.shown import VisibleRun, visible_runs
+from summit.domain.text.shown import VisibleRun, diff_runs, visible_runs
 from summit.domain.text.tracing import RevisionStep, Traced, TracedRun, trace
 from summit.domain.text.translating import Step, Wording, outdated, source_digest, wordings
 
@@ -120,6 +120,7 @@ __all__ = [
     "concerned",
     "corrected",
     "derive",
+    "diff_runs",
     "diff_words",
     "drawn",
     "duplicate_edges",

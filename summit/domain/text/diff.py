@@ -31,7 +31,11 @@ def diff_words(before: str, after: str, kind: Kind = Kind.PARAGRAPH) -> tuple[Se
     of markup are tokens of their own, so a segment alone may hold half of a pair: draw `visible_runs`,
     never the words themselves.
     """
-    old, new = written_tokens(before, kind), written_tokens(after, kind)
+    return segments_of(written_tokens(before, kind), written_tokens(after, kind))
+
+
+def segments_of(old: Sequence[Written], new: Sequence[Written]) -> tuple[Segment, ...]:
+    """The same for two texts whose tokens are known."""
     segments: list[Segment] = []
     a = 0
     for a0, a1, b0, b1 in hunks(old, new):

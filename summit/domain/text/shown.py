@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from summit.domain.text.diff import Segment
+from summit.domain.text.diff import Segment, segments_of
 from summit.domain.text.inline import Marks
 from summit.domain.text.provisions import Kind
-from summit.domain.text.tokens import written_tokens
+from summit.domain.text.tokens import Written, written_tokens
 
 RunKind = Literal["equal", "deleted", "inserted", "marked"]
 
@@ -33,8 +33,18 @@ _Cell = tuple[str, Marks]
 def visible_runs(segments: Iterable[Segment], kind: Kind = Kind.PARAGRAPH) -> list[VisibleRun]:
     """The runs a template draws for the segments of one provision, in order."""
     segments = list(segments)
-    old = _Side([one.words for one in segments if one.kind != "inserted"], kind)
-    new = _Side([one.words for one in segments if one.kind != "deleted"], kind)
+    old = "".join(one.words for one in segments if one.kind != "inserted")
+    new = "".join(one.words for one in segments if one.kind != "deleted")
+    return _drawn(segments, _Side(written_tokens(old, kind)), _Side(written_tokens(new, kind)))
+
+
+def diff_runs(before: str, after: str, kind: Kind = Kind.PARAGRAPH) -> list[VisibleRun]:
+    """`visible_runs` of `diff_words`, for which each text is read once."""
+    old, new = written_tokens(before, kind), written_tokens(after, kind)
+    return _drawn(segments_of(old, new), _Side(old), _Side(new))
+
+
+def _drawn(segments: Iterable[Segment], old: "_Side", new: "_Side") -> list[VisibleRun]:
     drawn: list[VisibleRun] = []
     gone: list[_Cell] = []
     come: list[_Cell] = []
@@ -54,8 +64,8 @@ def visible_runs(segments: Iterable[Segment], kind: Kind = Kind.PARAGRAPH) -> li
 class _Side:
     """One side of the diff, read as a whole so that every character knows its marks."""
 
-    def __init__(self, parts: Sequence[str], kind: Kind) -> None:
-        self.tokens = list(written_tokens("".join(parts), kind))[::-1]
+    def __init__(self, tokens: Sequence[Written]) -> None:
+        self.tokens = list(tokens)[::-1]
         self.left = 0
 
     def take(self, words: str) -> list[_Cell]:

@@ -10,6 +10,9 @@ from summit.domain.text.inline_writer import write
 from summit.domain.text.provisions import LITERAL, Kind
 
 _ASCII = re.compile(r"[A-Za-z0-9]+|[ \t\n]+|.", re.DOTALL)
+_LATIN_ONLY = re.compile("[\t\n -~À-ÖØ-öø-ʯ§«»–—‘’“”…]*")
+_LATIN = re.compile("[A-Za-z0-9À-ÖØ-öø-ʯ]+|[ \t\n]+|.", re.DOTALL)
+"""Most texts need nothing else. They are cut as `word_class` says of each character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def _of_atom(atom: Atom, source: str) -> list[Written]:
 
 
 def _divided(atom: Atom, spelling: str) -> list[Written]:
+    if spelling == atom.text:
+        return [Written(piece, atom.marks, piece) for piece in pieces(spelling)]
     divided: list[Written] = []
     place = 0
     for piece in pieces(atom.text):
@@ -82,6 +87,8 @@ def pieces(text: str) -> list[str]:
     """Words, stretches of spaces and single signs; combining characters stay with what they combine with."""
     if text.isascii():
         return _ASCII.findall(text)
+    if _LATIN_ONLY.fullmatch(text):
+        return _LATIN.findall(text)
     found: list[str] = []
     last = -1
     for character in text:

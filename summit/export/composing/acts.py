@@ -51,6 +51,9 @@ class Acts:
         self.zone = zone
         wanted = select(RecordEntry).where(RecordEntry.kind.in_(KINDS)).order_by(RecordEntry.seq)
         self.entries = list(db.session.scalars(wanted))
+        self._of_polls = {
+            (one.kind, one.payload["poll"]): one for one in self.entries if "poll" in one.payload
+        }
         self.last_at = self.local(db.session.scalar(select(func.max(RecordEntry.at))))
 
     def local(self, at: datetime | None) -> datetime | None:
@@ -68,8 +71,5 @@ class Acts:
 
     def of_poll(self, kind: str, number: int) -> dict[str, Any]:
         """The payload of the last such entry about a poll; empty where there is none."""
-        found: dict[str, Any] = {}
-        for entry in self.of_kind(kind):
-            if entry.payload.get("poll") == number:
-                found = entry.payload
-        return found
+        last = self._of_polls.get((kind, number))
+        return last.payload if last else {}

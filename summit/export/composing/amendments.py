@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentForm, AmendmentState, Replacement, Seconding
-from summit.domain.text import diff_words, operations_from_json, visible_runs
+from summit.domain.text import diff_runs, operations_from_json
 from summit.domain.text.operations import Delete, Insert, Move, Operation, Replace
 from summit.export.composing.acts import Acts
 from summit.export.composing.papers import Papers
@@ -136,7 +136,7 @@ def places(operation: Operation, papers: Papers, document: int, base: int) -> li
             old = papers.provision(document, base, id)
             if old is None:
                 return []
-            drawn = visible_runs(diff_words(old.text, words, old.kind), old.kind)
+            drawn = diff_runs(old.text, words, old.kind)
             return [ChangedPlace(called(id), "changed", of_kind("equal", drawn))]
         case Delete(id=id):
             old = papers.provision(document, base, id)

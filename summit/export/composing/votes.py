@@ -3,22 +3,20 @@
 from string import ascii_uppercase
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from summit.db import db
 from summit.domain.lots import lots
 from summit.domain.rules import Rules
 from summit.export.composing.acts import Acts
+from summit.export.composing.besides import Besides
 from summit.export.composing.effects import effect
 from summit.export.composing.papers import Papers
 from summit.export.model import (
-    Challenged,
     Choice,
     Lot,
     OtherMethod,
     RoundLine,
-    Stated,
     Stored,
     TieLine,
     Undecided,
@@ -26,16 +24,13 @@ from summit.export.model import (
 )
 from summit.export.wording import added
 from summit.jobs.politely import politely
-from summit.people.queries import public_name
-from summit.voting.models import LateCast, Participation, Poll, PollKind, PollState
-from summit.voting.models.ballots import PAPER, PHONE, TABLET
-from summit.voting.queries import afterwards, real_polls, repeats
+from summit.voting.models import Poll, PollKind, PollState
+from summit.voting.queries import real_polls
 from summit.voting.queries.called import called_votes
 from summit.voting.queries.names import name_of
 from summit.voting.queries.published import ballots_kept
 from summit.voting.queries.rounds import stances_in, steps_of
 from summit.voting.queries.sentences import begun, in_words
-from summit.voting.queries.standing import on_paper
 from summit.voting.queries.verdicts import UNITS, is_on_one_proposal, outcome
 from summit.voting.services.publishing import count_poll
 
@@ -56,10 +51,11 @@ def votes(papers: Papers, acts: Acts) -> tuple[Vote, ...]:
         .options(selectinload(Poll.options))
         .execution_options(populate_existing=True)
     ).all()
-    return tuple(_vote(poll, papers, acts) for poll in politely(polls))
+    besides = Besides()
+    return tuple(_vote(poll, papers, acts, besides) for poll in politely(polls))
 
 
-def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
+def _vote(poll: Poll, papers: Papers, acts: Acts, besides: Besides) -> Vote:
     rules, result = Rules.from_json(poll.rules), poll.result or {}
     options = tuple(
         Choice(_letter(option.position), option.id, option.amendment_number, option.title)
@@ -84,11 +80,11 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         valid=ballots["valid"],
         blank=ballots["blank"],
         spoilt=ballots["spoilt"],
-        late=_late(poll.number),
+        late=besides.late(poll.number),
         not_found=poll.not_found,
-        on_paper=on_paper(poll.number),
+        on_paper=besides.on_paper(poll.number),
         present=poll.present,
-        ways=_ways(poll.number),
+        ways=besides.ways(poll.number),
         options=options,
         rounds=() if result["pairwise"] is not None else rounds,
         winners=tuple(letters[one] for one in result["winners"]),
@@ -101,31 +97,10 @@ def _vote(poll: Poll, papers: Papers, acts: Acts) -> Vote:
         result=result,
         other_methods=_other_methods(poll, letters),
         void=poll.void_reason,
-        **_afterwards(poll, acts),
+        **besides.afterwards(poll, acts),
         called=_called(poll),
         is_by_hand=poll.is_by_hand,
     )
-
-
-def _afterwards(poll: Poll, acts: Acts) -> dict[str, Any]:
-    """What followed the result; words that were taken back or down are left out."""
-    after, linked = afterwards(poll), repeats(poll)
-    return {
-        "challenge_until": acts.local(after.challenge_until) if after else None,
-        "challenges": tuple(
-            Challenged(
-                public_name(one.person), acts.local(one.made_at), one.reason, one.is_upheld, one.ruling
-            )
-            for one in (after.challenges if after else ())
-        ),
-        "statements": tuple(
-            Stated(str(one.kind), public_name(one.person), acts.local(one.made_at), one.words)
-            for one in (after.statements if after else ())
-            if one.words is not None
-        ),
-        "repeats": linked.of,
-        "repeated_by": linked.by,
-    }
 
 
 def _about(poll: Poll, papers: Papers) -> dict[str, Any]:
@@ -230,21 +205,6 @@ def _lot(poll: Poll, letters: dict[str, str]) -> Lot | None:
         return None
     order = lots(letters, bytes.fromhex(poll.lot_half), poll.chair_number, str(poll.number))
     return Lot(poll.lot_commitment, poll.lot_half, poll.chair_number, tuple(letters[one] for one in order))
-
-
-def _late(number: int) -> int:
-    late = select(func.count()).select_from(LateCast).where(LateCast.poll_number == number)
-    return db.session.scalar(late) or 0
-
-
-def _ways(number: int) -> tuple[tuple[str, int], ...]:
-    rows = db.session.execute(
-        select(Participation.way, func.count())
-        .where(Participation.poll_number == number)
-        .group_by(Participation.way)
-    )
-    counted = dict(rows.all())
-    return tuple((way, counted[way]) for way in (TABLET, PHONE, PAPER) if way in counted)
 
 
 def _called(poll: Poll) -> tuple[tuple[str, str, str], ...]:

@@ -90,13 +90,26 @@ def _canonical(members: dict[str, Any]) -> Iterator[bytes]:
     yield b"}"
 
 
+_NAMES: dict[type[Any], tuple[str, ...] | None] = {}
+
+
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """The members of a class of values, looked up once; None for a class that is none."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
+    return _NAMES[kind]
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if value is None or type(value) in (str, int, bool):
+        return value
+    names = _names(type(value))
+    if names is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in (politely(value) if len(value) > SHORT else value)]
-    return value if value is None or isinstance(value, (bool, int)) else str(value)
+    return value if isinstance(value, int) else str(value)

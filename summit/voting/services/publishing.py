@@ -108,7 +108,7 @@ def _stored(number: int) -> Stored:
     half = bytes.fromhex(poll.lot_half or "")
     order = lots(options, half, poll.chair_number or "", str(number))
     return Stored(
-        Profile(options, _rankings(number)),
+        Profile(options, _rankings(poll)),
         Rules.from_json(poll.rules),
         order,
         poll.entitled,
@@ -117,12 +117,11 @@ def _stored(number: int) -> Stored:
     )
 
 
-def _rankings(number: int) -> tuple[Ranking, ...]:
-    poll = known_poll(number)
+def _rankings(poll: Poll) -> tuple[Ranking, ...]:
     if poll.hand_count:
         return tuple(Ranking(ranks, times) for ranks, times in as_ballots(poll.hand_count["figures"]))
     table = CalledVote if poll.is_roll_call else Ballot
-    contents = db.session.scalars(select(table.content).where(table.poll_number == number))
+    contents = db.session.scalars(select(table.content).where(table.poll_number == poll.number))
     papers = Counter(_ranking(content) for content in contents)
     return tuple(
         Ranking(paper.ranks, papers[paper]) for paper in sorted(papers, key=lambda paper: paper.ranks)
