@@ -80,9 +80,10 @@ def post_worker_init(worker: Any) -> None:
     _refuse_blocking_driver()
     from summit import live, voting
     from summit.live import garbage
-    from summit.web import logs
+    from summit.web import compiled, logs
 
     logs.structure(os.environ.get("LOG_FORMAT", "text"))
+    compiled.load_all(worker.wsgi)
     voting.examine_keys(worker.wsgi)
     live.start(worker.wsgi)
     garbage.leave_what_is_loaded()

@@ -48,3 +48,14 @@ def test_who_forbids_kept_bytecode_is_obeyed(templates: Path, monkeypatch: pytes
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     rendered(templates)
     assert not (templates / "__pycache__").exists()
+
+
+def test_pages_are_loaded_before_anybody_asks_for_them(
+    templates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Flask("summit", root_path=str(templates.parent / "summit"), template_folder=str(templates))
+    compiled.init_app(app)
+    assert compiled.load_all(app) == 1
+    monkeypatch.setattr("jinja2.Environment.compile", None)
+    monkeypatch.setattr("jinja2.BytecodeCache.get_bucket", None)
+    assert app.jinja_env.get_template("page.html").render() == "once"
