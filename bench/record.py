@@ -6,7 +6,8 @@ The text alone fills about `--pages` pages of the PDF; annexes with a page for e
 Then: the document composed and written as PDF, with the peak memory of both processes; the bare typesetter
 with the bare text of the same document, as plain paragraphs, untagged: the least that any PDF of it takes;
 and a real server that is asked for the PDF while somebody else asks for a page every 20 ms: from the click
-to the file, the slowest of those pages, and the longest that the server's event loop stood still.
+to the file, the slowest of those pages, and the longest that the server's event loop stood still, for the
+PDF and for the page and the other formats after it.
 Adds a row to `bench/results.json`.
 """
 
@@ -49,6 +50,7 @@ from tests.servers import Device, Server, beside, running
 A_PAGE = 12
 """Paragraphs of forty words, headings among them, that the PDF sets on a page of a text."""
 EVERY_S = 0.02
+OTHERS = ("final", "final.html", "final.md", "final.json", "final.docx")
 BARE = """
 #set page(paper: "a4")
 #for one in json(bytes(sys.inputs.document)) { par(one) }
@@ -151,11 +153,14 @@ def somebody_else(server: Server) -> Iterator[list[float]]:
         thread.join()
 
 
-def longest_block(server: Server) -> float:
-    """The longest that the event loop has stood still since it was asked last."""
+def longest_block(server: Server) -> tuple[float, float]:
+    """How long the event loop stood still at most in the last minute, and how long it worked itself then."""
     with urllib.request.urlopen(f"{server.url}/metrics", timeout=60) as answer:  # noqa: S310 - our own server
         lines = answer.read().decode().splitlines()
-    return max(float(one.rsplit(" ", 1)[1]) for one in lines if one.startswith("summit_loop_longest_block"))
+    names = ("summit_loop_longest_block", "summit_loop_longest_own")
+    found = (max(float(one.rsplit(" ", 1)[1]) for one in lines if one.startswith(name)) for name in names)
+    still, own = (round(one, 3) for one in found)
+    return still, own
 
 
 def served(folder: Path) -> dict[str, Any]:
@@ -168,34 +173,47 @@ def served(folder: Path) -> dict[str, Any]:
         before = longest_block(server)
         with somebody_else(server) as waits:
             started = time.monotonic()
-            status = click(server)
+            status = click(server, "final.pdf")
             took = time.monotonic() - started
         after = longest_block(server)
+        others = {one: slowest_page(server, one) for one in OTHERS}
+        after_all = longest_block(server)
     return {
+        "slowest_page_by_format_s": others,
+        "longest_block_of_all_s": after_all,
         "click_to_file_s": round(took, 2),
         "answer": status,
-        "block_before_s": round(before, 3),
-        "longest_block_s": round(after, 3),
+        "block_before_s": before,
+        "longest_block_s": after,
         "slowest_page_s": round(max(waits), 3),
         "slowest_page_when_quiet_s": round(max(quiet), 3),
     }
 
 
-def click(server: Server) -> str:
-    """Ask for the PDF and wait for it on the page that says how far it is."""
-    opened = urllib.request.urlopen(f"{server.url}/final.pdf", timeout=120)  # noqa: S310 - our own server
+def slowest_page(server: Server, name: str) -> float:
+    """The slowest page that others got while this was made and read."""
+    with somebody_else(server) as waits:
+        click(server, name)
+    return round(max(waits), 3)
+
+
+def click(server: Server, name: str) -> str:
+    """Ask for a file, or the page, and wait for it on the page that says how far it is."""
+    opened = urllib.request.urlopen(f"{server.url}/{name}", timeout=120)  # noqa: S310 - our own server
     where, steps = opened.geturl(), set[str]()
-    while opened.headers.get_content_type() != "application/pdf":
-        if "/jobs/" not in where:
-            raise RuntimeError(where)
+    while "/jobs/" in opened.geturl() and not opened.geturl().endswith("/file"):
         page = opened.read().decode()
         steps |= {step for step in ("reading the record", "writing PDF") if step in page}
+        if "could not be written" in page:
+            raise RuntimeError(page)
         time.sleep(0.1)
         try:
             opened = urllib.request.urlopen(f"{where}/file", timeout=120)  # noqa: S310 - our own server
         except urllib.error.HTTPError:
             opened = urllib.request.urlopen(where, timeout=120)  # noqa: S310 - our own server
     opened.read()
+    if name == "final":  # what the job left is shown by the page
+        urllib.request.urlopen(f"{server.url}/{name}", timeout=120).read()  # noqa: S310 - our own server
     return f"file, after a page that said: {', '.join(sorted(steps))}" if steps else "file"
 
 

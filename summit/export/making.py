@@ -11,19 +11,22 @@ from summit import jobs
 from summit.db import db, is_sqlite
 from summit.domain.canonical import sha256_hex
 from summit.export.composing import compose
-from summit.export.formats import Format, by_name, file_name
+from summit.export.formats import by_name, file_name
+from summit.export.html import draw
 from summit.export.keeping import state
 from summit.export.model import FinalDocument, edition, require_edition
+from summit.export.shown import page_of
 
 FINAL = "final document"
 KEPT_FOR = timedelta(days=1)
+PAGE, PAGE_FILE = "page", "page.json"
 
 
-def ask_for(format: Format, language: str = "") -> int:
+def ask_for(format: str, language: str = "") -> int:
     """The job that writes this format as the summit stands; the same one for all who ask meanwhile."""
     sweep()
     more = {"language": language} if language else {}
-    return jobs.ask(FINAL, format=format.name, state=sha256_hex(repr(state()).encode()), **more)
+    return jobs.ask(FINAL, format=format, state=sha256_hex(repr(state()).encode()), **more)
 
 
 def sweep() -> None:
@@ -51,13 +54,14 @@ def compose_apart() -> FinalDocument:
 
 
 def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> str:
-    """Write the format that the argument names; answers the file's name."""
-    format = by_name(argument["format"])
+    """Write the format that the argument names, or what the page shows; answers the file's name."""
+    name, language = argument["format"], argument.get("language", "")
+    format = None if name == PAGE else by_name(name)
     tell(0, 2, "reading the record")
-    whole, language = compose_apart(), argument.get("language", "")
+    whole = compose_apart()
     require_edition(whole, language)
     document = edition(whole, language)
-    tell(1, 2, f"writing {format.words}")
-    name = file_name(document, format.suffix)
-    (folder / name).write_bytes(format.write(document))
-    return name
+    tell(1, 2, f"writing {format.words if format else 'the page'}")
+    if format is None:
+        return jobs.leave(folder, PAGE_FILE, page_of(document, draw(document)).as_json())
+    return jobs.leave(folder, file_name(document, format.suffix), format.write(document))

@@ -7,7 +7,8 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from summit.jobs.children import Children
-from summit.jobs.rows import Job, JobState, ask, forget, job, topic
+from summit.jobs.files import leave
+from summit.jobs.rows import Job, JobState, ask, forget, job, redo, topic
 from summit.jobs.working import VERBS, Tell, work
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "forget",
     "init_app",
     "job",
+    "leave",
+    "redo",
     "start_waiting",
     "topic",
     "work",

@@ -67,6 +67,17 @@ def ask(verb: str, **argument: Any) -> int:
     return job.number
 
 
+@transaction
+def redo(number: int) -> None:
+    """Do a job once more whose file is gone; nothing happens where somebody asked for that already."""
+    done = update(Job).where(Job.number == number, Job.state == JobState.DONE)
+    db.session.execute(
+        done.values(state=JobState.WAITING, attempt=0, file=None, ended_at=None).execution_options(
+            synchronize_session=False
+        )
+    )
+
+
 def job(number: int) -> Job:
     """The job, fresh from the database. Raises NotFound."""
     found = db.session.get(Job, number, populate_existing=True)

@@ -6,9 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from summit.export import keeping
+from summit import jobs
+from summit.export import keeping, shown
 from summit.export.composing import compose
 from summit.export.formats import FORMATS
+from summit.jobs import children
+from summit.jobs.rows import claim
 from summit.voting.services import BallotTooLate
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, cast, published
@@ -53,6 +56,25 @@ def test_each_format_is_a_download_with_the_summits_name_and_date(
     kept = answer.headers["Content-Disposition"]
     assert kept.startswith("attachment; filename=test-summit-2")
     assert kept.endswith(f"-provisional.{format.suffix}")
+
+
+def test_a_long_document_is_composed_by_jobs_whatever_is_asked_of_it(
+    app: Flask, client: FlaskClient, decided: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = {one: client.get(f"/final{one}", buffered=True).data for one in ("", ".md", ".json", ".docx")}
+    monkeypatch.setattr(shown, "LONG", 0)
+    monkeypatch.setattr(keeping, "compose", lambda: pytest.fail("the server composed it"))
+    app.config["PATIENCE_S"] = 0
+    monkeypatch.setattr(children, "AT_ONCE", 0)  # nobody but this test does them
+    asked = {one: client.get(f"/final{one}").location for one in at_once}
+    assert sorted(asked.values()) == ["/jobs/1", "/jobs/2", "/jobs/3", "/jobs/4"]
+    with app.app_context():
+        for number, attempt in iter(claim, None):
+            jobs.work(app, jobs.folder_of(number), number, attempt)
+    assert 'href="/final"' in client.get(asked[""]).get_data(as_text=True)
+    for one, before in at_once.items():
+        answer = client.get(f"/final{one}", buffered=True)
+        assert (answer.status_code, answer.data) == (200, before), one
 
 
 def test_an_unknown_format_is_not_found_and_the_known_ones_are_named(client: FlaskClient) -> None:

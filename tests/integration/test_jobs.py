@@ -183,5 +183,37 @@ def test_who_asks_for_what_takes_long_sees_how_far_it_is(
     assert "No disk is left." in client.get("/jobs/1/part").get_data(as_text=True)
 
 
+def test_a_file_that_was_removed_is_made_again(
+    app: Flask, client: FlaskClient, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["PATIENCE_S"] = 0
+    monkeypatch.setattr(children, "AT_ONCE", 0)  # nobody but this test does it
+    client.get("/final.odt")
+    with app.app_context():
+        assert claim() == (1, 1)
+        finish(1, 1, file="gone.odt")
+    assert client.get("/jobs/1/file").status_code == 404
+    assert client.get("/final.odt").location == "/jobs/1"
+    with app.app_context():
+        assert claim() == (1, 1)
+        folder = jobs.folder_of(1)
+        folder.mkdir(parents=True)
+        finish(1, 1, file=jobs.leave(folder, "there.odt", b"whole"))
+    assert client.get("/final.odt", buffered=True).data == b"whole"
+
+
+def test_a_file_is_left_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The power may fail at any moment, and a second attempt may write while somebody reads the file."""
+    jobs.leave(tmp_path, "one.txt", b"the first attempt")
+
+    def fail(_: int) -> None:
+        raise OSError("No disk is left.")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="No disk"):
+        jobs.leave(tmp_path, "one.txt", b"the")
+    assert (tmp_path / "one.txt").read_bytes() == b"the first attempt"
+
+
 def test_a_job_that_is_not_there_is_not_found(client: FlaskClient) -> None:
     assert {client.get(f"/jobs/7{part}").status_code for part in ("", "/part", "/file")} == {404}

@@ -49,8 +49,7 @@ def ask_for_bundle() -> int:
 
 def write_bundle(argument: Mapping[str, Any], folder: Path, tell: Tell) -> str:
     """The work of the job: leaves the bundle in its folder."""
-    (folder / FILE).write_bytes(make_bundle(tell).content)
-    return FILE
+    return jobs.leave(folder, FILE, make_bundle(tell).content)
 
 
 def make_bundle(tell: Tell) -> Made:

@@ -4,11 +4,12 @@ from flask import make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
 from summit.agenda.views.blueprint import actor, send
+from summit.documents.queries import documents
 from summit.domain.errors import require
 from summit.export.composition import compose_document, composition, may_compose
 from summit.export.forms import CompositionForm, typed
-from summit.export.keeping import kept
 from summit.export.views.blueprint import blueprint
+from summit.people.queries import the_summit
 from summit.people.views.identity import current_person, signed_in
 from summit.web.forms import Form
 from summit.web.limits import WRITES, limiter
@@ -38,7 +39,9 @@ def store_composition() -> Response:
 
 
 def _page(form: Form, sentence: str | None = None, status: int = 200) -> Response:
-    document = kept().document
-    return make_response(
-        render_template("export/composition.html", form=form, sentence=sentence, document=document), status
+    summit = the_summit()
+    is_closed = summit is not None and summit.closed_at is not None
+    page = render_template(
+        "export/composition.html", form=form, sentence=sentence, texts=documents(), is_closed=is_closed
     )
+    return make_response(page, status)
