@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summit import due
-from summit.cli.demo import cast, fates, sittings, translating
+from summit.cli.demo import cast, fates, secretariat, sittings, translating
 from summit.debates.queries import Anchor
 from summit.debates.services import post_intervention
 from summit.documents.queries import document, text_at
@@ -48,6 +48,7 @@ def seed_demo(folder: Path) -> None:
     who = cast.enter(folder)
     kept_key(folder)
     seeds, plan = _import("semillas.md"), _import("plan.md")
+    secretariat.give(who, (plan, seeds))
     translating.translate(who)
     sitting = sittings.begin(who)
     _a_decided_poll(who, plan)
