@@ -1,6 +1,7 @@
 """The event log: what happened, numbered without gaps per topic, and commands that are done once."""
 
 import hashlib
+import math
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -141,30 +142,48 @@ def _number(session: Session, unit: Unit) -> None:
     events: dict[TopicName, list[Announced]] = {}
     for event in unit.announced:
         events.setdefault(event.topic, []).append(event)
-    topics = _topic_ids(session, list(events))
     rows: list[dict[str, object]] = []
     heads = []
-    for name in sorted(topics, key=lambda name: topics[name]):
-        head = _moved(session, topics[name], name, len(events[name]))
-        rows += _numbered(topics[name], head.seq, events[name])
-        heads.append(head)
+    for name in _in_order(session, list(events)):
+        moved = _moved(session, name, len(events[name])) or _born(session, name, len(events[name]))
+        rows += _numbered(moved.id, moved.head, events[name])
+        heads.append(Head(str(name), moved.epoch, moved.head))
     session.connection().execute(_APPEND, rows)
     unit.after_commit.append(lambda: _poke(heads))
 
 
-def _moved(session: Session, topic_id: int, name: TopicName, count: int) -> Head:
-    moved = session.connection().execute(_MOVE, {"the_topic": topic_id, "the_count": count}).one()
-    return Head(str(name), moved.epoch, moved.head)
+def _in_order(session: Session, names: list[TopicName]) -> list[TopicName]:
+    """By id; one alone needs none. Those in which nothing has happened yet come last, by name."""
+    if len(names) == 1:
+        return names
+    ids = {(row.kind, row.key): row.id for row in _rows_of(session, names)}
+    return sorted(names, key=lambda name: (ids.get((name.kind, name.key), math.inf), str(name)))
+
+
+def _moved(session: Session, name: TopicName, count: int) -> Any:
+    """The stream's id, new head and epoch; None where nothing has happened in it yet."""
+    return (
+        session.connection()
+        .execute(_MOVE, {"the_kind": name.kind, "the_key": name.key, "the_count": count})
+        .first()
+    )
+
+
+def _born(session: Session, name: TopicName, count: int) -> Topic:
+    made = Topic(kind=name.kind, key=name.key, audience=name.audience, epoch=secrets.token_hex(4), head=count)
+    session.add(made)
+    session.flush()
+    return made
 
 
 _MOVE = (
     update(Topic.__table__)  # type: ignore[arg-type]
-    .where(Topic.id == bindparam("the_topic"))
+    .where(Topic.kind == bindparam("the_kind"), Topic.key == bindparam("the_key"))
     .values(head=Topic.head + bindparam("the_count"))
-    .returning(Topic.head, Topic.epoch)
+    .returning(Topic.id, Topic.head, Topic.epoch)
 )
 _APPEND = insert(Event.__table__)  # type: ignore[arg-type]
-"""Both built once: a thousand people who cast in the same seconds are told on a thousand streams."""
+"""Built once, as all that every write needs: a thousand people cast, or many speak, in the same seconds."""
 
 
 def _numbered(topic_id: int, head: int, events: Sequence[Announced]) -> list[dict[str, object]]:
@@ -172,19 +191,6 @@ def _numbered(topic_id: int, head: int, events: Sequence[Announced]) -> list[dic
         {"topic_id": topic_id, "seq": seq, "type": event.type, "payload": event.payload}
         for seq, event in enumerate(events, head - len(events) + 1)
     ]
-
-
-def _topic_ids(session: Session, names: Sequence[TopicName]) -> dict[TopicName, int]:
-    """By name; a stream in which nothing has happened yet begins here."""
-    found = {(row.kind, row.key): row.id for row in _rows_of(session, names)}
-    new = {
-        name: Topic(kind=name.kind, key=name.key, audience=name.audience, epoch=secrets.token_hex(4))
-        for name in names
-        if (name.kind, name.key) not in found
-    }
-    session.add_all(new.values())
-    session.flush()
-    return {name: new[name].id if name in new else found[name.kind, name.key] for name in names}
 
 
 def _poke(heads: Sequence[Head]) -> None:
@@ -202,11 +208,13 @@ def heads_of(names: Sequence[TopicName]) -> list[Head]:
 
 
 def _rows_of(session: Session, names: Sequence[TopicName]) -> Sequence[Any]:
-    return session.execute(
-        select(Topic.id, Topic.kind, Topic.key, Topic.epoch, Topic.head).where(
-            tuple_(Topic.kind, Topic.key).in_([(name.kind, name.key) for name in names])
-        )
-    ).all()
+    asked = {"the_names": [(name.kind, name.key) for name in names]}
+    return session.connection().execute(_ROWS, asked).all()
+
+
+_ROWS = select(Topic.id, Topic.kind, Topic.key, Topic.epoch, Topic.head).where(
+    tuple_(Topic.kind, Topic.key).in_(bindparam("the_names", expanding=True))
+)
 
 
 def _head(name: TopicName, row: Any) -> Head:
@@ -223,12 +231,13 @@ def once(person_id: int, key: str, body: bytes, act: Callable[[], str]) -> str:
     Raises ChangedCommand when the key was used for another body.
     """
     digest = hashlib.sha256(body).hexdigest()
-    this = (Command.person_id == person_id, Command.key == key)
+    this = {"the_person": person_id, "the_key": key}
+    connection = db.session.connection()
     if _claimed(person_id, key, digest):
         location = act()
-        db.session.execute(update(Command).where(*this).values(location=location))
+        connection.execute(_ANSWER, this | {"the_location": location})
         return location
-    done = db.session.execute(select(Command.body_digest, Command.location).where(*this)).one()
+    done = connection.execute(_ANSWERED, this).one()
     if done.body_digest != digest:
         raise ChangedCommand(
             "This was sent before with other words. Reload the page and look before sending."
@@ -247,6 +256,14 @@ def _claimed(person_id: int, key: str, digest: str) -> bool:
     """Whether the key is new. First of all, so that whoever sends the same at the same moment waits here for
     what came of it, and is not refused because it has been done."""
     row = {"person_id": person_id, "key": key, "body_digest": digest, "location": ""}
-    insert_new = sqlite_insert if is_sqlite() else postgresql_insert
-    claim = insert_new(Command).values(row).on_conflict_do_nothing().returning(Command.key)
-    return db.session.execute(claim).first() is not None
+    claim = _CLAIM_SQLITE if is_sqlite() else _CLAIM_POSTGRESQL
+    return db.session.connection().execute(claim, row).first() is not None
+
+
+_CLAIM_SQLITE, _CLAIM_POSTGRESQL = (
+    insert_new(Command).on_conflict_do_nothing().returning(Command.key)
+    for insert_new in (sqlite_insert, postgresql_insert)
+)
+_THIS = (Command.person_id == bindparam("the_person"), Command.key == bindparam("the_key"))
+_ANSWERED = select(Command.body_digest, Command.location).where(*_THIS)
+_ANSWER = update(Command.__table__).where(*_THIS).values(location=bindparam("the_location"))  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 
 from summit.db import db
 from summit.events import Event, Head, Topic, TopicName
@@ -49,12 +49,18 @@ def streams(names: Sequence[TopicName] | None = None) -> dict[str, Stream]:
 
     A stream whose audience is not that of its kind is left out: it must not reach the room of its name.
     """
-    asked = select(Topic.id, Topic.kind, Topic.key, Topic.audience, Topic.epoch, Topic.head, Topic.floor)
-    if names is not None:
-        asked = asked.where(tuple_(Topic.kind, Topic.key).in_([(name.kind, name.key) for name in names]))
-    rows = db.session.execute(asked).all()
+    connection = db.session.connection()
+    if names is None:
+        rows = connection.execute(_ALL).all()
+    else:
+        rows = connection.execute(_NAMED, {"the_names": [(name.kind, name.key) for name in names]}).all()
     found = [_stream(row) for row in rows if row.audience == audience_of(row.kind)]
     return {stream.name: stream for stream in found}
+
+
+_ALL = select(Topic.id, Topic.kind, Topic.key, Topic.audience, Topic.epoch, Topic.head, Topic.floor)
+_NAMED = _ALL.where(tuple_(Topic.kind, Topic.key).in_(bindparam("the_names", expanding=True)))
+"""Both are asked many times a second, and built once."""
 
 
 def _stream(row: Any) -> Stream:
@@ -63,10 +69,17 @@ def _stream(row: Any) -> Stream:
 
 def happened_after(stream: Stream, seq: int, limit: int = MOST_AT_ONCE) -> list[Happened]:
     """The events of a stream from `seq` + 1 up to its head, in order, at most `limit` of them."""
-    rows = db.session.execute(
-        select(Event.seq, Event.type, Event.payload, Event.at)
-        .where(Event.topic_id == stream.id, Event.seq > seq, Event.seq <= stream.head)
-        .order_by(Event.seq)
-        .limit(limit)
-    )
+    asked = {"the_topic": stream.id, "after": seq, "until": stream.head, "at_most": limit}
+    rows = db.session.connection().execute(_HAPPENED, asked)
     return [Happened(row.seq, row.type, row.payload, row.at) for row in rows]
+
+
+_HAPPENED = (
+    select(Event.seq, Event.type, Event.payload, Event.at)
+    .where(
+        Event.topic_id == bindparam("the_topic"), Event.seq > bindparam("after"),
+        Event.seq <= bindparam("until"),
+    )
+    .order_by(Event.seq)
+    .limit(bindparam("at_most"))
+)  # fmt: skip

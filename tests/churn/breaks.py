@@ -34,17 +34,11 @@ def number_taken_early(app: Flask) -> None:
     def early(topic: events.TopicName, kind: str, **payload: object) -> None:
         announce(topic, kind, **payload)
         with db.db.engine.begin() as elsewhere, Session(elsewhere) as session:
-            topic_id = events._topic_ids(session, [topic])[topic]
-            moved = session.execute(
-                events.update(events.Topic)
-                .where(events.Topic.id == topic_id)
-                .values(head=events.Topic.head + 1)
-                .returning(events.Topic.head, events.Topic.epoch)
-            ).one()
+            moved = events._moved(session, topic, 1) or events._born(session, topic, 1)
+            told = {"topic_id": moved.id, "seq": moved.head}
+            head = events.Head(str(topic), moved.epoch, moved.head)
             session.commit()
-        row = events.Event(topic_id=topic_id, seq=moved.head, type=kind, payload=payload)
-        db.db.session.add(row)
-        head = events.Head(str(topic), moved.epoch, moved.head)
+        db.db.session.add(events.Event(**told, type=kind, payload=payload))
         db.current_unit().after_commit.append(lambda: events._poke([head]))
         gevent.sleep(random.uniform(0, 0.03))  # noqa: S311 - what else a service does before its commit
 

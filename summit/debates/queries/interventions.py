@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from summit.db import db, is_sqlite
@@ -99,8 +99,14 @@ class Debated:
 
 
 def debate_about(anchor: Anchor) -> Debate | None:
-    this = (Debate.anchor_kind == anchor.kind, Debate.anchor_key == anchor.key)
-    return db.session.scalar(select(Debate).where(*this), execution_options={"populate_existing": True})
+    return db.session.scalar(_ABOUT, {"the_kind": anchor.kind, "the_key": anchor.key})
+
+
+_ABOUT = (
+    select(Debate)
+    .where(Debate.anchor_kind == bindparam("the_kind"), Debate.anchor_key == bindparam("the_key"))
+    .execution_options(populate_existing=True)
+)
 
 
 def debate_held(anchor: Anchor, *, alone: bool = False) -> Debate | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from summit.db import db
@@ -118,10 +118,13 @@ def amendment(number: int) -> Amendment:
 
 def title_of_amendment(number: int) -> str:
     """Its title without the rest of it. Raises NotFound."""
-    found = db.session.scalar(select(Amendment.title).where(Amendment.number == number))
+    found = db.session.connection().execute(_TITLE, {"the_number": number}).scalar()
     if found is None:
         raise NotFound(f"There is no amendment AM {number}.")
-    return found
+    return str(found)
+
+
+_TITLE = select(Amendment.title).where(Amendment.number == bindparam("the_number"))
 
 
 def amendments(document_number: int, *states: AmendmentState) -> list[Amendment]:
