@@ -21,6 +21,8 @@ class _Drawing:
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _drawing: WeakValueDictionary[Hashable, _Drawing] = WeakValueDictionary()
+_finding = Lock()
+"""Two who come first at the same moment find the same one who draws."""
 
 
 def kept(key: Hashable, draw: Callable[[], T]) -> T:
@@ -40,8 +42,9 @@ def kept(key: Hashable, draw: Callable[[], T]) -> T:
 
 @contextmanager
 def _alone(key: Hashable) -> Iterator[None]:
-    drawing = _drawing.get(key)
-    if drawing is None:
-        drawing = _drawing[key] = _Drawing()
+    with _finding:
+        drawing = _drawing.get(key)
+        if drawing is None:
+            drawing = _drawing[key] = _Drawing()
     with drawing.lock:
         yield
