@@ -1,5 +1,6 @@
 """An insider with all files: what lies on the disk, and in which orders people and ballots stand there."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from summit.db import db, is_sqlite
 
+PAGE = 8192
 Order = list[str]
 """Names of people, or ids of ballots, as they follow each other in one place."""
 
@@ -39,8 +41,17 @@ def take(folder: Path, *more: Path, besides: str = "keys") -> Taken:
     for root in (folder, *more):
         for path in sorted(root.rglob("*")):
             if path.is_file() and besides not in path.relative_to(root).parts:
-                taken.files[str(path)] = path.read_bytes()
+                with contextlib.suppress(
+                    FileNotFoundError
+                ):  # a running server removes what it needs no longer
+                    taken.files[str(path)] = _written(path.read_bytes())
     return taken
+
+
+def _written(content: bytes) -> bytes:
+    """Without the pages on which nothing stands: a write-ahead log is mostly made of these."""
+    pages = (content[place : place + PAGE] for place in range(0, len(content), PAGE))
+    return b"".join(page for page in pages if page.strip(b"\0"))
 
 
 def folders_of_database() -> list[Path]:

@@ -29,9 +29,9 @@ from tests.servers import Device, Server, beside, running
 pytestmark = pytest.mark.server
 
 VOTERS = 24
-BY_CHANCE = 8
-"""Chance gives one of the voters their own ballot; eight or more in one pairing of 100,000. There are about
-a hundred pairings."""
+BY_CHANCE = 11
+"""Chance gives one of the voters their own ballot; eleven or more in one pairing of a hundred million. There
+are about a hundred pairings."""
 
 
 @dataclass
