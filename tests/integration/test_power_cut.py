@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from summit.db import db
+from tests.conftest import PIN
 from tests.databases import Databases
 from tests.servers import Device, Server, beside, running
 
@@ -23,17 +24,17 @@ pytestmark = pytest.mark.server
 
 
 def prepare(folder: Path) -> tuple[int, list[str]]:
-    """A summit with a poll that is open; answers the poll and one slip for each voter."""
+    """A summit with a poll that is open; answers the poll and one sign-in for each voter."""
     from summit.people.models import Role
-    from summit.people.services import accredit, found_summit, issue_slip
+    from summit.people.services import accredit, found_summit, issue_slip, redeem_slip
     from tests.factories import a_document, an_amendment, an_open_poll
 
     found_summit("Power cut", "UTC", ["en"])
     chair = accredit(None, "Chair", Role.ORGANISER, "O-1").id
     ids = [accredit(None, f"Voter {n}", Role.DELEGATE, f"01-{n:02}").id for n in range(VOTERS)]
-    slips = [issue_slip(None, f"01-{n:02}") for n in range(VOTERS)]
+    tokens = [redeem_slip(issue_slip(None, f"01-{n:02}"), PIN) for n in range(VOTERS)]
     poll = an_open_poll(chair, [an_amendment(ids[0], a_document(), "Institutions shall publish.")])
-    return poll, slips
+    return poll, tokens
 
 
 class Voter(threading.Thread):
@@ -84,19 +85,19 @@ def test_no_acknowledged_ballot_is_lost_or_doubled_when_the_power_goes(
 ) -> None:
     with running(tmp_path, database.empty(tmp_path)) as server:
         with beside(tmp_path):
-            poll, slips = prepare(tmp_path)
+            poll, tokens = prepare(tmp_path)
         over = threading.Event()
         voters = []
-        for slip in slips:
+        for token in tokens:
             device = Device(server)
-            device.sign_in(slip)
+            device.holds(token)
             voters.append(Voter(device, poll, over))
         for voter in voters:
             voter.start()
         cut_the_power_now_and_then(server, voters)
         over.set()
         for voter in voters:
-            voter.join(timeout=60)
+            voter.join(timeout=120)
             assert not voter.is_alive(), "an attempt was never answered"
         with beside(tmp_path):
             assert counted(poll) == sorted((voter.receipt, voter.ranking) for voter in voters)
