@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from summit.db import db
-from summit.events import Event, Topic
+from summit.events import Event, Topic, TopicName, heads_of
 from summit.people.models import Role
 from summit.people.services import accredit, found_summit, issue_slip
 from tests.churn import verdict
@@ -24,15 +24,15 @@ from tests.churn.pace import HEARTBEAT_S
 from tests.churn.verdict import Verdict
 from tests.churn.writers import Writer
 from tests.factories import a_document, an_amendment
-from tests.integration.live_server import Server
+from tests.integration.live_server import PATIENCE_S, Server
 from tests.integration.live_workers import Workers
 
 ROOT = Path(__file__).parents[2]
 APP = "tests.churn.app:app"
 WRITERS, READERS = 4, 24
 LAST_WORDS_S = 2.0
-QUIET_S = 2 * HEARTBEAT_S + 1
-"""After the last word a reader who lost it has to learn of it by a heartbeat, and ask."""
+QUIET_S = HEARTBEAT_S + 1
+"""When all have the last word, a heartbeat more may make nobody take anything twice."""
 
 
 @dataclass
@@ -61,11 +61,25 @@ class Churn:
             stopped.set()
             for thread in threads:
                 thread.join()
+            self._await_the_last(crowd)
             time.sleep(QUIET_S)
             _say(crowd, "end")
             reports = json.loads(crowd.stdout.readline())
-            crowd.wait(10)
+            crowd.wait(60)
         return self._judge(reports, team)
+
+    def _await_the_last(self, crowd: subprocess.Popen[str]) -> None:
+        """Wait until every reader stands where the log ends, or has had all the time in the world."""
+        anchors = [page.removeprefix("/debates/") for page in self.pages]
+        with self.server.beside():
+            ends = {str(head) for head in heads_of([TopicName("debate", anchor) for anchor in anchors])}
+        deadline = time.monotonic() + PATIENCE_S
+        where: list[list[str]] = []
+        while time.monotonic() < deadline and not (where and all(set(one) == ends for one in where)):
+            time.sleep(0.2)
+            _say(crowd, "where")
+            assert crowd.stdout is not None
+            where = json.loads(crowd.stdout.readline())
 
     def _readers(self) -> subprocess.Popen[str]:
         command = ["tools/node", "tests/churn/readers.mjs", self.server.address, str(READERS), *self.pages]

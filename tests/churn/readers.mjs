@@ -1,6 +1,6 @@
 // Readers of the churn: the modules that pages use, on real sockets, cut off and let down at random.
 //
-//   node readers.mjs ADDRESS COUNT PAGE…     says "ready"; takes lines "settle" and "end"; then prints its report
+//   node readers.mjs ADDRESS COUNT PAGE…     takes lines "settle", "where" and "end"; then prints its report
 //
 // A third of them lose pushed frames on the way; a sixth have no sockets at all. The report holds for each reader and
 // stream what each page showed, at which position, and every event that was applied from there on.
@@ -209,6 +209,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     isSettling = true;
     await Promise.all(lives);
     console.log("settled");
+  } else if (line === "where") {
+    console.log(JSON.stringify(readers.map(({ connection }) => connection.follower.positions)));
   } else if (line === "end") {
     const reports = JSON.stringify(readers.map((reader) => reader.report()));
     // A pipe holds 64 kB: to end before it has taken everything would cut the reports short.
