@@ -2,7 +2,6 @@
 
 import io
 import json
-import secrets
 import zipfile
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -145,9 +144,3 @@ def edited(files: Files, name: str, edit: Callable[[dict], object]) -> Files:
     content = json.loads(files[name])
     edit(content)
     return {**files, name: json.dumps(content, ensure_ascii=False).encode()}
-
-
-def any_byte_changed(files: Files, name: str) -> Files:
-    content = bytearray(files[name])
-    content[secrets.randbelow(len(content))] ^= 1 + secrets.randbelow(255)
-    return {**files, name: bytes(content)}

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from summit import due
 from summit.agenda.services import add_item, open_sitting, plan_sitting
-from summit.db import clock, db, now
+from summit.db import clock, db, now, transaction
 from summit.documents.services import Change, import_document, propose_amendment
 from summit.domain.text import Kind, Provision, Text
 from summit.people.models import Attendance, Person, Role
@@ -73,11 +73,16 @@ def closed(chair: int, poll: int) -> None:
 
 def grace_over(poll: int) -> None:
     """Move the end of the grace into the past and do what is due."""
+    _end_grace(poll)
+    due.run_due()
+
+
+@transaction
+def _end_grace(poll: int) -> None:
+    """A transaction as services have it: with SQLite it waits for its turn among others who write."""
     past = now() - timedelta(milliseconds=1)
     db.session.execute(db.update(Poll).where(Poll.number == poll).values(closes_at=past))
     db.session.execute(db.update(due.Due).where(due.Due.number == poll).values(at=clock()))
-    db.session.commit()
-    due.run_due()
 
 
 def voided(chair: int, poll: int, reason: str, second: int | None = None) -> None:

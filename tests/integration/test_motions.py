@@ -61,7 +61,7 @@ def test_an_amendment_from_the_floor_is_tabled_at_once_whatever_the_deadline(
 ) -> None:
     document = a_document()
     set_seconders(people.organiser, 2)
-    set_deadline(people.organiser, Act.PROPOSING, now() + timedelta(seconds=1))
+    set_deadline(people.organiser, Act.PROPOSING, now() + timedelta(hours=1))
     db.session.execute(db.text("UPDATE deadline SET at = '2020-01-01 00:00:00'"))
     db.session.commit()
     number = move_amendment(people.organiser, 1, document, 1, WORDS, "01-02", "Publish")
