@@ -25,6 +25,8 @@ loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 instance = Path(os.environ.get("SUMMIT_INSTANCE") or Path(__file__).parent / "instance").absolute()
 _lock: int | None = None
+BOOT_REFUSED = 3
+"""A worker that ends with this is not started again, and ends the server."""
 
 
 def refused() -> str | None:
@@ -83,12 +85,25 @@ def post_worker_init(worker: Any) -> None:
     from summit.web import compiled, logs
 
     logs.structure(os.environ.get("LOG_FORMAT", "text"))
+    _refuse_without_tables(worker)
     compiled.load_all(worker.wsgi)
     voting.examine_keys(worker.wsgi)
     live.start(worker.wsgi)
     garbage.leave_what_is_loaded()
     if worker.age == 1:
         print(f"· ready: {where_to_open(worker.cfg.bind[0])} (Ctrl+C stops the server)", flush=True)
+
+
+def _refuse_without_tables(worker: Any) -> None:
+    """The first query would only say that it failed. A worker that ends like this ends the server."""
+    from summit.db import missing_tables
+
+    with worker.wsgi.app_context():
+        missing = missing_tables()
+    if missing:
+        lacks = "has no tables yet" if "summit" in missing else f"lacks {', '.join(missing)}"
+        print(f"The database {lacks}. Run `flask db upgrade`, then start again.", file=sys.stderr, flush=True)
+        sys.exit(BOOT_REFUSED)
 
 
 def where_to_open(bound: str) -> str:

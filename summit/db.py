@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Dialect, MetaData, Update, event, select
+from sqlalchemy import CursorResult, DateTime, Dialect, MetaData, Update, event, inspect, select
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
@@ -136,6 +136,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+def missing_tables() -> list[str]:
+    """Tables that the code knows and the database does not have: it was never migrated, or not lately."""
+    return sorted(set(Base.metadata.tables) - set(inspect(db.engine).get_table_names()))
 
 
 def wrote(change: Update) -> bool:

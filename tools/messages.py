@@ -60,6 +60,7 @@ NAMES = {
     "EEE d MMM", "stack overflow", "Reading the file needs memory", "hidden sign-ins", "poll part",
     "wrong PINs", "rebase: {outcome}", "REPEATABLE READ", "Dejar el texto como está",
     "Garder le texte tel quel", "buen vivir", "sumak kawsay", "sumak yachay",
+    "Plenaria", "Plénière",
 }  # fmt: skip
 # What the code says in single words or puts together from pieces, so that it cannot be told by its looks.
 PIECES = (

@@ -14,7 +14,7 @@ from summit.export.bundle import fingerprint, kept_key, spoken
 from summit.export.ending import empty_logs, end_summit
 from summit.people.models import Role
 from summit.people.queries import NAMINGS
-from summit.people.services import accredit, found_summit, issue_slip, name_role
+from summit.people.services import accredit, found_summit, issue_slip, name_role, plenary_in
 
 
 @click.group()
@@ -31,7 +31,7 @@ summit.add_command(found)
     "--zone", default="UTC", show_default=True, help="Its time zone, for example America/Guayaquil."
 )
 @click.option("--languages", default="en", show_default=True, help="Languages of its texts, with commas.")
-@click.option("--body", default="Plenary", show_default=True, help="Who sits and decides.")
+@click.option("--body", default="", help="Who sits and decides; without it “Plenary” in the first language.")
 @click.option(
     "--organiser", default="First organiser", show_default=True, help="Name of the first organiser."
 )
@@ -39,7 +39,8 @@ summit.add_command(found)
 @plainly
 def init(name: str, zone: str, languages: str, body: str, organiser: str) -> None:
     """Start an empty, real summit and print a one-time way in for its first organiser."""
-    found_summit(name, zone, [one.strip() for one in languages.split(",") if one.strip()], body)
+    tongues = [one.strip() for one in languages.split(",") if one.strip()]
+    found_summit(name, zone, tongues, body or plenary_in(tongues))
     accredit(None, organiser, Role.ORGANISER, "O-1")
     code = grouped(issue_slip(None, "O-1"))
     key = spoken(fingerprint(kept_key(current_app.config["INSTANCE"])))

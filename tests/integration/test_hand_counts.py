@@ -94,6 +94,20 @@ def test_two_tellers_must_agree_and_neither_sees_the_other(
     assert "What you counted" not in page
 
 
+@pytest.mark.only_on("sqlite", "sentences of a page")
+def test_the_rules_listed_are_those_that_hold_where_hands_are_counted(
+    app: Flask, poll: int, people: Cast, entered: Enter
+) -> None:
+    page = entered(people.rosa).get("/polls/1").get_data(as_text=True)
+    rules = page.split('id="rules-head"')[1].split("</ul>")[0]
+    assert "Each hand or paper counts for one option" in rules
+    assert "If no other option wins" in rules and "challenged" in rules
+    for other in ("ranked", "rank", "more seconds", "in its ballot", "own ballot", "device", "secret"):
+        assert other not in rules, rules
+    page = entered(people.rosa).get("/polls/1?interface=es").get_data(as_text=True)
+    assert "Cada mano o papeleta cuenta para una opción" in page
+
+
 def test_any_two_of_three_tellers_who_agree_close_the_poll(
     inside: Flask, poll: int, tellers: tuple[int, int]
 ) -> None:

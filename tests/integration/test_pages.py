@@ -1,6 +1,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -15,11 +16,12 @@ from summit.domain.text import Kind, Provision, Text
 from summit.record import head_code
 from summit.voting.services import announce_poll, put_to_poll
 from tests.conftest import Cast
-from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, published
+from tests.factories import SENTENCES, a_document, an_amendment, an_open_poll, published, voided
 from tests.factories import cast as cast_ballot
 
 pytestmark = pytest.mark.only_on("sqlite", "pages; test_rights reads every page on both")
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 FIRST = SENTENCES[0]
 SHALL = FIRST.replace("may publish", "shall publish")
 MUST = FIRST.replace("may publish", "must publish")
@@ -162,6 +164,31 @@ def test_the_latest_results_say_what_became_of_the_text(
         "V-02 A duty: not carried: the text stays as it is",
         "V-01 Free data: carried: AM 3",
     ]
+    assert 'type="application/atom+xml" href="/decisions.atom"' in client.get("/").text.split("</head>")[0]
+    with app.app_context():
+        voided(cast.organiser, 2, "It was put too early.")
+    later = client.get("/decisions.atom", headers={"Host": "other.example"}).text
+    _is_atom(later)
+    assert "V-02 A duty: void" in later and "It was put too early." in later
+    assert _ids(later) == _ids(ElementTree.tostring(feed, "unicode")), "by another address, after a change"
+
+
+def _ids(feed: str) -> list[str]:
+    return [one.text or "" for one in ElementTree.fromstring(feed).iter(f"{ATOM}id")]  # noqa: S314
+
+
+def _is_atom(feed: str) -> None:
+    """What RFC 4287 asks of a feed and its entries."""
+    whole = ElementTree.fromstring(feed)  # noqa: S314 - our own answer
+    assert whole.tag == f"{ATOM}feed" and whole.find(f"{ATOM}author/{ATOM}name") is not None
+    assert len(whole.findall(f"{ATOM}link[@rel='self']")) == 1
+    for one in (whole, *whole.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(one.findall(f"{ATOM}{name}")) == 1 and one.findtext(f"{ATOM}{name}")
+        assert datetime.fromisoformat(one.findtext(f"{ATOM}updated") or "").tzinfo is not None
+        assert (one.findtext(f"{ATOM}id") or "").startswith("urn:uuid:")
+    ids = _ids(feed)
+    assert len(ids) == len(set(ids)) > 1
 
 
 # --- reading ------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -123,3 +125,14 @@ def test_a_driver_imported_too_early_is_refused(
             conf()["_refuse_blocking_driver"]()
     else:
         conf()["_refuse_blocking_driver"]()
+
+
+def test_a_server_without_tables_says_what_to_do_and_ends(tmp_path: Path) -> None:
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}", "SUMMIT_INSTANCE": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "wsgi:app"],
+        cwd=CONF.parent, env=os.environ | own, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "The database has no tables yet. Run `flask db upgrade`, then start again." in done.stderr
+    assert "Traceback" not in done.stderr

@@ -17,7 +17,7 @@ from summit.domain.rules.parts import (
     SingleTransferableVote,
 )
 from summit.domain.rules.reading import plain, read_rules
-from summit.domain.rules.words import rules_in_words
+from summit.domain.rules.words import hand_count_in_words, rules_in_words
 
 __all__ = [
     "AMENDMENT_PRESETS",
@@ -91,9 +91,12 @@ class Rules:
         """Hexadecimal SHA-256 of the canonical JSON of the rule set."""
         return sha256_hex(canonical_json(self.as_json()))
 
-    def in_words(self, language: str = "en") -> list[str]:
-        """The rule set in sentences (languages en, es, fr; else English), as shown before the poll opens."""
-        return rules_in_words(self, language)
+    def in_words(self, language: str = "en", *, by_hand: bool = False) -> list[str]:
+        """The rule set in sentences (languages en, es, fr; else English), as shown before the poll opens.
+
+        `by_hand` leaves those that hold where hands or papers are counted in the room.
+        """
+        return hand_count_in_words(self, language) if by_hand else rules_in_words(self, language)
 
     def are_published_apart(self, ballots: int) -> bool:
         """Whether so many ballots are published as two lists, ids and contents, with nothing between them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summit.domain.rules.sentences import sentences
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _SHARING = ("plurality", "irv", "stv", "borda")
 _UNRANKED = ("for_against_abstain", "approval", "score")
+_OF_ROUNDS = ("together", "earlier_rounds")
 _OWN_DEFAULTS = ("keep", "against")
 """Default options that have a meaning of their own instead of a name."""
 
@@ -30,6 +32,18 @@ def counting_in_words(rules: Rules, language: str = "en") -> list[str]:
         *_decision(rules, said),
         *_ballots(rules, said),
     ]
+
+
+def hand_count_in_words(rules: Rules, language: str = "en") -> list[str]:
+    """What of a rule set holds where tellers count hands or papers: no ranking, no device, no grace.
+
+    Each hand or paper supports one option, so that rounds only strike options and tell no tie apart.
+    """
+    said = sentences(language)
+    how = "by_hand.stances" if rules.method == "for_against_abstain" else "by_hand"
+    many = ".many" if rules.seats != 1 and how == "by_hand" else ""
+    decisive = replace(rules, ties=tuple(tie for tie in rules.ties if tie not in _OF_ROUNDS))
+    return [said[how + many], *_decision(decisive, said), *_afterwards(rules, said), *_entitled(rules, said)]
 
 
 def _variant(rules: Rules, said: dict[str, str]) -> Iterator[str]:
@@ -128,8 +142,16 @@ def _conduct(rules: Rules, said: dict[str, str]) -> Iterator[str]:
     if rules.minimum_open_seconds:
         yield said["minimum_open"].format(seconds=rules.minimum_open_seconds)
     yield said["grace"].format(seconds=rules.grace_seconds)
+    yield from _afterwards(rules, said)
+    yield from _entitled(rules, said)
+
+
+def _afterwards(rules: Rules, said: dict[str, str]) -> Iterator[str]:
     yield said["challenge"].format(minutes=-(-rules.challenge_seconds // 60))
     yield said["statements"].format(hours=-(-rules.statement_seconds // 3600))
+
+
+def _entitled(rules: Rules, said: dict[str, str]) -> Iterator[str]:
     if rules.entitled:
         yield said["entitled"].format(body=rules.entitled)
     if rules.languages:

@@ -70,7 +70,7 @@ def _vote(poll: Poll, papers: Papers, acts: Acts, besides: Besides) -> Vote:
         kind=str(poll.kind),
         method=_method(rules, poll.is_by_hand),
         **_about(poll, papers),
-        rules=tuple(rules.in_words()),
+        rules=tuple(rules.in_words(by_hand=poll.is_by_hand)),
         rules_digest=poll.rules_digest or rules.digest(),
         opened_at=acts.local(poll.opened_at),
         closed_at=acts.local(poll.closed_at),

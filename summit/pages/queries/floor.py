@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from summit import record
@@ -27,6 +28,8 @@ class Decided:
 
     poll: Poll
     outcome: str
+    at: datetime | None = None
+    """When it was last changed: published, or voided since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,25 @@ def ballots_of(person_id: int, body_id: int) -> frozenset[int]:
     )
 
 
-def _published(body_id: int | None, most: int = LATEST_RESULTS) -> list[Poll]:
-    wanted = real_polls().where(Poll.state == PollState.PUBLISHED).order_by(None)
-    if body_id is not None:
-        wanted = wanted.where(Poll.body_id == body_id)
-    latest = wanted.order_by(Poll.published_at.desc()).limit(most)
+def _published(body_id: int) -> list[Poll]:
+    wanted = real_polls().where(Poll.state == PollState.PUBLISHED, Poll.body_id == body_id).order_by(None)
+    latest = wanted.order_by(Poll.published_at.desc()).limit(LATEST_RESULTS)
     return list(db.session.scalars(latest.options(selectinload(Poll.options))))
 
 
 def decisions(most: int) -> list[Decided]:
-    """The latest decisions of all bodies, the last one first."""
-    return [_decided(poll) for poll in _published(None, most)]
+    """The latest decisions of all bodies, the last changed first; one that is void since says so."""
+    voided = {one.payload["poll"]: one.at for one in db.session.scalars(_voidings())}
+    wanted = real_polls().where(Poll.published_at.is_not(None)).options(selectinload(Poll.options))
+    found = [
+        Decided(poll, outcome(poll), voided.get(poll.number, poll.published_at))
+        for poll in db.session.scalars(wanted)
+    ]
+    return sorted(found, key=lambda one: (one.at, one.poll.number), reverse=True)[:most]
+
+
+def _voidings() -> Select[record.RecordEntry]:
+    return select(record.RecordEntry).where(record.RecordEntry.kind == "poll_voided")
 
 
 def _lines(poll: Poll) -> list[Line]:

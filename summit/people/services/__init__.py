@@ -19,7 +19,7 @@ from summit.people.services.devices import (
     notice_sign_in,
     unlock,
 )
-from summit.people.services.founding import found_summit, name_role
+from summit.people.services.founding import found_summit, name_role, plenary_in
 from summit.people.services.issuing import issue_codes, issue_slip, new_code, new_link
 from summit.people.services.offices import give_office, take_office
 from summit.people.services.reissuing import ask_to_reissue, end_by_command
@@ -54,6 +54,7 @@ __all__ = [
     "new_code",
     "new_link",
     "notice_sign_in",
+    "plenary_in",
     "read_all_news",
     "read_news",
     "readmit_person",

@@ -9,10 +9,17 @@ from summit.people import queries
 from summit.people.models import Body, Role, Summit
 from summit.record import keep
 
+PLENARY = {"en": "Plenary", "es": "Plenaria", "fr": "Plénière"}
+
+
+def plenary_in(languages: Sequence[str]) -> str:
+    """What the body that decides is called if nobody names it: in the first language, else English."""
+    return PLENARY.get(languages[0], PLENARY["en"]) if languages else PLENARY["en"]
+
 
 @transaction
 def found_summit(
-    name: str, zone: str, languages: Sequence[str], body: str = "Plenary", is_demo: bool = False
+    name: str, zone: str, languages: Sequence[str], body: str = PLENARY["en"], is_demo: bool = False
 ) -> Summit:
     """Enter the one summit of this deployment and its plenary.
 

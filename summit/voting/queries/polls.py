@@ -144,7 +144,7 @@ class PollShown:
     @property
     def words(self) -> tuple[str, ...]:
         """The rules as sentences."""
-        return in_words(self.rules, self.options)
+        return in_words(self.rules, self.options, by_hand=self.poll.is_by_hand)
 
     @property
     def paper(self) -> Paper:
@@ -214,9 +214,9 @@ def _option(
     return OptionShown(option.id, name_of(option), option.title, number, changes, said.get(number or 0, ()))
 
 
-def in_words(rules: Rules, options: Sequence[OptionShown] = ()) -> tuple[str, ...]:
+def in_words(rules: Rules, options: Sequence[OptionShown] = (), *, by_hand: bool = False) -> tuple[str, ...]:
     """The rules as sentences, with options by their names instead of their ids."""
-    said = list(rules.in_words())
+    said = rules.in_words(by_hand=by_hand)
     for one in options:
         said = [sentence.replace(f"“{one.id}”", f"“{one.name}”") for sentence in said]
     return tuple(sentence.replace(f"“{KEEP}” stands", "the text stays as it is") for sentence in said)

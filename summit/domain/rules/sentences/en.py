@@ -19,6 +19,9 @@ SENTENCES = {
     "against the default option is dropped; among the rest the Schulze method decides.",
     "method.condorcet_winner": "Options are ranked and compared two by two; only an option that beats every "
     "other wins.",
+    "by_hand": "Each hand or paper counts for one option; the option with the most wins.",
+    "by_hand.many": "Each hand or paper counts for one option; those with the most are elected.",
+    "by_hand.stances": "Each hand or paper is for, against or an abstention.",
     "score_maximum": "The most points that a ballot can give to an option are {maximum}.",
     "irv.batch_elimination": "Options that cannot catch up any more are eliminated together.",
     "irv.fixed_threshold": "What is needed to win is more than half of the first round's votes, until two "

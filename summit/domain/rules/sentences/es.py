@@ -23,6 +23,9 @@ SENTENCES = {
     "quórum y su mayoría frente a la opción por defecto; entre las demás decide el método de Schulze.",
     "method.condorcet_winner": "Las opciones se ordenan por preferencia y se comparan de dos en dos; solo "
     "gana una opción que venza a todas las demás.",
+    "by_hand": "Cada mano o papeleta cuenta para una opción; gana la opción con más.",
+    "by_hand.many": "Cada mano o papeleta cuenta para una opción; resultan elegidas las que más tienen.",
+    "by_hand.stances": "Cada mano o papeleta es a favor, en contra o abstención.",
     "score_maximum": "Una papeleta puede dar a una opción {maximum} puntos como máximo.",
     "irv.batch_elimination": "Las opciones que ya no pueden alcanzar a las demás se eliminan juntas.",
     "irv.fixed_threshold": "Para ganar hace falta más de la mitad de los votos de la primera ronda, "

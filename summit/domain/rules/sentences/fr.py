@@ -23,6 +23,9 @@ SENTENCES = {
     "face à l’option par défaut est écartée ; entre les autres, la méthode de Schulze décide.",
     "method.condorcet_winner": "Les options sont classées et comparées deux à deux ; seule l’emporte une "
     "option qui bat toutes les autres.",
+    "by_hand": "Chaque main ou bulletin compte pour une option ; l’option qui en a le plus gagne.",
+    "by_hand.many": "Chaque main ou bulletin compte pour une option ; celles qui en ont le plus sont élues.",
+    "by_hand.stances": "Chaque main ou bulletin est pour, contre ou une abstention.",
     "score_maximum": "Un bulletin peut donner au plus {maximum} points à une option.",
     "irv.batch_elimination": "Les options qui ne peuvent plus rattraper les autres sont éliminées ensemble.",
     "irv.fixed_threshold": "Pour l’emporter, il faut plus de la moitié des voix du premier tour, tant qu’il "
