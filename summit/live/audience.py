@@ -69,7 +69,7 @@ class Audience:
     @property
     def spread(self) -> int:
         """Over how many milliseconds the readers of this worker are to spread what they fetch on news."""
-        readers = rooms.connections(self.socketio) + self.held
+        readers = len(self.socketio.server.eio.sockets) + self.held
         return min(MOST_SPREAD_MS, PER_READER_MS * readers)
 
     def forget(self) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import current_app, request
 from flask_socketio import Namespace, disconnect, join_room
-from flask_socketio import rooms as own_rooms
 
 from summit.db import db
 from summit.domain.errors import Refusal, Unacceptable
@@ -67,7 +66,7 @@ class Followers(Namespace):
         """Whoever is signed in writes in a debate that this socket follows; everybody else is not heard."""
         is_debate = isinstance(topic, str) and topic.startswith("debate:")
         if is_debate and current_person_id() is not None:
-            followed = {room.rpartition(" ")[0] for room in own_rooms()}
+            followed = {room.rpartition(" ")[0] for room in _joined()}
             if topic in followed:
                 self.typing.writes(request.sid, str(topic), time.monotonic())  # type: ignore[attr-defined]
 
@@ -78,8 +77,17 @@ def join_then_read(following: list[Position], memory: Memory, language: str) -> 
     Raises Unacceptable for more streams than a page comes to follow however long it is open.
     """
     wanted = {rooms.room_in(str(position.topic), language) for position in following}
-    if len(wanted.union(own_rooms())) > MOST_ROOMS:
+    joined = _joined()
+    if len(wanted | joined) > MOST_ROOMS:
         raise Unacceptable("This page follows too many streams. Load it again.")
     for room in wanted:
         join_room(room)
+    joined |= wanted
     return missed(following, memory, language)
+
+
+def _joined() -> set[str]:
+    """The streams' rooms that this socket is in, kept with its connection: the engine would look for it in
+    all rooms of everybody."""
+    found: set[str] = request.environ.setdefault("summit.rooms", set())
+    return found
