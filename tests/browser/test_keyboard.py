@@ -1,27 +1,20 @@
 """By the keyboard alone: organiser, delegate and chair go from a new badge to a published result."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, expect
 
 from summit.db import db
 from summit.people.models import Duty, Role
 from summit.people.services import accredit, found_summit, give_office, issue_slip
-from tests.browser.conftest import DEVICES
-from tests.browser.summit_on_stage import PIN, SLIP
+from tests.browser.hands import Typist
+from tests.browser.summit_on_stage import SLIP
 from tests.factories import a_document, an_amendment
 from tests.servers import Server, beside
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-MOST_TABS = 150
-SETTLES_MS = 400
-FOCUSED = """() => { const it = document.activeElement, label = it && it.labels && it.labels[0];
-    return !it || it === document.body ? "" : `${it.tagName} ${it.getAttribute("aria-label") ||
-        (label ? label.innerText : it.innerText)}`.replace(/\\s+/g, " ") }"""
 
 
 @pytest.fixture
@@ -41,54 +34,6 @@ def stage(tmp_path: Path) -> Iterator[tuple[Server, dict[str, str]]]:
         yield server, slips
     finally:
         server.stop()
-
-
-class Typist:
-    """Somebody who has a keyboard and nothing else, with what their browser logged as errors."""
-
-    def __init__(self, browser: Browser, server: Server, slip: str, device: str) -> None:
-        self.page: Page = browser.new_context(**DEVICES[device] | {"has_touch": False}).new_page()
-        self.complaints: list[str] = []
-        self.page.on(
-            "console", lambda said: self.complaints.append(said.text) if said.type == "error" else None
-        )
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(f"{server.url}/sign-in#slip={slip}")
-        self.types("Choose a six-digit PIN", PIN)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".standing")).to_contain_text("Sign out")
-
-    def tabs_to(self, name: str) -> None:
-        """Press Tab until the focus is on what is called so."""
-        seen = []
-        for _ in range(MOST_TABS):
-            seen.append(self._focused())
-            if re.search(rf"^\w+ {name}", seen[-1]):
-                assert self.page.evaluate("document.activeElement.matches(':focus-visible')"), name
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"no Tab leads to {name!r}: {list(dict.fromkeys(seen))}")
-
-    def _focused(self) -> str:
-        """What the focus is on; asked again where a page just went away under the question."""
-        try:
-            return str(self.page.evaluate(FOCUSED))
-        except Error:
-            self.page.wait_for_load_state()
-            return str(self.page.evaluate(FOCUSED))
-
-    def presses(self, *names: str) -> None:
-        """Enter on each by turns, after what the one before leads to has come."""
-        for name in names:
-            self.tabs_to(name)
-            self.page.keyboard.press("Enter")
-            self.page.wait_for_timeout(SETTLES_MS)
-            self.page.wait_for_load_state()
-
-    def types(self, name: str, words: str) -> None:
-        self.tabs_to(name)
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.type(words)
 
 
 def test_from_a_new_badge_to_a_result_by_the_keyboard_alone(
