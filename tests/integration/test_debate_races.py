@@ -10,7 +10,7 @@ from flask import Flask
 from summit.db import db
 from summit.debates.models import DebateState
 from summit.debates.queries import Anchor, debated
-from summit.debates.services import Held, TooSoon, hold_debate, interventions, post_intervention
+from summit.debates.services import Held, TooSoon, hold_debate, interventions, post_intervention, sessions
 from summit.live import catching_up, log
 from summit.live.frames import Drawn
 from summit.live.memory import Memory
@@ -34,6 +34,29 @@ def test_of_two_sent_at_once_in_a_slow_debate_one_is_too_soon(inside: Flask, peo
     answers = at_once(inside, [lambda turn=turn: say(turn) for turn in range(4)])
     assert sum(isinstance(one, TooSoon) for one in answers) == 3
     assert len(debated(HERE).said) == 1
+
+
+def test_of_two_sent_while_a_debate_becomes_slow_one_is_too_soon(
+    inside: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_document()
+    post_intervention(people.tomas, HERE, "Before.")
+    speaking: list[threading.Thread] = []
+    announce = sessions.announce
+
+    def meanwhile(*topic: Any, **payload: Any) -> None:
+        for turn in range(2):
+            speaking.append(
+                in_the_middle(inside, lambda turn=turn: post_intervention(people.lucia, HERE, f"{turn}."))
+            )
+        announce(*topic, **payload)
+
+    monkeypatch.setattr(sessions, "announce", meanwhile)
+    hold_debate(people.organiser, HERE, Held(DebateState.SLOW, slow_minutes=3))
+    for one in speaking:
+        one.join()
+    db.session.rollback()
+    assert len(debated(HERE).said) == 2
 
 
 def test_a_debate_is_locked_after_whoever_was_speaking_has_spoken(

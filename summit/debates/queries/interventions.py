@@ -118,10 +118,15 @@ def debate_held(anchor: Anchor, *, alone: bool = False) -> Debate | None:
     if found is None or is_sqlite():  # whoever writes there writes alone
         return found
     is_shared = not alone and found.state != DebateState.SLOW
-    return db.session.scalar(
-        select(Debate).where(Debate.number == found.number).with_for_update(read=is_shared),
-        execution_options={"populate_existing": True},
-    )
+    held = _locked(found.number, is_shared=is_shared)
+    became_slow = is_shared and held.state == DebateState.SLOW
+    return _locked(held.number, is_shared=False) if became_slow else held
+
+
+def _locked(number: int, *, is_shared: bool) -> Debate:
+    """Read again once it is locked. Of two who turn a shared lock into their own, one tries once more."""
+    this = select(Debate).where(Debate.number == number).with_for_update(read=is_shared)
+    return db.session.scalars(this, execution_options={"populate_existing": True}).one()
 
 
 def debate(number: int) -> Debate:
