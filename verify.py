@@ -19,6 +19,7 @@ import json
 import re
 import sys
 import zipfile
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -2437,6 +2438,186 @@ def _in_files(bundle, where):
     }
 
 
+TURNS = {
+    "sitting_opened": "opened",
+    "sitting_suspended": "suspended",
+    "sitting_resumed": "resumed",
+    "sitting_closed": "closed",
+    "sitting_reopened": "opened again",
+}
+CHANGES = {
+    "person_accredited": "{role}",
+    "person_withdrawn": "withdrawn",
+    "person_readmitted": "admitted again",
+    "seat_given": "seat {seat} of ",
+    "seat_freed": "seat {seat} of ",
+    "seat_taken": "seat {seat} of ",
+    "seat_returned": "seat {seat} of ",
+    "roll_changed": "roll of {V} changed at seat {seat}",
+}
+"""What Annex I says of an act on the list, beside the names of persons and bodies, which the record lacks."""
+
+UNUSUAL = {
+    "poll_voided": "{V} (",
+    "adoption_rescinded": "Revision {revision} of document {document} takes revision {rescinds} back, which {V} ",
+    "text_decided": "Document {document} was {becomes}",
+    "fate_taken_back": "Document {document} is before its body again, since {V} is void",
+    "document_corrected": "Revision {revision} of document {document} is an editorial correction, by ",
+    "correction_rescinded": "Revision {revision} of document {document} takes the correction of revision {rescinds} back",
+    "poll_opened": "{V} was opened although not every option was reviewed in ",
+    "poll_closed_early": "{V} was closed after {open_seconds} s, before the {minimum_seconds} s ",
+    "roll_changed": "The roll of {V} was changed while it was open: seat {seat} passed ",
+    "driving_taken_over": " took over the conduct of ",
+    "restored": "The database was lost and put back from a copy that ended with entry {entries} of the record",
+    "poll_key_lost": "{V}: its key was lost while it was open; {envelopes} sealed ballots ",
+    "lot_made_anew": "{V}: its lot was lost and committed to anew",
+}
+"""What the exceptions say of an act, up to names and reasons."""
+GIVE_REASONS = ("poll_voided", "text_decided", "document_corrected", "correction_rescinded")
+
+
+def check_participation(bundle, chain, report):
+    """Annex I is what registers, polls and acts hold, as far as it names no person."""
+    path = "final/final.json"
+    stated = bundle.json(path)["participation"]
+    polls = [bundle.json(f"votes/{folder}/poll.json") for folder in bundle.folders("votes")]
+    kept = {one["number"]: [one["entitled"], one["received"], one["present"]] for one in polls}
+    if {one["poll"]: [one["entitled"], one["number"], one["present"]] for one in stated["polls"]} != kept:
+        raise DoesNotFit(f"{path}: Annex I gives other figures of a vote than its folder")
+    figures = ("seats", "room", "remote", "is_quorate")
+    turns = [
+        [
+            TURNS[one["kind"]],
+            second(one["at"]),
+            *(one["payload"].get(each, 0 if each in ("room", "remote") else None) for each in figures),
+        ]
+        for one in chain.entries
+        if one["kind"] in TURNS
+    ]
+    shown = [
+        [one["did"], second(one["at"]), *(one[each] for each in figures)]
+        for one in stated["turns"]
+        if one["at"]
+    ]
+    if sorted(map(repr, turns)) != sorted(map(repr, shown)):
+        raise DoesNotFit(f"{path}: who was present at the sittings is not what the record says")
+    began = next(
+        (one["seq"] for one in chain.entries if one["kind"] in ("sitting_opened", "poll_opened")), None
+    )
+    acts = [one for one in chain.entries if began and one["seq"] > began and one["kind"] in CHANGES]
+    told_of = [[second(one["at"]), one["sentence"]] for one in stated["changes"]]
+    if len(told_of) != len(acts) or not all(
+        at == second(act["at"]) and in_words(CHANGES, act) in sentence
+        for (at, sentence), act in zip(told_of, acts, strict=True)
+    ):
+        raise DoesNotFit(f"{path}: the changes of the list are not those of the record")
+    report.ok(
+        f"final document: its participation is that of {len(polls)} polls and {len(turns)} turns of sittings, "
+        f"with {len(acts)} changes of the list"
+    )
+
+
+def check_exceptions(bundle, chain, report):
+    """Each act out of the ordinary stands among the exceptions, and none that no act or vote bears out."""
+    path = "final/final.json"
+    final = bundle.json(path)
+    left = [(one["at"] and second(one["at"]), one["sentence"]) for one in final["exceptions"]]
+    acts = [one for one in chain.entries if one["kind"] in UNUSUAL and _is_unusual(one)]
+    for act in acts:
+        words, at, why = in_words(UNUSUAL, act), second(act["at"]), ""
+        if act["kind"] in GIVE_REASONS:
+            why = (act["payload"]["reason"] or "").rstrip(".")
+        found = next((one for one in left if one[0] == at and words in one[1] and why in one[1]), None)
+        if found is None:
+            raise DoesNotFit(f"{path}: its exceptions lack {told(act)}")
+        left.remove(found)
+    for words, wanted in _of_votes(bundle, final, chain):
+        found = next((one for one in left if one[1].startswith(words[0]) and words[1] in one[1]), None)
+        if (found is not None) != wanted:
+            raise DoesNotFit(f"{path}: its exceptions are wrong about {words[0]} ({words[1].strip()})")
+        if found is not None:
+            left.remove(found)
+    removals = [
+        one for one in chain.entries if one["kind"] in ("intervention_removed", "intervention_hidden")
+    ]
+    for at, sentence in left:
+        if any(_removed(one, at, sentence) for one in removals):
+            continue
+        if at is None and re.match(
+            r"Document \d+: \d+ translations? into |V-\d+: the stored ballots ", sentence
+        ):
+            continue
+        raise DoesNotFit(f"{path}: the record bears no exception out that says “{sentence}”")
+    report.ok(
+        f"final document: its {len(final['exceptions'])} exceptions are borne out, and none is left out"
+    )
+
+
+def _removed(entry, at, sentence):
+    said = entry["payload"]
+    is_its = sentence.startswith(f"Intervention {said['intervention']} in the debate about ")
+    return is_its and at == second(entry["at"]) and (said.get("reason") or "") in sentence
+
+
+def _is_unusual(entry):
+    """A text adopted as it stands is nothing unusual, nor a floor taken up that nobody drove, nor most openings."""
+    said = entry["payload"]
+    if entry["kind"] == "poll_opened":
+        return bool(said.get("untranslated"))
+    if entry["kind"] == "text_decided":
+        return said["becomes"] != "adopted"
+    return entry["kind"] != "driving_taken_over" or said["before"] is not None
+
+
+def _of_votes(bundle, final, chain):
+    """What the exceptions say of a vote that stands in no act: lots and counts by hand."""
+    for one in final["votes"]:
+        name, where = poll_name(one["number"]), f"votes/{poll_name(one['number'])}"
+        result, ballots = bundle.json(f"{where}/result.json"), bundle.json(f"{where}/ballots.json")
+        by_lot = any(tie["rule"] == "lots" for tie in result["ties"])
+        yield (f"{name} (", "a tie was resolved by lot"), by_lot
+        yield (f"{name} (", " was counted by hand by two tellers"), "figures" in ballots
+
+
+def in_words(patterns, entry):
+    """The sentence about an act as far as its entry gives it."""
+    said = entry["payload"]
+    number = said.get("poll")
+    return patterns[entry["kind"]].format(**said, V=poll_name(number) if number is not None else "")
+
+
+def second(written):
+    """A moment to the second, wherever its clock stood."""
+    return int(datetime.fromisoformat(written).timestamp())
+
+
+def check_authors(bundle, report):
+    """Who made a statement or challenged a result is called as the register of that vote calls them."""
+    path = "final/final.json"
+    known = unknown = 0
+    for one in bundle.json(path)["votes"]:
+        where = f"votes/{poll_name(one['number'])}"
+        if f"{where}/statements.json" not in bundle.files:
+            continue
+        names = {row["person"]: row["name"] for row in bundle.rows(f"{where}/register.csv")}
+        told_of = bundle.json(f"{where}/statements.json")
+        for kind in ("statements", "challenges"):
+            stand = [each for each in told_of[kind] if kind == "challenges" or each["words"] is not None]
+            for shown, kept in zip(one[kind], stand, strict=True):
+                name = names.get(str(kept["person"]))
+                known, unknown = known + (name is not None), unknown + (name is None)
+                if name is not None and shown["by"] != name:
+                    raise DoesNotFit(f"{path}: {one['number']}: {shown['by']} is not who the register names")
+    if known:
+        report.ok(
+            f"final document: the authors of {known} statements and challenges are those of the registers"
+        )
+    if unknown:
+        report.unknown(
+            f"final document: the authors of {unknown} statements and challenges, who had no seat there"
+        )
+
+
 def check_cover(bundle, chain, report):
     """What the secretariat gave the document is its last composition on the record; the corrigenda, too."""
     path = "final/final.json"
@@ -2516,6 +2697,9 @@ def verify(path, key=None, seen=(), sealed=(), out=None):
         report.no(f"votes/{poll_name(number)}: the record says it was published, and the bundle lacks it")
     guarded(report, "final/final.json", check_final, bundle, documents, votes, report)
     guarded(report, "final/final.json", check_annexes, bundle, report)
+    guarded(report, "final/final.json", check_participation, bundle, chain, report)
+    guarded(report, "final/final.json", check_exceptions, bundle, chain, report)
+    guarded(report, "final/final.json", check_authors, bundle, report)
     guarded(report, "final/final.json", check_cover, bundle, chain, report)
     translations = guarded(report, "translations/", check_translations, bundle, chain, report)
     guarded(report, "final/final.json", check_annex, bundle, translations or {}, report)

@@ -349,6 +349,43 @@ def what_an_annex_says(draw: Draw, files: Files) -> tuple[str, Files]:
     return name, edited(files, name, change)
 
 
+def refitted(files: Files, change: Callable[[dict], object]) -> tuple[str, Files]:
+    """The final document changed alone, and its digest made to fit."""
+    name = "final/final.json"
+
+    def edit(one: dict) -> None:
+        change(one)
+        one.pop("digest")
+        one["digest"] = verify.digest_of(one)
+
+    return name, edited(files, name, edit)
+
+
+def who_was_there(draw: Draw, files: Files) -> tuple[str, Files]:
+    """Annex I: a figure of a vote, a sitting that was never held, a change of the list too many or few."""
+    at, nothing = "2026-11-25T10:00:00-05:00", {"seats": 1, "room": 1, "remote": 0, "is_quorate": True}
+    turn = {"body": "Plenary", "sitting": "First", "did": "opened", "at": at, **nothing}
+    deeds: tuple[Callable[[dict], object], ...] = (
+        lambda annex: annex["polls"][0].update(number=annex["polls"][0]["number"] + 1),
+        lambda annex: annex["turns"].append(turn),
+        lambda annex: annex["changes"].append({"at": at, "sentence": "nobody withdrawn"}),
+        lambda annex: annex["changes"].pop(),
+    )
+    deed = draw.choice(deeds)
+    return refitted(files, lambda one: deed(one["participation"]))
+
+
+def what_was_unusual(draw: Draw, files: Files) -> tuple[str, Files]:
+    """An exception too many or too few, and another author of a statement."""
+    sentence = "V-01 was closed after 1 s, before the 60 s for which its rules keep it open"
+    deeds: tuple[Callable[[dict], object], ...] = (
+        lambda one: one["exceptions"].append({"at": one["as_of"], "sentence": sentence}),
+        lambda one: one["exceptions"].pop(),
+        lambda one: next(each for each in one["votes"] if each["statements"])["statements"][0].update(by="X"),
+    )
+    return refitted(files, draw.choice(deeds))
+
+
 def what_the_secretariat_gave(draw: Draw, files: Files) -> tuple[str, Files]:
     """Cover, preamble or signatures of the final document, whose digest was made to fit."""
     name = "final/final.json"
@@ -375,6 +412,7 @@ CHANGES = (
     a_word_of_a_text, an_amendment, an_act_of_the_record, a_rule, the_lots, a_copy_for_other_programs,
     a_file_dropped, a_file_added, the_signature, a_translation, who_took_part, who_holds_a_seat,
     what_somebody_said_of_a_result, a_printed_translation, what_the_secretariat_gave, what_an_annex_says,
+    who_was_there, what_was_unusual,
 )  # fmt: skip
 DERIVED = (
     a_ballot_dropped, a_ballot_added, a_ballot_changed, a_register_line, two_results_swapped,
@@ -382,7 +420,7 @@ DERIVED = (
     who_took_part, who_holds_a_seat, whose_ballot_it_is, a_rule_that_no_count_asks_for,
     a_word_in_every_revision, a_result_of_few_ballots, the_last_act_dropped,
     a_translation, a_printed_translation, what_the_secretariat_gave, what_somebody_said_of_a_result,
-    what_an_annex_says,
+    what_an_annex_says, who_was_there, what_was_unusual,
 )  # fmt: skip
 """What is found by deriving it again, even where manifest and signature were made to fit."""
 

@@ -90,6 +90,7 @@ def open_poll(actor_id: int, number: int, chair_number: str = "", ruling: str = 
         **({} if items is None else {"items": items}),
         **({} if poll.asks is None else {"asks": poll.asks}), **present.as_kept(),
         **({"by_hand": True} if poll.is_by_hand else {}),
+        **({"untranslated": poll.untranslated} if poll.untranslated else {}),
     )  # fmt: skip
     tell("poll_opened", poll, code=kept.code)
 
