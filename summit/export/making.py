@@ -61,7 +61,8 @@ def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> s
     whole = compose_apart()
     require_edition(whole, language)
     document = edition(whole, language)
-    tell(1, 2, f"writing {format.words if format else 'the page'}")
+    words = format.words if format else "HTML"
+    tell(1, 2, f"writing {words}")
     if format is None:
         return jobs.leave(folder, PAGE_FILE, page_of(document, draw(document)).as_json())
     return jobs.leave(folder, file_name(document, format.suffix), format.write(document))
