@@ -6,8 +6,10 @@ from summit.export.office.inlines import NO_ATTRIBUTES, Node, node, words
 
 Cell = list[Node]
 LEFT, RIGHT = "AlignLeft", "AlignRight"
-NAMES, VALUES = 0.18, 0.82
+NAMES, VALUES = 0.24, 0.76
 """Shares of the width for the names of facts and for what they say."""
+NARROW, WIDE, LINE = 11, 24, 70
+"""Signs that a column of a table has at least and at most, and those of a line."""
 
 
 def facts(lines: Sequence[tuple[str, Cell]]) -> Node:
@@ -19,9 +21,18 @@ def figures(
     caption: str, head: Sequence[str], rows: Sequence[Sequence[str | None]], *, is_words: bool = False
 ) -> Node:
     """A head row that is repeated on every page, and rows that their first cell names."""
-    columns = [(LEFT, None), *[(LEFT if is_words else RIGHT, None)] * (len(head) - 1)]
+    sides = [LEFT, *[LEFT if is_words else RIGHT] * (len(head) - 1)]
+    columns = list(zip(sides, _shares([head, *rows], is_words), strict=True))
     cells = [[words("–" if one is None else one) for one in row] for row in rows]
     return _table(words(caption), columns, [words(one) for one in head], cells, named=1)
+
+
+def _shares(rows: Sequence[Sequence[str | None]], is_words: bool) -> list[float]:
+    """Shares of the width by what stands in the columns: words take all of it, figures stand close."""
+    signs = [max(len(cell or "") for cell in column) + 2 for column in zip(*rows, strict=True)]
+    signs = [min(max(one, NARROW), WIDE) for one in signs]
+    whole = sum(signs) if is_words else max(sum(signs), LINE)
+    return [one / whole for one in signs]
 
 
 def table(rows: Sequence[Sequence[Cell]]) -> Node:
