@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from summit.jobs.rows import claim
 
@@ -19,9 +20,22 @@ class Children:
     environment: Mapping[str, str]
     at: Path
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    starting: Lock = field(default_factory=Lock)
 
     def start_waiting(self) -> int:
-        """Start a process for the next free job, unless enough are running; answers how many it started."""
+        """Start a process for the next free job, unless enough are running; answers how many it started.
+
+        Who comes while another starts one leaves it at that: between looking and starting the database is
+        asked, and others are served.
+        """
+        if not self.starting.acquire(blocking=False):
+            return 0
+        try:
+            return self._start()
+        finally:
+            self.starting.release()
+
+    def _start(self) -> int:
         self.running = [child for child in self.running if child.poll() is None]
         if len(self.running) >= AT_ONCE:
             return 0

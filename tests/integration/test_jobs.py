@@ -155,6 +155,24 @@ def test_a_worker_has_few_processes_at_once(
     assert started[0][-3:] == ["run", "1", "1"]
 
 
+def test_who_comes_while_a_job_is_started_starts_no_second_one(
+    inside: Flask, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the database is asked for the next job, other requests are served."""
+
+    def claim_meanwhile() -> tuple[int, int] | None:
+        monkeypatch.setattr(children, "claim", claim)
+        assert jobs.start_waiting() == 0
+        return claim()
+
+    monkeypatch.setattr(children, "claim", claim_meanwhile)
+    inside.extensions["jobs"].command = ["/bin/true"]
+    for words in ("one", "two"):
+        jobs.ask("copy", words=words)
+    assert jobs.start_waiting() == 1
+    assert jobs.job(2).state == JobState.WAITING
+
+
 def test_a_real_process_writes_the_pdf_for_whoever_asks(client: FlaskClient, people: Cast) -> None:
     answer = client.get("/final.pdf", buffered=True)
     assert answer.status_code == 200
