@@ -19,7 +19,7 @@ from summit.export.shown import page_of
 
 FINAL = "final document"
 KEPT_FOR = timedelta(days=1)
-PAGE, PAGE_FILE = "page", "page.json"
+PAGE, PAGE_FILE = "page", "page.part"
 
 
 def ask_for(format: str, language: str = "") -> int:
@@ -64,5 +64,5 @@ def write_final(argument: Mapping[str, Any], folder: Path, tell: jobs.Tell) -> s
     words = format.words if format else "HTML"
     tell(1, 2, f"writing {words}")
     if format is None:
-        return jobs.leave(folder, PAGE_FILE, page_of(document, draw(document)).as_json())
+        return jobs.leave(folder, PAGE_FILE, page_of(document, draw(document)).as_file())
     return jobs.leave(folder, file_name(document, format.suffix), format.write(document))

@@ -26,8 +26,11 @@ class Shown:
     corrigenda: tuple[int, ...]
     drawn: Markup
 
-    def as_json(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+    def as_file(self) -> bytes:
+        """A line of JSON, then the document as it is drawn, which need not be read as JSON each time."""
+        about = asdict(self)
+        drawn = about.pop("drawn")
+        return f"{json.dumps(about, ensure_ascii=False)}\n{drawn}".encode()
 
 
 def page_of(document: FinalDocument, drawn: Markup) -> Shown:
@@ -42,10 +45,14 @@ def page_of(document: FinalDocument, drawn: Markup) -> Shown:
 
 def read_page(written: bytes) -> Shown:
     """The page that a job left."""
-    kept = json.loads(written)
-    drawn = Markup(kept.pop("drawn"))  # noqa: S704 - our own file, escaped by its template
+    about, _, drawn = written.decode().partition("\n")
+    kept = json.loads(about)
     return Shown(
-        kept["title"], kept["status"], tuple(kept["languages"]), tuple(kept["corrigenda"]), drawn=drawn
+        title=kept["title"],
+        status=kept["status"],
+        languages=tuple(kept["languages"]),
+        corrigenda=tuple(kept["corrigenda"]),
+        drawn=Markup(drawn),  # noqa: S704 - our own file, escaped by its template
     )
 
 

@@ -29,7 +29,8 @@ def figures(
 
 def _shares(rows: Sequence[Sequence[str | None]], is_words: bool) -> list[float]:
     """Shares of the width by what stands in the columns: words take all of it, figures stand close."""
-    signs = [max(len(cell or "") for cell in column) + 2 for column in zip(*rows, strict=True)]
+    places = range(len(rows[0]))
+    signs = [max(len(row[at] or "") for row in rows if at < len(row)) + 2 for at in places]
     signs = [min(max(one, NARROW), WIDE) for one in signs]
     whole = sum(signs) if is_words else max(sum(signs), LINE)
     return [one / whole for one in signs]
