@@ -2,6 +2,7 @@
 
 const SAYS_AGAIN = 2_000; // the server forgets who writes after 5 s
 const FORGOTTEN = 5_000;
+const TOLD_WITHIN = 2_000; // figures are told once a second
 
 customElements.define("debate-thread", class extends HTMLElement {
   connectedCallback() {
@@ -12,6 +13,7 @@ customElements.define("debate-thread", class extends HTMLElement {
     document.addEventListener("live:typing", this.writing);
     this.addEventListener("input", this);
     this.wroteAt = -Infinity;
+    this.told = 0;
     this.addEventListener("click", this);
     this.mark();
   }
@@ -19,6 +21,7 @@ customElements.define("debate-thread", class extends HTMLElement {
   disconnectedCallback() {
     document.removeEventListener("live:morphed", this.marking);
     document.removeEventListener("live:typing", this.writing);
+    clearTimeout(this.looking);
     this.removeEventListener("input", this);
     this.removeEventListener("click", this);
   }
@@ -51,12 +54,21 @@ customElements.define("debate-thread", class extends HTMLElement {
     if (performance.now() - this.wroteAt < SAYS_AGAIN) return;
     this.wroteAt = performance.now();
     document.dispatchEvent(new CustomEvent("live:writes", { detail: { topic: this.topic } }));
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.showOthers(), FORGOTTEN + TOLD_WITHIN);
   }
 
   showWriting({ topic, writing }) {
     if (topic !== this.topic) return;
+    this.told = writing;
+    this.showOthers();
+  }
+
+  /** All who write but oneself. A figure is told when it changes: where somebody begins just as this page is
+      forgotten, it stays the same and is somebody else's from then on. */
+  showOthers() {
     const place = this.querySelector("[data-writing]");
-    const others = writing - (performance.now() - this.wroteAt < FORGOTTEN ? 1 : 0);
+    const others = this.told - (performance.now() - this.wroteAt < FORGOTTEN ? 1 : 0);
     place.hidden = others < 1;
     if (!place.hidden) place.textContent = others === 1 ? place.dataset.one : place.dataset.many.replace("{n}", others);
   }
