@@ -16,7 +16,7 @@ from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask
+from flask import Flask, current_app
 from itsdangerous import URLSafeTimedSerializer
 
 from summit import create_app
@@ -126,6 +126,14 @@ def beside(folder: Path) -> Iterator[None]:
         finally:
             db.session.remove()
             db.engine.dispose()
+
+
+def commanded(folder: Path, *arguments: str) -> str:
+    """As `flask`, but in this process: another takes two seconds to begin."""
+    with beside(folder):
+        done = current_app.test_cli_runner().invoke(args=arguments)
+    assert done.exit_code == 0, done.output
+    return done.stdout
 
 
 class Device:

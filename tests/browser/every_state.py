@@ -69,7 +69,7 @@ from summit.voting.services import (
 )
 from tests.browser.every_sitting import every_sitting
 from tests.factories import a_document, an_amendment, an_open_poll, cast, closed, published, voided
-from tests.servers import beside, flask
+from tests.servers import beside, commanded
 
 LONG_WORDS = "Wissensallmendevereinbarungsdurchführungsbestimmungen"
 SENTENCES = (
@@ -110,7 +110,7 @@ def everything(folder: Path) -> Everything:
     """Seed the demo, then bring about the states that it lacks; a server may be started on `folder` after."""
     with beside(folder):
         db.create_all()
-    flask(folder, "demo", "seed")
+    commanded(folder, "demo", "seed")
     with beside(folder):
         chair, lucia, samuel = (person_by_badge(badge).id for badge in ("O-1", "04-07", "13-02"))
         document = a_document(*SENTENCES, title="Rules of open workshops")

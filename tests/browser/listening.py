@@ -19,6 +19,8 @@ LIVE = """() => {
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 }"""
 """Keeps what live regions say, as a screen reader does: the whole region when something in it changes."""
+AT_REST = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150)))"
+"""Live regions are spoken when the page has come to rest: by its own clock, which stands while it is busy."""
 TAKEN = "() => window.spoken.splice(0)"
 CONTROLS = {"button", "link", "checkbox", "textbox", "combobox", "radio", "DisclosureTriangle", "spinbutton"}
 ONE_LINE = {"heading", "paragraph", "listitem", "term", "definition", "LabelText", "StaticText"}
@@ -43,7 +45,7 @@ class Listener:
     def presses(self, key: str) -> list[str]:
         """One key for the page: what live regions say of it, then what has the focus if it moved."""
         self.page.keyboard.press(key)
-        self.page.wait_for_timeout(150)  # live regions are spoken when the page has come to rest
+        self.page.evaluate(AT_REST)
         spoken: list[str] = self.page.evaluate(TAKEN)
         focused = self._focused()
         if focused and focused["backendDOMNodeId"] != self.at:
@@ -62,7 +64,7 @@ class Listener:
     def hears(self, words: str) -> None:
         """Wait until a live region has said this since the last key."""
         _, heard = self.heard[-1]
-        for _ in range(100):
+        for _ in range(600):
             if words in heard:
                 return
             self.page.wait_for_timeout(100)

@@ -1,12 +1,24 @@
 """What a browser test asks of a page as it stands."""
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.conftest import PATIENCE_MS
+
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = Path(__file__).parent / "pictures"
+
+
+def until(is_so: Callable[[], bool], page: Page, what: str) -> None:
+    """Wait until something is so that no locator can be asked for; the page goes on meanwhile."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not is_so():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        page.wait_for_timeout(50)
 
 
 def barriers(page: Page) -> list[str]:
@@ -21,21 +33,23 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-def overflow(page: Page, theme: str = "") -> int:
-    """By how many pixels the page scrolls sideways, in this theme from now on if one is named."""
-    return int(
-        page.evaluate(
-            """theme => {
-                const root = document.documentElement;
-                if (theme) root.dataset.theme = theme;
-                return root.scrollWidth - root.clientWidth;
-            }""",
-            theme,
-        )
-    )
+def overflow(page: Page) -> int:
+    """By how many pixels the page scrolls sideways."""
+    root = "document.documentElement"
+    return int(page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
+
+def wears(page: Page, theme: str) -> None:
+    """Show the page in this theme from now on."""
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+
+
+def are_kept() -> bool:
+    """Whether pictures are."""
+    return bool(os.environ.get("PICTURES"))
 
 
 def keep_picture(page: Page, name: str) -> None:
     """With PICTURES=1, leave a screenshot in tests/browser/pictures for a person to look at."""
-    if os.environ.get("PICTURES"):
+    if are_kept():
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DEVICES
-from tests.browser.looking import AXE, barriers, keep_picture, overflow
-from tests.browser.summit_on_stage import CUT_OFF
+from tests.browser.conftest import CUT_OFF, DEVICES
+from tests.browser.looking import AXE, are_kept, barriers, keep_picture, overflow, wears
 from tests.servers import Server
 
 LOOKS = {"tablet": "light", "phone": "dark", "laptop": "dark", "projector": "light"}
-"""Each page is seen in both themes, each theme at a narrow and at a wide size."""
+"""Each theme is read by axe at a narrow and at a wide size; how wide a page is, no theme changes."""
 READS_ON = {
     "organiser": ("laptop", "projector"),
     "delegate": ("tablet", "phone"),
@@ -60,13 +59,18 @@ class Reader:
         answer = self.page.goto(self.server.url + path)
         return answer.status if answer else 0
 
-    def sees(self, what: str, *, shared: bool = False) -> None:
-        """Look at the page as it stands on every device, or on one's share of those of a page for all."""
+    def sees(self, what: str, *, shared: bool = False, leaves: bool = False) -> None:
+        """Look at the page as it stands on every device, or on one's share of those of a page for all.
+
+        The device in hand comes first; who does not leave the page takes a tablet again for the next step.
+        """
         devices = SHARES[self.name] if shared else {one: one == self._takes_turn() for one in LOOKS}
-        for device, axe_reads in devices.items():
-            theme = LOOKS[device]
+        for device in sorted(devices, key=lambda one: one != self.device):
+            theme, axe_reads = LOOKS[device], devices[device]
             self._takes(device)
-            by = overflow(self.page, theme)
+            by = overflow(self.page)
+            if axe_reads or are_kept():
+                wears(self.page, theme)
             keep_picture(self.page, f"{self.name}-{what}-{device}-{theme}")
             found = barriers(self.page) if axe_reads else []
             if by:
@@ -75,7 +79,7 @@ class Reader:
                 f"{self.name}, {what} ({self.page.url}), {device}, {theme}: {one}" for one in found
             ]
         self.turns += not shared
-        if not shared:  # a next step is taken here; after a page for all comes another page
+        if not leaves:
             self._takes("tablet")
 
     def _takes(self, device: str) -> None:
@@ -94,8 +98,8 @@ class Reader:
         self.goes(path)
         for name, value in fields.items():
             self.page.locator(f"#{name}").fill(value)
-        self.page.get_by_role("button", name=button, exact=True).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button, exact=True).click()
 
     def signs_in(self, badge: str, pin: str) -> None:
         page = self.page

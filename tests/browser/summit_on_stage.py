@@ -6,24 +6,24 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DEVICES
-from tests.servers import Server, flask
+from tests.browser.conftest import CUT_OFF, DEVICES
+from tests.servers import Server, commanded
 
 PIN = "493817"
 SLIP = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
-CUT_OFF = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_NETWORK_CHANGED")
-"""What a browser logs by itself when the network is gone: not a mistake of the page."""
 
 
 def found(folder: Path, name: str) -> str:
     """`flask summit init`; answers the organiser's slip."""
-    said = flask(folder, "summit", "init", "--name", name, "--zone", "America/Guayaquil", "--languages", "en")
+    said = commanded(
+        folder, "summit", "init", "--name", name, "--zone", "America/Guayaquil", "--languages", "en"
+    )
     return SLIP.findall(said)[0]
 
 
 def accredit(folder: Path, badge: str, name: str, role: str = "delegate") -> str:
     """`flask people add`; answers the person's slip."""
-    return SLIP.findall(flask(folder, "people", "add", badge, name, "--role", role))[0]
+    return SLIP.findall(commanded(folder, "people", "add", badge, name, "--role", role))[0]
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Somebody:
 
     def is_live(self) -> None:
         """Wait until the strip says that the page is live."""
-        expect(self.page.locator("[data-connection]")).to_contain_text("live", timeout=10_000)
+        expect(self.page.locator("[data-connection]")).to_contain_text("live")
         expect(self.page.locator("[data-connection]")).not_to_contain_text("not live")
 
 

@@ -65,7 +65,7 @@ def test_from_a_new_badge_to_a_result_by_the_keyboard_alone(
     expect(lucia.page.locator("main")).to_contain_text("Received. Your ballot is stored.")
 
     ines.presses("Close the poll", "Close now")
-    expect(ines.page.get_by_role("button", name="Count and publish")).to_be_visible(timeout=30_000)
+    expect(ines.page.get_by_role("button", name="Count and publish")).to_be_visible()
     ines.presses("Count and publish")
     lucia.presses("Now")
     expect(lucia.page.locator("main")).to_contain_text("Carried: AM 2.")

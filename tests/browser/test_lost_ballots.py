@@ -10,18 +10,19 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from summit.db import db
 from summit.people.queries import person_by_badge
 from summit.voting.models import Poll
 from summit.voting.queries import published_json
 from summit.voting.services import close_poll, publish_poll, put_to_poll, renew_key
+from tests.browser.looking import until
 from tests.browser.summit_on_stage import Somebody, accredit, enters, found
 from tests.factories import a_document, an_amendment, announce_poll, grace_over, open_poll
 from tests.servers import ROOT, Device, Server, beside, running, settings_for
@@ -64,7 +65,7 @@ def casts(somebody: Somebody, first: str) -> str:
 
 def holds(somebody: Somebody) -> str:
     """The receipt on the page, once the server has the ballot."""
-    expect(somebody.page.locator("#where")).to_have_text(re.compile("^Received"), timeout=45_000)
+    expect(somebody.page.locator("#where")).to_have_text(re.compile("^Received"))
     return somebody.page.locator("[data-receipt]").inner_text()
 
 
@@ -109,14 +110,6 @@ def copied(warm: Path) -> int:
             return int(copy.execute("SELECT count(*) FROM envelope").fetchone()[0])
     except sqlite3.OperationalError:
         return -1
-
-
-def until(is_so: Callable[[], bool], page: Page, what: str) -> None:
-    for _ in range(240):
-        if is_so():
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(what)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from summit.documents.reading import read
 from summit.domain.text import Provision, provision_digest
 from tests.browser.summit_on_stage import Somebody, accredit, enters, found
 from tests.papers import words_of
-from tests.servers import ROOT, Server, beside, flask, running
+from tests.servers import ROOT, Server, beside, commanded, running
 
 TEXTS = Path(os.environ.get("SUMMIT_REFERENCE", ROOT.parent / "shared")) / "documents"
 
@@ -133,7 +133,7 @@ def casts(somebody: Somebody) -> str:
     """Cast, and answer the receipt shown once the server has the ballot."""
     somebody.presses("Cast the ballot")
     receipt = somebody.page.locator("[data-receipt]")
-    expect(receipt).to_have_text(re.compile(r"^\w{4}-\w{4}-\w{4}-\w{4}$"), timeout=10_000)
+    expect(receipt).to_have_text(re.compile(r"^\w{4}-\w{4}-\w{4}-\w{4}$"))
     return receipt.inner_text()
 
 
@@ -141,7 +141,7 @@ def closes_and_publishes(chair: Somebody) -> None:
     page = chair.page
     page.get_by_text("Close the poll …").click()
     chair.presses("Close now")
-    page.get_by_role("button", name="Count and publish").click(timeout=30_000)  # after the grace, by itself
+    page.get_by_role("button", name="Count and publish").click()  # after the grace, by itself
     expect(page.locator("#result")).to_be_visible()
 
 
@@ -223,9 +223,7 @@ def nothing_is_missed_in_a_debate(stage: Stage, amendment: int) -> None:
     for words in ("One.", "Two.", "Three."):
         says(stage.lucia, words)
     page.context.set_offline(False)
-    expect(page.locator(".iv-words")).to_have_text(
-        ["Freezing is a beginning.", "One.", "Two.", "Three."], timeout=30_000
-    )
+    expect(page.locator(".iv-words")).to_have_text(["Freezing is a beginning.", "One.", "Two.", "Three."])
     expect(page.locator("#say textarea")).to_have_value("Half a sentence that")
 
 
@@ -242,15 +240,15 @@ def alternatives_are_ranked(stage: Stage, one: int, other: int) -> None:
     ranks(lucia, KEEP, f"AM {one}")
     ranks(tomas, KEEP)
     assert len({casts(lucia), casts(tomas)}) == 2
-    expect(chair.page.locator("[data-turnout]").first).to_have_text("2", timeout=10_000)
+    expect(chair.page.locator("[data-turnout]").first).to_have_text("2")
     closes_and_publishes(chair)
-    expect(tomas.page.locator("#result")).to_be_visible(timeout=10_000)
+    expect(tomas.page.locator("#result")).to_be_visible()
 
 
 def the_text_is_the_real_final_one(stage: Stage) -> None:
     final = read(TEXTS / "05-education.final.md").text
-    shown = json.loads(flask(stage.folder, "document", "show", "1", "--format", "json"))
-    exported = read(flask(stage.folder, "document", "show", "1").encode(), "markdown").text
+    shown = json.loads(commanded(stage.folder, "document", "show", "1", "--format", "json"))
+    exported = read(commanded(stage.folder, "document", "show", "1").encode(), "markdown").text
     assert shown["revision"] == 3
     assert shape(exported) == shape(final)
     assert [one["text"] for one in shown["provisions"]] == [one.text for one in final]
@@ -258,11 +256,13 @@ def the_text_is_the_real_final_one(stage: Stage) -> None:
 
 def the_final_document_carries_the_votes(stage: Stage) -> None:
     page = stage.lucia.goes("/final")
-    with page.expect_download(timeout=120_000) as pdf:
+    with page.expect_download(timeout=600_000) as pdf:
         page.get_by_role("link", name="PDF").click()
-        page.wait_for_timeout(6_000)  # longer than a download is waited for: on a busy machine a page comes
-        if "/jobs/" in page.url:
-            page.get_by_role("link", name="Download").click(timeout=60_000)
+        while not pdf.is_done():  # on a busy machine a page comes that says how far it is
+            page.wait_for_timeout(100)
+            if "/jobs/" in page.url:
+                page.get_by_role("link", name="Download").click(timeout=600_000)
+                break
     words = words_of(keeps(pdf.value, stage.folder).read_bytes())
     for expected in (
         "V-01",

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask, render_template
 from jinja2 import FileSystemLoader
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 from wtforms import BooleanField, IntegerField
 
 from summit import web
 from summit.web.forms import CommandForm, Line, Words
-from tests.browser.looking import barriers, keep_picture, overflow
+from tests.browser.looking import barriers, keep_picture, overflow, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,15 +88,14 @@ def test_nothing_scrolls_sideways_at_four_times_the_size(guide: Guide, visit: Vi
 def test_signs_come_from_the_sprite_file_and_are_painted(guide: Guide, visit: Visit) -> None:
     page = visit(guide[0])
     sign = page.locator(".track .is-done svg use").first
-    assert sign.bounding_box()["width"] > 20
+    until(lambda: sign.bounding_box()["width"] > 20, page, "the sign is painted")
 
 
 def test_both_faces_arrive(guide: Guide, visit: Visit) -> None:
     page = visit(guide[0])
-    page.evaluate("document.fonts.ready")
     arrived = "[...document.fonts].filter(face => face.status == 'loaded').map(face => face.family)"
-    families = {name.strip('"') for name in page.evaluate(arrived)}
-    assert families >= {"Source Serif 4 Variable", "Atkinson Hyperlegible Next Variable"}
+    wanted = {"Source Serif 4 Variable", "Atkinson Hyperlegible Next Variable"}
+    until(lambda: {name.strip('"') for name in page.evaluate(arrived)} >= wanted, page, "both faces")
 
 
 def test_every_target_is_large_enough(guide: Guide, visit: Visit) -> None:
@@ -111,7 +110,7 @@ def test_keyboard_reaches_the_content_first(guide: Guide, visit: Visit) -> None:
     page = visit(guide[0], "laptop")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_no_page_breaks_its_own_security_policy(guide: Guide, visit: Visit) -> None:

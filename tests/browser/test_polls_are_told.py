@@ -15,11 +15,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
 def spoken(somebody: Somebody, words: str) -> None:
-    expect(somebody.page.locator("poll-voice [data-spoken]")).to_have_text(words, timeout=15_000)
+    expect(somebody.page.locator("poll-voice [data-spoken]")).to_have_text(words)
 
 
 def told(somebody: Somebody, words: str) -> None:
-    expect(somebody.page.locator("poll-voice [data-what]")).to_have_text(words, timeout=15_000)
+    expect(somebody.page.locator("poll-voice [data-what]")).to_have_text(words)
 
 
 def test_polls_are_told_on_every_page_and_wait_for_who_is_typing(browser: Browser, tmp_path: Path) -> None:
