@@ -46,8 +46,24 @@ def refused() -> str | None:
         )
     if not database.startswith(("sqlite:", "postgresql+psycopg:")):
         return "DATABASE_URL has to begin with sqlite:/// or postgresql+psycopg://."
+    if why := _mail_refused():
+        return why
     if importlib.util.find_spec("geventwebsocket"):
         return "The package gevent-websocket breaks every socket: pip uninstall gevent-websocket."
+    return None
+
+
+def _mail_refused() -> str | None:
+    """E-mail needs a server, a sender and the address that links in letters lead to; or nothing of it."""
+    mail = os.environ.get("MAIL_URL", "")
+    if not mail:
+        return None
+    if not mail.startswith(("smtp://", "smtps://")):
+        return "MAIL_URL has to be like smtp://user:password@host:587, or smtps://… for TLS from the start."
+    if "@" not in os.environ.get("MAIL_FROM", ""):
+        return "MAIL_URL is set: set MAIL_FROM, too, the address that letters come from."
+    if not os.environ.get("SUMMIT_URL", "").startswith(("http://", "https://")):
+        return "MAIL_URL is set: set SUMMIT_URL=https://…, too, the address that links in letters lead to."
     return None
 
 

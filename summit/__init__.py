@@ -23,6 +23,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         export,
         jobs,
         live,
+        mail,
         pages,
         people,
         voting,
@@ -44,7 +45,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(db.begin_page)
     jobs.init_app(app)
     web.init_app(app, zone=people.zone)
-    for feature in (people, agenda, documents, debates, voting, pages, console, export, live, cli):
+    for feature in (people, agenda, documents, debates, voting, mail, pages, console, export, live, cli):
         feature.init_app(app)
     web.believe_proxies(app, app.config["PROXIES"])
     return app

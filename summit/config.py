@@ -33,6 +33,9 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a session does not end during a sitting, nor does an open form
         REDIS_URL=os.environ.get("REDIS_URL") or None,  # without it one worker has its own memory
         METRICS_FROM=os.environ.get("SUMMIT_METRICS_FROM", "127.0.0.1,::1").split(","),
+        MAIL_URL=os.environ.get("MAIL_URL", ""),  # smtp://user:password@host:port; else no e-mail
+        MAIL_FROM=os.environ.get("MAIL_FROM", ""),
+        SUMMIT_URL=os.environ.get("SUMMIT_URL", ""),  # how the world reaches us: where links in letters lead
         RATELIMIT_HEADERS_ENABLED=False,
         PATIENCE_S=5.0,  # how long a download is waited for before a page says how far it is
     )

@@ -26,17 +26,24 @@ from tests.ports import free_port
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 120
 """How long a machine that is busy with other tests may take to answer."""
+MAIL = {
+    "MAIL_URL": "smtp://127.0.0.1:9",
+    "MAIL_FROM": "no-reply@summit.example",
+    "SUMMIT_URL": "https://summit.example",
+}
 
 
 def settings_for(folder: Path) -> dict[str, str]:
     """The environment of a server, or of a command beside it, whose state lives in `folder`.
 
-    A file `database` in it names the database; without one it is SQLite, there as well.
+    A file `database` in it names the database; without one it is SQLite, there as well. A file `mail` names a
+    mail server, which does not answer.
     """
     note = folder / "database"
     address = note.read_text() if note.exists() else f"sqlite:///{folder / 'summit.db'}"
     own = {"SUMMIT_INSTANCE": str(folder), "DATABASE_URL": address}
-    return {**os.environ, **own, "WEB_CONCURRENCY": "1", "PYTHONWARNINGS": "default"}
+    mail = MAIL if (folder / "mail").exists() else {}
+    return {**os.environ, **own, **mail, "WEB_CONCURRENCY": "1", "PYTHONWARNINGS": "default"}
 
 
 def flask(folder: Path, *arguments: str) -> str:

@@ -13,6 +13,7 @@ from summit.domain.errors import Refusal
 from summit.events import Command, Event, Topic
 from summit.export.wording import vote
 from summit.jobs import Job
+from summit.mail.models import MailAddress, MailLetter
 from summit.people.models import News, Person, SignIn, Slip, Summit
 from summit.people.queries import public_name, the_summit
 from summit.record import keep
@@ -48,6 +49,8 @@ def end_summit(challenge: timedelta) -> Deleted:
     _own_streams()
     _gone(Job)
     _gone(News)
+    _gone(MailLetter)
+    _gone(MailAddress)
     _gone(Draft)
     _gone(AmendmentNote)
     _gone(SenseAnswer)

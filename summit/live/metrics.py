@@ -24,6 +24,9 @@ HELP = {
         "gauge",
         "The most processor time that the worker itself used in one of them; the rest went to others.",
     ),
+    "summit_mail_waiting": ("gauge", "Letters that wait to be sent, where e-mail is configured."),
+    "summit_mail_refused": ("gauge", "Letters that the server never took."),
+    "summit_mail_failures": ("gauge", "How often in a row the mail server failed."),
     "summit_redis_up": ("gauge", "Whether Redis answers, where there is one."),
 }
 

@@ -114,6 +114,9 @@ class Live:
         for kind, (streams, events) in self.memory.sizes().items():
             found[f'summit_streams{{kind="{kind}"}}'] = streams
             found[f'summit_heads{{kind="{kind}"}}'] = events
+        for name in ("waiting", "refused", "failures"):
+            if (mail := self.app.extensions.get("mail")) is not None:
+                found[f"summit_mail_{name}"] = mail[name]
         if self.channel is not None:
             found["summit_redis_up"] = self.channel.is_up
         return found

@@ -12,12 +12,14 @@ from summit.debates.services import announce_sense, keep_said
 from summit.due import run_due
 from summit.events import forget_commands
 from summit.jobs import start_waiting
+from summit.mail.rounds import look_after_mail
 from summit.voting.services import announce_turnout, empty_log, look_after_keys, store_shown, tell_stored
 
 logger = logging.getLogger(__name__)
 
 EVERY_S = 1.0
 AN_HOUR_S = 3600.0
+MAIL_EVERY_S = 5.0
 
 
 def note_connected() -> int:
@@ -60,6 +62,7 @@ ACTS: tuple[Callable[[], int], ...] = (
     announce_sense,
     keep_said,
     Seldom(AN_HOUR_S, forget_commands),
+    Seldom(MAIL_EVERY_S, look_after_mail),
     start_waiting,
 )
 

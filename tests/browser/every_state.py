@@ -37,6 +37,9 @@ from summit.documents.services.noting import note_amendment
 from summit.domain.rules import PRESETS
 from summit.jobs import Job
 from summit.jobs.rows import claim, finish, renew
+from summit.mail.addresses import CONFIRM, OFF, token
+from summit.mail.queries import digest_of
+from summit.mail.services import confirm_mail, want_mail
 from summit.people.models import Attendance, Duty, Role
 from summit.people.queries import person_by_badge, seats
 from summit.people.services import (
@@ -104,6 +107,7 @@ class Everything:
     practised: int
     draft: str
     items: str
+    mail: dict[str, str]
 
 
 def everything(folder: Path) -> Everything:
@@ -123,11 +127,25 @@ def everything(folder: Path) -> Everything:
         sittings, item, debating = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
         corrected = _a_correction(chair)
         draft, items = _a_draft(lucia, document), _a_consent_list()
+        mail = _mail(lucia, chair)
+    (folder / "mail").touch()
     own = f"/documents/{document}"
     return Everything(
         read_pins(folder), amendments, {**polls, **practice}, own, intervention, written, sittings, item,
-        seat, debating, corrected, practising, practised, draft, items,
+        seat, debating, corrected, practising, practised, draft, items, mail,
     )  # fmt: skip
+
+
+def _mail(waiting: int, reading: int) -> dict[str, str]:
+    """One who has still to confirm, one who has, and where the links of letters lead."""
+    address = "wissensallmendevereinbarungsdurchfuehrungsbestimmungen@example.org"
+    for person in (waiting, reading):
+        want_mail(person, address, "es")
+    confirm_mail(reading, digest_of(address))
+    return {
+        f"mail-{name}": f"/mail/{name}/{token(purpose, waiting, digest_of(address))}"
+        for name, purpose in (("confirm", CONFIRM), ("off", OFF))
+    }
 
 
 def _a_draft(author: int, document: int) -> str:

@@ -177,6 +177,8 @@ def pages(known: Everything) -> dict[str, tuple[str, tuple[str, ...]]]:
         "draft": (known.draft, ("delegate",)),
         "notes": ("/notes", ("organiser", "delegate", "observer")),
         "awaits": ("/awaits", ("organiser", "delegate", "observer")),
+        "mail": ("/awaits/mail", ("organiser", "delegate", "observer")),
+        **{name: (path, ("visitor",)) for name, path in known.mail.items()},
         "devices": ("/devices", ("organiser", "delegate", "observer")),
         "translations": ("/translations/es", ("organiser",)),
         "translation-files": ("/translations/es/files", ("organiser",)),

@@ -100,6 +100,7 @@ MENDER = (422, 403, 403, 403)
 GONE = (404, 404, 404, 404)
 MEND = (401, 403, 403, 422)
 DONE = (401, 403, 403, 303)
+DONE_BY_ALL = (401, 303, 303, 303)
 ITEM_STEP = "/items/<int:number>/<any('up', 'down', 'take-up', 'done', 'defer', 'remove'):step>"
 PERSON = {"name": "Inés Bravo", "role": "observer", "attends": "remote", **KEY}
 ORGANISER = {"name": "Nuna Grefa", "role": "organiser", "attends": "remote", **KEY}
@@ -473,6 +474,14 @@ TABLE = (
     Row("GET", "/awaits", OWN),
     Row("POST", "/awaits/read", (401, 303, 303, 303), form=KEY),
     Row("POST", "/awaits/<int:number>/read", (401, 404, 404, 404), "/awaits/999/read", KEY),
+    Row("GET", "/awaits/mail", OWN),
+    Row("POST", "/awaits/mail", DONE_BY_ALL, form={"address": "a@example.org", "language": "es", **KEY}),
+    Row("POST", "/awaits/mail/end", DONE_BY_ALL, form=KEY),
+    Row("GET", "/mail/confirm/<signed>", GONE, "/mail/confirm/forged"),
+    Row("POST", "/mail/confirm/<signed>", GONE, "/mail/confirm/forged"),
+    Row("GET", "/mail/off/<signed>", GONE, "/mail/off/forged"),
+    Row("POST", "/mail/off/<signed>", GONE, "/mail/off/forged"),
+    Row("POST", "/people/links/mail", (401, 403, 403, 409), form=KEY, offices=(403, 403, 409, 403)),
     Row("GET", "/devices", OWN),
     Row("GET", "/devices/part", OWN),
     Row("GET", "/notices", OWN),
@@ -543,7 +552,13 @@ def that_summit(database: Databases, folder: Path) -> Iterator[Flask]:
         shutil.copytree(
             database.folder / "everybody", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*")
         )
-        app = create_app({**settings(folder, address), "PATIENCE_S": 0})
+        # A mail server is named, so that the pages about it are there; nobody asks it for anything.
+        mail = {
+            "MAIL_URL": "smtp://127.0.0.1:9",
+            "MAIL_FROM": "a@example.org",
+            "SUMMIT_URL": "http://a.example",
+        }
+        app = create_app({**settings(folder, address), **mail, "PATIENCE_S": 0})
         app.extensions["jobs"].command = ["/bin/true"]  # whoever asks for a file is shown how far it is
         yield app
         app.extensions["jobs"].wait()

@@ -8,13 +8,14 @@ from dataclasses import asdict
 import click
 from flask.cli import with_appcontext
 
-from summit.cli.doctor import databases, durability, environment, keys, programs
+from summit.cli.doctor import databases, durability, environment, keys, mail, programs
 from summit.cli.doctor.finding import Finding, bad
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     environment.settings,
     environment.folder,
     environment.redis,
+    mail.server,
     durability.room,
     programs.packages,
     programs.pdf,
@@ -25,6 +26,7 @@ OF_A_SOUND_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (
     durability.durability,
     durability.clock,
     keys.keys,
+    mail.letters,
 )
 """These would only repeat that the database does not answer, or is not migrated."""
 

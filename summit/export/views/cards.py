@@ -13,7 +13,7 @@ from summit.export.cards import Badge, LinkRow, SlipCard, write_badges, write_sl
 from summit.export.views.blueprint import blueprint
 from summit.people import queries
 from summit.people.forms import SearchForm
-from summit.people.models import Attendance, Role, Way
+from summit.people.models import Attendance, Way
 from summit.people.permissions import is_organiser, may_accredit
 from summit.people.queries import Awaiting, Wanted
 from summit.people.services import issue_codes, new_code, new_link
@@ -77,7 +77,8 @@ def _issued(
     write: Callable[[list[Awaiting], Mapping[str, str]], bytes],
 ) -> bytes:
     """The file is written before its codes are valid: one that cannot be written ends and issues nothing."""
-    people = _waiting(_wanted(request.form), attends)
+    wanted, by_organiser = _wanted(request.form), is_organiser(current_person())
+    people = queries.waiting_for_way_in(wanted, attends, by_organiser=by_organiser)
     if not people:
         raise Refusal("Nobody is found who waits for a way in.")
     codes = {one.badge: new() for one in people}
@@ -85,20 +86,6 @@ def _issued(
     written = write(people, codes)
     issue_codes(officer_id(), codes, way=way)
     return written
-
-
-def _waiting(wanted: Wanted, attends: Attendance) -> list[Awaiting]:
-    """The desk gives organisers no way in."""
-    found = {one.badge for one in queries.accredited(wanted)}
-    by_organiser = is_organiser(current_person())
-    return [
-        one
-        for one in queries.without_pin()
-        if one.badge in found
-        and one.attends == attends
-        and not one.has_way_in
-        and (by_organiser or one.role != Role.ORGANISER)
-    ]
 
 
 def _wanted(asked: MultiDict[str, str]) -> Wanted:

@@ -12,24 +12,33 @@ from summit.events import heads_of
 from summit.export.formats import by_suffix
 from summit.export.views.blueprint import blueprint
 from summit.jobs import Job, JobState
+from summit.mail.services.post import VERB as MAIL
 
 LOOK_EVERY_S = 0.1
+
+
+def _a_file(number: int) -> Job:
+    """Raises NotFound for a job that makes no file, too."""
+    found = jobs.job(number)
+    if found.verb == MAIL:
+        raise NotFound("This file is not ready.")
+    return found
 
 
 @blueprint.get("/jobs/<int:number>")
 def job(number: int) -> str:
     live = ",".join(map(str, heads_of([jobs.topic(number)])))
-    return render_template("export/job.html", job=jobs.job(number), live=live)
+    return render_template("export/job.html", job=_a_file(number), live=live)
 
 
 @blueprint.get("/jobs/<int:number>/part")
 def job_part(number: int) -> str:
-    return render_template("export/_job.html", job=jobs.job(number))
+    return render_template("export/_job.html", job=_a_file(number))
 
 
 @blueprint.get("/jobs/<int:number>/file")
 def job_file(number: int) -> Response:
-    found = jobs.job(number)
+    found = _a_file(number)
     if found.state != JobState.DONE or _is_gone(found):
         raise NotFound("This file is not ready.")
     return _sent(found)

@@ -11,6 +11,7 @@ from summit.people.queries.desk import (
     has_open_slip,
     ids_of,
     number_of,
+    waiting_for_way_in,
     way_in,
     with_way_in,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "token_hash",
     "unread_news",
     "waiting_for_signature",
+    "waiting_for_way_in",
     "way_in",
     "with_way_in",
     "without_pin",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from summit.db import clock, db
 from summit.domain.badges import folded, written_badge
 from summit.people.models import Attendance, Delegation, Office, Person, Role, Seat, Slip
-from summit.people.queries.entering import PIN_FAILURES_ALLOWED
+from summit.people.queries.entering import PIN_FAILURES_ALLOWED, Awaiting, without_pin
 from summit.people.queries.persons import in_order
 
 PER_PAGE = 50
@@ -90,6 +90,22 @@ def with_way_in(wanted: Wanted, way_in: WayIn) -> Wanted:
 def ids_of(wanted: Wanted) -> list[int]:
     """Whom one finds, by number."""
     return list(db.session.scalars(_found(wanted).with_only_columns(Person.id)))
+
+
+def waiting_for_way_in(wanted: Wanted, attends: Attendance, *, by_organiser: bool) -> list[Awaiting]:
+    """Who is looked for, takes part like this, and has neither a PIN nor an unused way in.
+
+    The desk gives organisers none: only an organiser does.
+    """
+    found = {one.badge for one in accredited(wanted)}
+    return [
+        one
+        for one in without_pin()
+        if one.badge in found
+        and one.attends == attends
+        and not one.has_way_in
+        and (by_organiser or one.role != Role.ORGANISER)
+    ]
 
 
 def delegations() -> list[tuple[int, str, int]]:
