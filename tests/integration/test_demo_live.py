@@ -21,4 +21,5 @@ def test_a_day_is_played_against_the_running_server_without_an_error(tmp_path: P
         server.stop()
     assert "nothing went wrong" in told and "3  signed in" in told, told
     assert "3  ballots cast" in told and "1  polls decided" in told, told
+    assert "3  amendments proposed" in told and "Competing amendments V-" in told, told
     assert "Traceback" not in server.log()

@@ -5,6 +5,7 @@ import http.client
 import json
 import re
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -14,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from summit.cli.demo.sockets import Hung, Socket
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+KEY = re.compile(r'name="key"[^>]*value="([^"]*)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]*)"')
 PATIENCE_S = 30.0
 WAITS_AT_MOST = 6
@@ -61,22 +63,22 @@ class Device:
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, {})
 
-    def post(self, path: str, fields: dict[str, str], on: str) -> Answer:
+    def post(self, path: str, fields: Mapping[str, str | list[str]], on: str) -> Answer:
         """Send a form as it stands on the page `on`: with that page's token and a key of its own."""
         page = self.get(on).text
         token = TOKEN.search(page)
-        keys = dict(HIDDEN.findall(page))
-        sent = {"csrf_token": token[1] if token else "", "key": keys.get("key", ""), **fields}
+        key = KEY.search(page)
+        sent = {"csrf_token": token[1] if token else "", "key": key[1] if key else "", **fields}
         return self._ask("POST", path, sent)
 
     def hidden(self, page: Answer) -> dict[str, str]:
         """The hidden fields of a page, as the server wrote them."""
         return {name: html.unescape(value) for name, value in HIDDEN.findall(page.text)}
 
-    def send(self, path: str, fields: dict[str, str]) -> Answer:
+    def send(self, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
         return self._ask("POST", path, fields)
 
-    def _ask(self, method: str, path: str, fields: dict[str, str]) -> Answer:
+    def _ask(self, method: str, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
         for _ in range(WAITS_AT_MOST):
             answer = self._once(method, path, fields)
             if answer.status not in (429, 503):
@@ -87,7 +89,7 @@ class Device:
             self.heard.fail(f"{method} {path}: {answer.status}")
         return answer
 
-    def _once(self, method: str, path: str, fields: dict[str, str]) -> Answer:
+    def _once(self, method: str, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
         line = http.client.HTTPConnection(self.at.hostname or "", self.at.port, timeout=PATIENCE_S)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, "Referer": f"{self.door}/", "Accept-Language": "es"}
@@ -95,7 +97,7 @@ class Device:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = monotonic()
         try:
-            line.request(method, path, urlencode(fields) if fields else None, headers)
+            line.request(method, path, urlencode(fields, doseq=True) if fields else None, headers)
             got = line.getresponse()
             text = got.read().decode("utf-8", "replace")
         except (OSError, http.client.HTTPException) as error:

@@ -1,5 +1,6 @@
-"""A played day: invented delegates who read, debate, vote, drop off and come back, and a chair who leads."""
+"""A played day: invented people who read, propose, debate, vote, drop off and come back as a chair leads."""
 
+import html
 import random
 import re
 import secrets
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 
 from summit.cli.demo.devices import Device, Heard
+from summit.cli.demo.leading import Chair
 
 FIRST = (
     "Alba", "Bruno", "Chaska", "Dayana", "Efraín", "Flor", "Galo", "Hilda", "Isidro", "Jacinta", "Kuri",
@@ -36,11 +38,23 @@ PAGES = (
     "/amendments/3",
     "/documents/1/collisions",
 )
-OPEN_POLL = re.compile(r'href="/polls/(\d+)"')
+RIVALS = (
+    ("sin demora", " esto, sin demora."),
+    ("con cuentas públicas", " esto, con cuentas públicas."),
+    ("donde la comunidad lo pida", " esto, donde la comunidad lo pida."),
+)
+"""What competing amendments put for the last word of a paragraph, so that they collide; title first."""
+TEXT = 1
+RANK = re.compile(r'name="(rank-[\w-]+)"')
+SEEN = re.compile(r'name="seen"[^>]*value="(\d+)"')
+WORDS = r'<textarea[^>]*name="words-{id}"[^>]*>\n?([^<]*)</textarea>'
+AMENDMENT = re.compile(r"/amendments/(\d+)")
+TAKE_PART = re.compile(r'action="(/sittings/\d+/take-part)"')
 FOLLOWED = re.compile(r'data-live="([^"]+)"')
 BODY = 1
 PIN_SIGNS = 6
 MOST_PACES, LEAST_S = 4, 30
+MOST_TRIES = 4
 """A poll is open until all have cast, at most for so many paces, or so many seconds where paces are quick."""
 
 
@@ -66,6 +80,9 @@ class Day:
         self.heard, self.until = Heard(), monotonic() + seconds
         self.open_poll, self.is_led = 0, True
         self.pace_s = min(20.0, max(1.0, seconds / 12))
+        self.wanted: list[tuple[str, str, str]] = []
+        """Amendments that somebody is to propose next: the paragraph, a title, the words at its end."""
+        self.proposed: list[str] = []
 
     def play(self, tell: Callable[[str], None]) -> Heard:
         """Let everybody live through it; `tell` gets a line whenever the chair has decided something."""
@@ -96,7 +113,9 @@ class Day:
             poll = self.open_poll
             if poll and poll not in voted:
                 voted.add(poll)
-                self._vote(device, poll, chance.choice(STANCES))
+                self._vote(device, poll, chance)
+            elif wanted := self._take():
+                self._propose(device, *wanted)
             else:
                 self._something(device, chance, topics)
             sleep(chance.uniform(0.3, 1) * self.pace_s / 4)
@@ -113,8 +132,12 @@ class Day:
         return ""
 
     def _followed(self, device: Device) -> list[str]:
-        """What the now page of this person follows live."""
-        found = FOLLOWED.search(device.get("/").text)
+        """Take part where one is far away, and follow what the now page of this person follows live."""
+        page = device.get("/").text
+        if part := TAKE_PART.search(page):
+            device.post(part[1], {}, "/")
+            self.heard.add("take part from afar")
+        found = FOLLOWED.search(page)
         return found[1].split(",") if found else []
 
     def _something(self, device: Device, chance: random.Random, topics: list[str]) -> None:
@@ -132,11 +155,39 @@ class Day:
             page = "/amendments/6"
             if device.post("/amendments/6/second", {}, page).status == 303:
                 self.heard.add("seconded")
+        elif lot < 0.3:
+            floor = f"/bodies/{BODY}"
+            if device.post(f"{floor}/speakers", {"purpose": "turn"}, floor).status == 303:
+                self.heard.add("asked for the floor")
         elif device.get(chance.choice(PAGES)).status == 200:
             self.heard.add("pages read")
 
-    def _vote(self, device: Device, poll: int, stance: str) -> None:
-        review = device.post(f"/polls/{poll}/review", {"choice": stance}, f"/polls/{poll}")
+    def _take(self) -> tuple[str, str, str] | None:
+        with self.heard.lock:
+            return self.wanted.pop() if self.wanted else None
+
+    def _propose(self, device: Device, provision: str, title: str, more: str) -> None:
+        """Amend a paragraph in place, as its form stands: its last word becomes others."""
+        form = f"/documents/{TEXT}/amend"
+        page = device.get(f"{form}?provision={provision}").text
+        words, seen = re.search(WORDS.format(id=provision), page), SEEN.search(page)
+        if not words or not seen:
+            self.heard.fail(f"there is no form to amend {provision}")
+            return
+        sent = {"do": "propose", "edit": provision, "seen": seen[1], "title": title.capitalize()}
+        sent[f"words-{provision}"] = html.unescape(words[1]).rstrip().rsplit(" ", 1)[0] + more
+        made = AMENDMENT.search(device.post(form, sent, f"{form}?provision={provision}").location)
+        if made:
+            self.proposed.append(made[1])
+            self.heard.add("amendments proposed")
+
+    def _vote(self, device: Device, poll: int, chance: random.Random) -> None:
+        page = device.get(f"/polls/{poll}").text
+        options = list(dict.fromkeys(RANK.findall(page)))
+        chance.shuffle(options)
+        ranking = {name: str(place) for place, name in enumerate(options[: chance.randint(1, 3)], 1)}
+        marks = ranking or {"choice": chance.choice(STANCES)}
+        review = device.post(f"/polls/{poll}/review", marks, f"/polls/{poll}")
         if review.status != 200:
             self.heard.add("came too late to vote")
             return
@@ -146,48 +197,45 @@ class Day:
     # --- the chair -----------------------------------------------------------------------------------------
 
     def _lead(self, tell: Callable[[str], None]) -> None:
-        """Put one point after the other: announce, open, let them vote, close, publish."""
-        chair, desk = Device(self.door, self.heard), f"/console/{BODY}"
-        entered = chair.post("/sign-in/pin", {"badge": "O-1", "pin": self.chair_pin}, "/sign-in")
-        if entered.status not in (302, 303):
-            self.heard.fail("the organiser could not sign in")
+        """By turns a paragraph on which amendments compete and a point of procedure, till the day is over."""
+        chair = Chair(Device(self.door, self.heard), BODY)
+        if not chair.enters(self.chair_pin):
             return
-        chair.post(f"{desk}/take-over", {}, desk)
-        number = 0
-        while not number or monotonic() + (MOST_PACES + 1) * self.pace_s < self.until:
-            point = POINTS[number % len(POINTS)]
+        chair.lets_in([one.badge for one in self.people[::2]])
+        paragraphs, number, decided = chair.paragraphs(TEXT), 0, 0
+        while (not decided and number < MOST_TRIES) or monotonic() + (
+            MOST_PACES + 1
+        ) * self.pace_s < self.until:
+            is_contested = number % 2 == 0 and bool(paragraphs)
+            point = POINTS[number // 2 % len(POINTS)]
+            poll = self._contest(chair, paragraphs.pop(0)) if is_contested else chair.raises(point)
             number += 1
-            poll = self._point(chair, desk, point)
             if poll:
-                tell(f"{point} V-{poll:02}: {self._decide(chair, poll)}")
+                decided += 1
+                what = "Competing amendments" if is_contested else point
+                tell(f"{what} V-{poll:02}: {self._decide(chair, poll)}")
+                chair.steps_through(poll, self.pace_s / 4)
+            chair.moves_the_floor()
             sleep(self.pace_s / 4)
 
-    def _point(self, chair: Device, desk: str, point: str) -> int:
-        before = self._polls(chair)
-        chair.post(f"{desk}/raise-point", {"point": point}, desk)
-        return max(self._polls(chair) - before, default=0)
+    def _contest(self, chair: Chair, provision: str) -> int:
+        """Let delegates propose what cannot be adopted together, give the floor meanwhile, put it to vote."""
+        self.proposed.clear()
+        self.wanted = [(provision, *rival) for rival in RIVALS[: len(self.people)]]
+        waits_until = monotonic() + max(2 * self.pace_s, LEAST_S)
+        while len(self.proposed) < len(RIVALS[: len(self.people)]) and monotonic() < waits_until:
+            chair.moves_the_floor()
+            sleep(self.pace_s / 4)
+        return chair.puts(self.proposed[:]) if self.proposed else 0
 
-    def _polls(self, chair: Device) -> set[int]:
-        return {int(number) for number in OPEN_POLL.findall(chair.get("/polls/").text)}
-
-    def _decide(self, chair: Device, poll: int) -> str:
-        page = f"/polls/{poll}"
-        if chair.post(f"{page}/open", {}, page).status != 303:
-            self.heard.fail(f"V-{poll:02} was not opened")
+    def _decide(self, chair: Chair, poll: int) -> str:
+        if not chair.opens(poll):
             return "not opened"
         self.open_poll, before, opened = poll, self.heard.done.get("ballots cast", 0), monotonic()
         while monotonic() < opened + max(MOST_PACES * self.pace_s, LEAST_S):
             sleep(self.pace_s / 4)
+            chair.moves_the_floor()
             if self.heard.done.get("ballots cast", 0) - before >= len(self.people):
                 break
-        chair.post(f"{page}/close", {}, page)
         self.open_poll = 0
-        for _ in range(120):
-            if "/publish" in chair.get(page).text:
-                break
-            sleep(0.5)
-        if chair.post(f"{page}/publish", {}, page).status != 303:
-            self.heard.fail(f"V-{poll:02} was not published")
-            return "not published"
-        self.heard.add("polls decided")
-        return "published"
+        return chair.decides(poll)
