@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from summit import jobs
+from flask import current_app
+
+from summit import create_app, jobs
 from summit.agenda.models import Act
 from summit.agenda.services import end_now, set_deadline
 from summit.cli.demo.cast import read_pins
@@ -127,7 +129,7 @@ def everything(folder: Path) -> Everything:
         sittings, item, debating = every_sitting(chair, document, (LONG_WORDS, *SENTENCES[:4], SENTENCES[6]))
         corrected = _a_correction(chair)
         draft, items = _a_draft(lucia, document), _a_consent_list()
-        mail = _mail(lucia, chair)
+        mail = _mail(folder, lucia, chair)
     (folder / "mail").touch()
     own = f"/documents/{document}"
     return Everything(
@@ -136,12 +138,13 @@ def everything(folder: Path) -> Everything:
     )  # fmt: skip
 
 
-def _mail(waiting: int, reading: int) -> dict[str, str]:
+def _mail(folder: Path, waiting: int, reading: int) -> dict[str, str]:
     """One who has still to confirm, one who has, and where the links of letters lead."""
     address = "wissensallmendevereinbarungsdurchfuehrungsbestimmungen@example.org"
     for person in (waiting, reading):
         want_mail(person, address, "es")
     confirm_mail(reading, digest_of(address))
+    current_app.config["SECRET_KEY"] = create_app({"INSTANCE": folder}).config["SECRET_KEY"]  # the server's
     return {
         f"mail-{name}": f"/mail/{name}/{token(purpose, waiting, digest_of(address))}"
         for name, purpose in (("confirm", CONFIRM), ("off", OFF))
