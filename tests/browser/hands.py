@@ -1,16 +1,25 @@
 """Two ways in which a person works a page: by fingertips alone, or by a keyboard alone."""
 
 import re
+import time
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Request, expect
 
 from tests.browser.conftest import DEVICES
+from tests.browser.looking import until
 from tests.browser.summit_on_stage import PIN
 from tests.servers import Server
 
 MOST_TABS = 150
 SETTLES_MS = 400
+ANSWERS_WITHIN_S = 5.0
+"""What is pressed changes something or leads elsewhere; what changed nothing by then, changes nothing."""
+WATCHED = """() => {
+    window.isUnchanged = true;
+    new MutationObserver(() => { window.isUnchanged = false; }).observe(document.body,
+        { subtree: true, childList: true, characterData: true, attributes: true });
+}"""
 FOCUSED = """() => { const it = document.activeElement, label = it && it.labels && it.labels[0];
     return !it || it === document.body ? "" : `${it.tagName} ${it.getAttribute("aria-label") ||
         (label ? label.innerText : it.innerText)}`.replace(/\\s+/g, " ") }"""
@@ -30,6 +39,11 @@ class Hand:
             "console", lambda said: self.complaints.append(said.text) if said.type == "error" else None
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.leads_to: set[Request] = set()
+        self.page.on("request", self._begins)
+        self.page.on("requestfailed", lambda request: self.leads_to.discard(request))
+        self.page.on("download", lambda _: self.leads_to.clear())
+        self.page.on("load", lambda _: self.leads_to.clear())
         if slip:
             self.enters(slip)
 
@@ -43,9 +57,25 @@ class Hand:
     def presses(self, *names: str) -> None:
         """Each by turns, after what the one before leads to has come."""
         for name in names:
+            self.page.evaluate(WATCHED)
             self._presses(name)
+            deadline = time.monotonic() + ANSWERS_WITHIN_S
+            while not self._has_led_somewhere() and time.monotonic() < deadline:
+                self.page.wait_for_timeout(20)
             self.page.wait_for_timeout(SETTLES_MS)
-            self.page.wait_for_load_state()
+            until(lambda: not self.leads_to, self.page, "the page that this leads to")
+
+    def _begins(self, request: Request) -> None:
+        """Note that another page is on its way."""
+        if request.is_navigation_request():
+            self.leads_to.add(request)
+
+    def _has_led_somewhere(self) -> bool:
+        """Whether another page is on its way or there, or something on this one has changed."""
+        try:
+            return bool(self.leads_to) or self.page.evaluate("window.isUnchanged") is not True
+        except Error:  # one page is going and the other is not there yet
+            return True
 
     def _presses(self, name: str) -> None:
         raise NotImplementedError
