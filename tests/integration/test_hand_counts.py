@@ -108,6 +108,12 @@ def test_the_rules_listed_are_those_that_hold_where_hands_are_counted(
     assert "Cada mano o papeleta cuenta para una opción" in page
 
 
+@pytest.mark.only_on("sqlite", "a table of a page")
+def test_its_chair_watches_no_devices(app: Flask, poll: int, people: Cast, entered: Enter) -> None:
+    page = entered(people.organiser).get("/polls/1").get_data(as_text=True)
+    assert 'class="watch"' not in page
+
+
 def test_any_two_of_three_tellers_who_agree_close_the_poll(
     inside: Flask, poll: int, tellers: tuple[int, int]
 ) -> None:

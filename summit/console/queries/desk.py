@@ -126,7 +126,7 @@ def _on_desk(number: int) -> PollOnDesk:
         waiting_on(number),
         _moved(number) if takes_ballots and number > 0 else [],
         _contested_by(shown.poll),
-        watch(shown.poll) if takes_ballots and not by_hand else None,
+        watch(shown.poll) if shown.is_watched else None,
         counting(shown.poll, None).entered if by_hand else None,
     )
 

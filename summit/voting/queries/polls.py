@@ -142,6 +142,11 @@ class PollShown:
         return self.state in TAKING_BALLOTS
 
     @property
+    def is_watched(self) -> bool:
+        """Whether ballots come in from devices, so that its chair sees how far they have come."""
+        return self.takes_ballots and not self.poll.is_by_hand
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The rules as sentences."""
         return in_words(self.rules, self.options, by_hand=self.poll.is_by_hand)

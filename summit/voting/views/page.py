@@ -128,7 +128,7 @@ def render_poll(page: Page, template: str = "voting/poll.html", refused: Refused
         page=page,
         poll=page.poll,
         may_run=may_run,
-        watch=queries.watch(page.poll.poll) if may_run and page.poll.takes_ballots else None,
+        watch=queries.watch(page.poll.poll) if may_run and page.poll.is_watched else None,
         waiting=queries.waiting_on(page.poll.number),
         **_counting(page, refused),
         ranking=(ranking := _ranking(page, refused)),

@@ -21,7 +21,7 @@ def watching(number: int) -> Response:
     page = page_of(number)
     poll = page.poll.poll
     require(may_run_polls(page.person, poll.body_id), "Only chair and secretary may watch a poll.")
-    watch = queries.watch(poll) if page.poll.takes_ballots else None
+    watch = queries.watch(poll) if page.poll.is_watched else None
     piece = "voting/_before_closing.html" if "before" in request.args else "voting/_watch.html"
     answer = make_response(render_template(piece, poll=page.poll, watch=watch))
     heads = heads_of([poll_topic(number), watch_topic(poll.body_id)])
