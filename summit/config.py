@@ -20,8 +20,6 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     app.config.from_mapping(
         INSTANCE=instance,
         SQLALCHEMY_DATABASE_URI=os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'summit.db'}"),
-        # A failed statement is logged: never with the attempt, ballot or words that it was to store.
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -98,7 +98,9 @@ def now() -> datetime:
 def init_app(app: Flask) -> None:
     """Bind the engine of `app` and set how it keeps connections and begins transactions."""
     kept = pool.options(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**kept, **app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
+    asked = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
+    # A failed statement is logged: never with the attempt, ballot or words that it was to store.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**kept, **asked, "hide_parameters": True}
     db.init_app(app)
     with app.app_context():
         engine = db.engine
