@@ -46,7 +46,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     path = chromium_path() or missing("chromium")
-    chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
     chromium.new_context = _patient(chromium.new_context)  # type: ignore[method-assign]
     yield chromium
     chromium.close()
