@@ -22,13 +22,13 @@ def leave_what_is_loaded() -> None:
     gc.freeze()
 
 
-def run(begun: Callable[[], int], stopped: Event) -> None:
-    """Search when for a second nobody asked for anything; `begun` counts requests and questions."""
+def run(done: Callable[[], int], stopped: Event) -> None:
+    """Search when for a second nobody was served; `done` counts what is done for people."""
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, NEVER)
-    before = begun()
+    before = done()
     while not stopped.wait(EVERY_S):
         since = gc.get_count()[2]
-        if since > OVERDUE or (since > WORTH_IT and begun() == before):
+        if since > OVERDUE or (since > WORTH_IT and done() == before):
             gc.collect()
-        before = begun()
+        before = done()

@@ -66,7 +66,7 @@ class Live:
             self.relay.begin()
             if self.socketio.async_mode == "gevent":
                 self._begin(self.loop.run, stopped)
-                self._begin(garbage.run, begun, stopped)
+                self._begin(garbage.run, self._done, stopped)
             self._begin(self.relay.run, stopped)
             self._begin(self.typing.run, stopped)
             self._begin(ticker.run, self.app, stopped)
@@ -75,6 +75,10 @@ class Live:
                 self._begin(self.channel.run_sending, stopped)
                 self._begin(self.channel.run_listening, stopped)
             return True
+
+    def _done(self) -> int:
+        """What this worker has done for anybody: asked things answered, and events told."""
+        return begun() + self.counters.values["summit_events_total"]
 
     def _begin(self, run: Any, *arguments: object) -> None:
         self._tasks.append(self.socketio.start_background_task(run, *arguments))
