@@ -10,10 +10,9 @@ from tests.churn.conducting import Churn, on_postgresql, on_sqlite
 pytestmark = [pytest.mark.server]
 
 SECONDS = float(os.environ.get("CHURN_SECONDS", "45"))
-"""Two rounds of all troubles; with the third of it for one worker a minute."""
+"""Two rounds of all troubles for two workers; with the third of it for one, a minute in each run."""
 
 
-@pytest.mark.soak
 @pytest.mark.postgres
 @pytest.mark.redis
 def test_two_workers_that_are_killed_and_lose_redis_lose_nothing_else(tmp_path: Path) -> None:
