@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 
 from summit.cli.demo.playing import Invented, invented_name
 from summit.domain.errors import Unacceptable
@@ -13,6 +14,8 @@ from summit.people.queries import bodies
 from summit.people.services import accredit, give_office, issue_slip, redeem_slip
 
 FILE = "demo_people.json"
+BETWEEN_S = 0.02
+"""A command that writes without a pause would keep the server beside it from writing."""
 
 
 FARMING = "Table 4: Open agriculture"
@@ -99,6 +102,7 @@ def invite(many: int) -> list[Invented]:
         attends = Attendance.REMOTE if number % 2 else Attendance.ROOM
         accredit(None, name, Role.DELEGATE, badge, attends=attends)
         invited.append(Invented(name, badge, issue_slip(None, badge)))
+        sleep(BETWEEN_S)
     return invited
 
 

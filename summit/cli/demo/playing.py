@@ -53,6 +53,8 @@ TAKE_PART = re.compile(r'action="(/sittings/\d+/take-part)"')
 FOLLOWED = re.compile(r'data-live="([^"]+)"')
 BODY = 1
 PIN_SIGNS = 6
+READS = (0.75, 2.25)
+"""For so many paces somebody reads what they opened: with 20 s each, half a minute."""
 MOST_PACES, LEAST_S = 4, 30
 MOST_TRIES = 4
 """A poll is open until all have cast, at most for so many paces, or so many seconds where paces are quick."""
@@ -118,7 +120,7 @@ class Day:
                 self._propose(device, *wanted)
             else:
                 self._something(device, chance, topics)
-            sleep(chance.uniform(0.3, 1) * self.pace_s / 4)
+            sleep(chance.uniform(*READS) * self.pace_s)
         device.hang_up()
 
     def _enter(self, device: Device, one: Invented) -> str:
