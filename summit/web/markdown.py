@@ -17,7 +17,8 @@ INLINE_TAGS = {"em", "strong", "code", "a", "br", "sup"}
 BLOCK_TAGS = INLINE_TAGS | {"p", "ul", "ol", "li", "blockquote", "pre"}
 TABLE_TAGS = INLINE_TAGS | {"table", "thead", "tbody", "tr", "th", "td"}
 MOST_KEPT = 8_192
-"""Provisions whose drawn words are kept: a text is drawn anew with each amendment, and most of it stays."""
+"""Whose drawn words are kept: a text is drawn anew with each amendment, a debate for each who opens it, and
+most of it stays."""
 SCHEMES = {"http", "https", "mailto"}
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\s\[\]^]{1,40})\]")
@@ -29,6 +30,7 @@ def inline(text: str) -> Markup:
     return _safe(_inline.renderInline(text), INLINE_TAGS)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def prose(text: str) -> Markup:
     """An intervention: paragraphs, lists, quotations and the inline marks. A line end is a line end."""
     return _safe(_prose.render(text), BLOCK_TAGS)
