@@ -5,6 +5,7 @@ import sys
 import time
 import traceback
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -74,7 +75,8 @@ class LoopWatch:
         while not stopped.is_set():
             sleep(BLOCKED_S / 2)
             if time.monotonic() - self._beat > BEAT_S + 2 * BLOCKED_S and not self._where:
-                self._where = _stack(sys._current_frames().get(ident))
+                with suppress(Exception):  # the stack goes on changing while it is read
+                    self._where = _stack(sys._current_frames().get(ident))
 
 
 def _beside_the_loop(act: object, *arguments: object) -> None:
