@@ -31,7 +31,7 @@ test: setup $(BIN)/.dev  ## set up, supply browser, servers and LibreOffice, run
 	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 
-soak: setup $(BIN)/.dev  ## the tests that take minutes each: losing a disk, a played day, every address in two worlds, killed workers
+soak: setup $(BIN)/.dev  ## the tests that take minutes each: losing a disk, a played day, every address in two worlds
 	@$(BIN)/python -m tools.supply
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 
