@@ -1,14 +1,14 @@
 """Watches the event loop: how often and how long nothing else could run, and in which line of code."""
 
+import faulthandler
 import logging
-import sys
+import re
 import time
-import traceback
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Event
-from types import FrameType
 
 from gevent import monkey
 
@@ -21,6 +21,7 @@ TOLD_S = 0.5
 """From here on it is logged, with where it happened."""
 LATELY_S = 60.0
 DEPTH = 6
+LINE = re.compile(r'File "(.*)", line (\d+) in (.*)')
 
 
 class LoopWatch:
@@ -75,8 +76,8 @@ class LoopWatch:
         while not stopped.is_set():
             sleep(BLOCKED_S / 2)
             if time.monotonic() - self._beat > BEAT_S + 2 * BLOCKED_S and not self._where:
-                with suppress(Exception):  # the stack goes on changing while it is read
-                    self._where = _stack(sys._current_frames().get(ident))
+                with suppress(Exception):
+                    self._where = where(ident)
 
 
 def _beside_the_loop(act: object, *arguments: object) -> None:
@@ -84,7 +85,15 @@ def _beside_the_loop(act: object, *arguments: object) -> None:
     monkey.get_original("_thread", "start_new_thread")(act, arguments)
 
 
-def _stack(frame: FrameType | None) -> str:
-    """The innermost lines, as file:line function."""
-    lines = traceback.extract_stack(frame)[-DEPTH:] if frame else []
-    return " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in reversed(lines))
+def where(ident: int) -> str:
+    """The innermost lines of a thread, as file:line function.
+
+    Written by the interpreter in one go, without an object made: a stack that is walked frame by frame from
+    another thread changes meanwhile, and has brought a whole server down by reading memory that was freed.
+    """
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as written:
+        faulthandler.dump_traceback(written, all_threads=True)
+        written.seek(0)
+        stacks = written.read().split("\n\n")
+    own = next((stack for stack in stacks if f"0x{ident:016x} " in stack.partition("\n")[0]), "")
+    return " < ".join(f"{Path(file).name}:{line} {name}" for file, line, name in LINE.findall(own)[:DEPTH])
