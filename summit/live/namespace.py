@@ -1,7 +1,8 @@
 """What clients say by socket: which streams they follow. Handlers read and never write."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from flask import current_app, request
@@ -22,6 +23,10 @@ MOST_ROOMS = 10 * MOST_TOPICS
 """How many streams one socket may follow in its life: each costs memory, and a heartbeat, until it ends."""
 
 
+class HungUp(Exception):
+    """The socket was closed while its question waited for its turn: there is nobody to answer."""
+
+
 class Followers(Namespace):
     """The only namespace. A client says where it stands, and from then on misses nothing."""
 
@@ -40,8 +45,10 @@ class Followers(Namespace):
         in_turn()
         self.start()
         person_id = current_person_id()
-        if person_id is not None:
-            join_room(rooms.room_of(person_id))
+        if person_id is None:
+            return
+        with suppress(HungUp):
+            _join([rooms.room_of(person_id)])
             db.session.rollback()
             if not is_still_signed_in():
                 disconnect()
@@ -56,6 +63,8 @@ class Followers(Namespace):
             authorise(None if are_public(following) else current_person(), following)
             found = join_then_read(following, self.memory, language_of(asked.get("language")))
             return found.as_json(self.spread())
+        except HungUp:
+            return {}
         except Refusal as refusal:
             return {"error": str(refusal)}
         except Exception:
@@ -74,16 +83,24 @@ class Followers(Namespace):
 def join_then_read(following: list[Position], memory: Memory, language: str) -> Missed:
     """Join the rooms first and read after: what is sent in between arrives twice instead of never.
 
-    Raises Unacceptable for more streams than a page comes to follow however long it is open.
+    Raises Unacceptable for more streams than a page comes to follow however long it is open, HungUp.
     """
     wanted = {rooms.room_in(str(position.topic), language) for position in following}
     joined = _joined()
     if len(wanted | joined) > MOST_ROOMS:
         raise Unacceptable("This page follows too many streams. Load it again.")
-    for room in wanted:
-        join_room(room)
+    _join(wanted)
     joined |= wanted
     return missed(following, memory, language)
+
+
+def _join(wanted: Iterable[str]) -> None:
+    """Raises HungUp for a socket that the engine does not know any more."""
+    for room in wanted:
+        try:
+            join_room(room)
+        except KeyError as unknown:
+            raise HungUp from unknown
 
 
 def _joined() -> set[str]:
