@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summit.domain.errors import NotAllowed, Unacceptable
 from summit.events import UNBORN, TopicName
 from summit.people.models import Person
-from summit.people.permissions import is_officer_of, is_staff
+from summit.people.permissions import is_officer_of, is_staff, may_read_everything
 from summit.web.languages import OFFERED
 
 MOST_TOPICS = 60
@@ -86,10 +86,10 @@ def are_public(following: Sequence[Position]) -> bool:
 
 
 def may_follow(reader: Person | None, topic: TopicName) -> bool:
-    """Public streams everybody; the staff's stream officers and desk; a person's own stream that person; what
-    chairs watch the officers of the body."""
+    """Public streams everybody; the staff's stream officers, desk and scrutineers; a person's own stream that
+    person; what chairs watch the officers of the body."""
     if topic.kind == "staff":
-        return is_staff(reader)
+        return is_staff(reader) or may_read_everything(reader)
     if topic.kind == "person":
         return reader is not None and topic.key == str(reader.id)
     if topic.kind == "watch":

@@ -178,7 +178,7 @@ TABLE = (
     Row("GET", "/jobs/<int:number>/part", EVERYBODY, "/jobs/1/part"),
     Row("GET", "/jobs/<int:number>/file", (404, 404, 404, 404), "/jobs/1/file"),  # it waits
     Row("GET", "/live", EVERYBODY, "/live?t=summit::-:0"),
-    Row("GET", "/live", (403, 403, 403, 200), "/live?t=staff::-:0", offices=(200, 200, 200, 403)),
+    Row("GET", "/live", (403, 403, 403, 200), "/live?t=staff::-:0", offices=(200, 200, 200, 200)),
     Row("GET", "/live", (403, 403, 200, 403), "/live?t=person:3:-:0"),  # Tomás
     Row("GET", "/live", (403, 403, 403, 200), "/live?t=watch:1:-:0", offices=(200, 403, 403, 403)),
     # texts and amendments
