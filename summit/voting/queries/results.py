@@ -87,7 +87,7 @@ def result_shown(number: int) -> ResultShown | None:
         final=_final(steps, rounds, words),
         rounds=rounds,
         columns=tuple(each.title for each in rounds),
-        rows=_rows(steps, words),
+        rows=_rows(steps, words, counts_choices=one.is_by_hand),
         pairs=pairs_shown(one.result, words),
         papers=_papers(one, one.result),
         revision=one.revision_made,
@@ -116,17 +116,18 @@ def _final(steps: Sequence[Step], rounds: Sequence[RoundShown], words: Words) ->
         return None
     last = rounds[-1]
     drawn = bars(steps[-1], words, is_last=True, titled=True)
-    return RoundShown(last.title, last.sentence, drawn, last.whole, last.need, last.ties)
+    return RoundShown(last.title, last.sentence, drawn, last.whole, last.need, last.ties, last.is_quota)
 
 
-def _rows(steps: Sequence[Step], words: Words) -> tuple[Row, ...]:
+def _rows(steps: Sequence[Step], words: Words, *, counts_choices: bool) -> tuple[Row, ...]:
+    """A line for each option; where choices are counted, no ranking can be exhausted."""
     if not steps:
         return ()
     stayed = {option: sum(option in step.tally for step in steps) for option in steps[0].tally}
     last_votes = {option: steps[stayed[option] - 1].tally[option] for option in stayed}
     order = sorted(stayed, key=lambda option: (-stayed[option], -last_votes[option]))
     rows = [_row(option, steps, words) for option in order]
-    if len(steps) == 1 and words.method in (*UNITS, "for_against_abstain"):
+    if len(steps) == 1 and (counts_choices or words.method in (*UNITS, "for_against_abstain")):
         return tuple(rows)
     rows.append(Row("Exhausted", tuple((figure(step.exhausted), None) for step in steps), ""))
     total = tuple((figure(step.continuing + step.exhausted), None) for step in steps)

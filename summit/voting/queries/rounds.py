@@ -33,7 +33,8 @@ class TieShown:
 
 @dataclass(frozen=True, slots=True)
 class RoundShown:
-    """A round ready to be drawn: `whole` is the same scale in every round, `need` what was needed to win."""
+    """A round ready to be drawn: `whole` is the same scale in every round, `need` what was needed to win: a
+    majority, or in an election by transferable vote the quota."""
 
     title: str
     sentence: str
@@ -41,6 +42,7 @@ class RoundShown:
     whole: Votes
     need: Votes | None
     ties: tuple[TieShown, ...]
+    is_quota: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def round_shown(steps: Sequence[Step], place: int, words: Words) -> RoundShown:
         whole=steps[0].continuing + steps[0].exhausted,
         need=step.threshold,
         ties=tuple(_tie(tie, step, words) for tie in words.ties if tie["round"] == step.number),
+        is_quota=words.method == "stv",
     )
 
 
