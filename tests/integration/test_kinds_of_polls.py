@@ -338,6 +338,11 @@ def test_a_priority_list_is_put_by_forms_and_its_rules_are_changed_until_everybo
     refused = chair.post("/polls/question", data={**form, "options": "Water"})
     assert refused.status_code == 422
     assert "What first?" in refused.text
+    unasked = {**form, "key": token_hex(8), "preset": "proposal", "options": "Water\nSeeds"}
+    refused = chair.post("/polls/question", data=unasked)
+    assert refused.status_code == 422
+    assert "A poll for or against has its own options." in refused.text
+    assert "Water\nSeeds</textarea>" in refused.text
     answer = chair.post(
         "/polls/question", data={**form, "key": token_hex(8), "options": "Water\nSeeds\n\nSoil"}
     )

@@ -58,11 +58,13 @@ class RulesForm(CommandForm):
     seats = IntegerField("How many win", [Optional()])
     majority = Line("Majority, such as 1/2 or 2/3; empty asks for none")
     majority_base = SelectField(
-        "of", choices=[SelectChoice(one, BASE_WORDS[one]) for one in BASES], default="cast"
+        "The majority is of", choices=[SelectChoice(one, BASE_WORDS[one]) for one in BASES], default="cast"
     )
     quorum = Line("Quorum, a number or a share such as 1/2; empty asks for none")
     quorum_base = SelectField(
-        "counted by", choices=[SelectChoice(one, BASE_WORDS[one]) for one in BASES], default="present"
+        "The quorum is counted by",
+        choices=[SelectChoice(one, BASE_WORDS[one]) for one in BASES],
+        default="present",
     )
     maximum_ranks = IntegerField("Most ranks on a ballot; empty for all", [Optional()])
     score_maximum = IntegerField("Most points for an option", [Optional()])

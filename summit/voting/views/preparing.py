@@ -16,8 +16,6 @@ from summit.voting.views.blueprint import blueprint
 from summit.voting.views.page import Refused, page_of, render_poll
 from summit.web.commands import answer_once
 
-NO_OPTIONS = ("proposal", "two-thirds-proposal")
-
 
 @blueprint.get("/polls/question")
 @signed_in
@@ -46,8 +44,8 @@ def _put(form: QuestionForm) -> int:
     rules = preset(form.preset.data, QUESTION_PRESETS)
     if form.seats.data and rules.method == "stv":
         rules = rules.with_(seats=form.seats.data)
-    options = [] if form.preset.data in NO_OPTIONS else form.titles()
-    return put_question(officer_id(), form.body.data, form.question.data or "", options, rules, form.kind())
+    asked = form.question.data or ""
+    return put_question(officer_id(), form.body.data, asked, form.titles(), rules, form.kind())
 
 
 def _page(form: QuestionForm, refused: Refusal | None = None) -> Response:
