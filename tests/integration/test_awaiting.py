@@ -1,5 +1,6 @@
 """What awaits a person: told at once, shown until it is read, counted at the top, seen by nobody else."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,8 +14,17 @@ from summit.agenda.services import end_now, set_deadline
 from summit.db import db, now
 from summit.documents.services import Change, propose_amendment, take_over, withdraw_amendment
 from summit.export.bundle import kept_key, make_bundle
+from summit.people.models import Duty, Role
 from summit.people.queries import unread_news
-from summit.voting.services import announce_poll, open_poll, put_to_poll
+from summit.people.services import accredit, give_office
+from summit.voting.models import KEEP
+from summit.voting.services import (
+    announce_poll,
+    choose_counting,
+    enter_hand_count,
+    open_poll,
+    put_to_poll,
+)
 from tests.conftest import Cast
 from tests.factories import SENTENCES, a_document, an_amendment, cast, published, voided
 
@@ -94,3 +104,36 @@ def test_officers_see_what_waits_for_them_and_nobody_else_does(
     assert chair.post(f"/amendments/{late}/admit", data=form).status_code == 303
     assert "Nothing waits for you now" in chair.get("/awaits").get_data(as_text=True)
     assert "admitted your AM 1 “A duty”" in tomas.get("/awaits").get_data(as_text=True)
+
+
+def test_tellers_and_translators_find_what_their_office_has_to_do(
+    app: Flask, people: Cast, entered: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context():
+        poll = put_to_poll(people.organiser, [an_amendment(people.lucia, a_document(), SHALL)])
+        choose_counting(people.organiser, poll, by_hand=True)
+        announce_poll(people.organiser, poll)
+        tellers = [accredit(None, f"Teller {number}", Role.OBSERVER, f"T-{number}").id for number in (1, 2)]
+        give_office(None, "T-1", Duty.TELLER, 1)
+        give_office(None, "T-2", Duty.TELLER, 1)
+        give_office(None, "B-1", Duty.TRANSLATOR)
+    translator, (one, other) = entered(people.observer), map(entered, tellers)
+    assert "Nothing waits for you now" in one.get("/awaits").text
+    with app.app_context():
+        open_poll(people.organiser, poll, "4 1 6")
+    waits = "is counted by hand: enter what you counted."
+    assert all(waits in teller.get("/awaits").text for teller in (one, other))
+    assert waits not in translator.get("/awaits").text
+    page = one.get("/").text
+    assert '<b class="count">1</b>' in page
+    counted = {"am1": 2, KEEP: 1, "blank": 0}
+    with app.app_context():
+        enter_hand_count(tellers[0], poll, counted)
+    assert waits not in one.get("/awaits").text
+    with app.app_context():
+        enter_hand_count(tellers[1], poll, counted | {"blank": 1})
+    assert all(waits in teller.get("/awaits").text for teller in (one, other)), "they differ"
+    page = translator.get("/awaits").text
+    assert re.search(r"Into Español: \d+ texts to translate", page)
+    assert "/translations/es" in page
+    assert "texts to translate" not in entered(people.organiser).get("/awaits").text

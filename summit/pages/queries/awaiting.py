@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentState, Document, Draft, WrittenAmendment
-from summit.documents.queries import drafts_of
+from summit.documents.queries import drafts_of, text_languages
 from summit.documents.queries.noted import notes_counted
 from summit.documents.queries.written import forms_to_confirm
-from summit.people.models import Countersign, News, Person
-from summit.people.permissions import is_officer, is_officer_of, is_staff
+from summit.pages.queries.translating import Queue, queue
+from summit.people.models import Countersign, Duty, News, Person
+from summit.people.permissions import has_duty, is_officer, is_officer_of, is_staff
 from summit.people.queries import (
     count_unread,
     plenary,
@@ -20,7 +21,7 @@ from summit.people.queries import (
     waiting_for_signature,
 )
 from summit.people.services.countersigning import may_sign
-from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState, RollEntry
+from summit.voting.models import TAKING_BALLOTS, Envelope, HandCount, Poll, PollState, RollEntry
 
 FOR_THE_CHAIR = (AmendmentState.LATE, AmendmentState.ON_HOLD)
 STEPS = (PollState.DRAFT, PollState.ANNOUNCED, PollState.CLOSED)
@@ -91,6 +92,29 @@ class Awaiting:
         return [one for one in rows if is_officer_of(self.person, one.body_id)]
 
     @cached_property
+    def counts(self) -> list[Poll]:
+        """Open polls counted by hand that wait for their figures as a teller, or where two tellers differ."""
+        own = [] if self.person is None else [one for one in self.person.offices if one.duty == Duty.TELLER]
+        if self.person is None or not own:
+            return []
+        bodies = {one.body_id for one in own}
+        entered = select(HandCount.poll_number).where(HandCount.teller_id == self.person.id)
+        differing = select(HandCount.poll_number).group_by(HandCount.poll_number).having(func.count() > 1)
+        waits = Poll.number.not_in(entered) | Poll.number.in_(differing)
+        wanted = select(Poll).where(
+            Poll.number > 0, Poll.state == PollState.OPEN, Poll.body_id.in_(bodies), waits
+        )
+        return [one for one in db.session.scalars(wanted.order_by(Poll.number)) if one.is_by_hand]
+
+    @cached_property
+    def queues(self) -> list[Queue]:
+        """What translators have left, by language; too much to be counted at the top of each page."""
+        if not has_duty(self.person, Duty.TRANSLATOR):
+            return []
+        every = [queue(language) for language in text_languages()]
+        return [one for one in every if one.left or one.to_review]
+
+    @cached_property
     def signatures(self) -> list[Countersign]:
         """Acts that wait for them as the second officer."""
         waiting = waiting_for_signature() if is_staff(self.person) else []
@@ -117,14 +141,15 @@ class Awaiting:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.forms or self.ballots or self.rulings or self.steps or self.signatures or self.told)
+        offices = self.rulings or self.steps or self.counts or self.signatures or self.queues
+        return not (self.forms or self.ballots or offices or self.told)
 
     @cached_property
     def count(self) -> int:
         """How many things wait: the figure at the top of every page."""
         if self.person is None:
             return 0
-        offices = len(self.rulings) + len(self.steps) + len(self.signatures)
+        offices = len(self.rulings) + len(self.steps) + len(self.counts) + len(self.signatures)
         own = len(self.ballots) + len(self.forms)
         return count_unread(self.person.id) + own + offices
 
