@@ -65,6 +65,8 @@ def test_a_device_that_is_not_ones_own_is_ended_with_one_tap(app: Flask, cast: C
 def test_all_others_are_ended_with_one_tap_and_forgotten(app: Flask, cast: Cast, entered: Enter) -> None:
     tablet, others = entered(cast.lucia), [app.test_client() for _ in range(3)]
     assert [by_pin(other) for other in others] == [303] * 3
+    assert page_of(tablet).count(NEW) == 1, "three banners would hide the page"
+    assert "2 more new sign-ins:" in page_of(tablet)
     assert "Where you are signed in" in (page := page_of(tablet, "/devices"))
     assert page.count("End this one") == 3
     assert tablet.post("/devices/end-others").status_code == 303
