@@ -57,7 +57,7 @@ FORMATS = (
         write_docx,
     ),
     Format("odt", "odt", "ODT", "application/vnd.oasis.opendocument.text", write_odt, takes_long=True),
-    Format("html", "html", "HTML, one file", "text/html; charset=utf-8", _encoded(write_html)),
+    Format("html", "html", "HTML", "text/html; charset=utf-8", _encoded(write_html)),
     Format("markdown", "md", "Markdown", "text/markdown; charset=utf-8", _encoded(write_markdown)),
     Format("json", "json", "JSON", "application/json", _encoded(write_json)),
 )
