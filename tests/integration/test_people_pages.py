@@ -99,7 +99,7 @@ def test_the_list_is_filtered_by_body_role_attendance_and_way_in(
     assert do(lambda: queries.number_of(Wanted())) == len(badges())
     page = page_of(entered(desk), f"/people?body={table}&role=observer&words=ines")
     assert "1 person" in page and "Inés Bravo" in page and "Amaru" not in page
-    assert "Nobody is found." in page_of(entered(desk), "/people?words=nobody&page=7")
+    assert "Nobody is found. Look for less" in page_of(entered(desk), "/people?words=nobody&page=7")
 
 
 def test_a_withdrawal_ends_slip_pin_sign_in_office_and_seat_at_once(
