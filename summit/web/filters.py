@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +16,8 @@ from summit.domain.wording import poll_name
 from summit.web import markdown
 
 GROUP = 4
+_locale = cache(Locale.parse)
+"""Kept, since reading a language's name asks the disk, and a debate says the time five hundred times."""
 
 
 def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], str]) -> None:
@@ -27,26 +30,26 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
 
     def clock(moment: datetime, seconds: bool = True) -> str:
         """Time of day with seconds, since a dispute may turn on them: 10:07:31."""
-        return format_time(local(moment), "HH:mm:ss" if seconds else "HH:mm", locale=language())
+        return format_time(local(moment), "HH:mm:ss" if seconds else "HH:mm", locale=_locale(language()))
 
     def local_day(moment: date) -> date:
         return local(moment).date() if isinstance(moment, datetime) else moment
 
     def day(moment: date) -> str:
-        return format_date(local_day(moment), "full", locale=language())
+        return format_date(local_day(moment), "full", locale=_locale(language()))
 
     def short_day(moment: date) -> str:
         """Wed 25 Nov, for rows of days."""
-        return format_date(local_day(moment), "EEE d MMM", locale=language())
+        return format_date(local_day(moment), "EEE d MMM", locale=_locale(language()))
 
     def number(value: int | Fraction) -> str:
         """Grouped as the language groups; fractions to at most five places."""
         return format_decimal(
-            value if isinstance(value, int) else float(value), "#,##0.#####", locale=language()
+            value if isinstance(value, int) else float(value), "#,##0.#####", locale=_locale(language())
         )
 
     def percent(share: Fraction | float) -> str:
-        return format_percent(float(share), "0.0 %", locale=language())
+        return format_percent(float(share), "0.0 %", locale=_locale(language()))
 
     app.jinja_env.filters.update(
         clock=clock,
