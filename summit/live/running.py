@@ -13,6 +13,7 @@ from summit.live import garbage, rooms, ticker
 from summit.live.audience import Audience
 from summit.live.channel import Channel
 from summit.live.connected import Connected
+from summit.live.door import open_for_sockets
 from summit.live.frames import Drawn
 from summit.live.loop import LoopWatch
 from summit.live.memory import Memory
@@ -33,6 +34,7 @@ class Live:
         self.counters = Counters()
         self.memory = Memory(Drawn(), self.counters)
         self.loop = LoopWatch()
+        pages = app.wsgi_app
         self.socketio = SocketIO(
             app,
             # named and not found out: which servers happen to be installed must not decide it
@@ -43,6 +45,7 @@ class Live:
             max_http_buffer_size=LONGEST_MESSAGE_BYTES,
             # cors_allowed_origins stays unset, which means this site alone: the origin is the form token here
         )
+        open_for_sockets(app, pages, self.socketio)
         if self.socketio.async_mode == "gevent":
             self.socketio.server.eio._async["websocket"] = Sockets
         self.audience = Audience(self.socketio)

@@ -617,6 +617,7 @@ def rules(app: Flask) -> set[tuple[str, str]]:
     return {
         (method, rule.rule)
         for rule in app.url_map.iter_rules()
+        if not rule.websocket  # who may follow what there: test_live.py
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
 
