@@ -65,6 +65,16 @@ def state(app: Flask, number: int) -> PollState:
         return PollState(db.session.get_one(Poll, number).state)
 
 
+def test_nobody_is_asked_for_a_ballot_where_hands_are_counted(
+    people: Cast, poll: int, entered: Enter
+) -> None:
+    lucia = entered(people.lucia)
+    assert "You have not cast a ballot" not in lucia.get("/awaits").text
+    own = lucia.get("/polls/mine").text
+    assert f"V-{poll:02}" in own and "Counted by hand" in own
+    assert "no ballot is stored yet" not in own
+
+
 def test_two_tellers_must_agree_and_neither_sees_the_other(
     app: Flask, people: Cast, poll: int, tellers: tuple[int, int], entered: Enter
 ) -> None:

@@ -79,7 +79,7 @@ def test_practice_is_counted_and_shown_like_a_real_poll_and_adopts_nothing(
     number = practised(people.organiser, *people.delegates)
     shown = queries.result_shown(number)
     assert shown is not None
-    assert shown.headline.startswith("Carried: Las dos cosas")
+    assert shown.headline == "Carried: Las dos cosas."
     assert (shown.papers.received, shown.revision) == (4, None)
     assert "nothing is decided" in shown.effects
     assert [change.fate for change in shown.text] == ["changed"]
@@ -122,6 +122,18 @@ def test_the_offer_can_be_put_aside_and_is_not_made_to_who_has_no_vote(people: C
     observer = entered(people.observer)
     assert "practice vote" not in observer.get("/").get_data(as_text=True).lower()
     assert observer.post("/practice/", data={"key": "some-key"}).status_code == 403
+
+
+def test_the_offer_waits_while_there_is_a_ballot_to_cast_in_earnest(
+    app: Flask, people: Cast, entered: Enter
+) -> None:
+    client = entered(people.lucia)
+    with app.app_context():
+        poll = an_open_poll(people.organiser, [an_amendment(people.lucia, a_document(), "Seeds are shared.")])
+    assert "Try a practice vote." not in client.get("/").text
+    with app.app_context():
+        closed(people.organiser, poll)
+    assert "Try a practice vote." in client.get("/").text
 
 
 def test_every_screen_says_practice(people: Cast, entered: Enter) -> None:

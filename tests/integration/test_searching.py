@@ -24,6 +24,7 @@ TEXT = tuple(
         ("La *acción* común <b> 100% cuida las semillas.", "Au cœur de la forêt.", "Nothing of either."), 1
     )
 )
+TABLE = Provision("p9", Kind.TABLE, 0, "", "| Grano | Años |\n| --- | --- |\n| *chocho* | 3 |")
 
 
 def found(client: FlaskClient, query: str, kind: str = "", page: int = 1) -> list[str]:
@@ -90,6 +91,14 @@ def test_every_row_holds_its_own_words_as_a_search_compares_them(app: Flask, cas
         assert amendment is not None and form is not None
         assert amendment.sought == " a titulo distinto\n porque el maiz lo pide"
         assert form.sought == " nothing of either nor of arboles"
+
+
+def test_a_table_is_found_by_its_cells_and_shown_without_its_signs(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        import_document(None, "Granos", "es", (TABLE,))
+    page = client.get("/search?q=chocho").text
+    assert 'Grano · Años · <mark class="found">chocho</mark> · 3' in page
+    assert found(client, "---") == []
 
 
 def test_a_draft_of_a_poll_is_not_told(app: Flask, cast: Cast, client: FlaskClient) -> None:

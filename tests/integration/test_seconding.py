@@ -217,7 +217,7 @@ def test_pages_gather_seconders_without_scripts(
         an_amendment(people.lucia, 1, SHALL)
     reader, own = entered(people.tomas), entered(people.lucia)
     page = reader.get("/amendments/1").get_data(as_text=True)
-    assert "0 of 1 seconder has been found" in page
+    assert "Seconders so far: 0 of 1." in page
     assert "Second AM 1" in page
     assert "Second AM 1" not in own.get("/amendments/1").get_data(as_text=True)
     assert "proposed, 0 of 1 seconders" in reader.get("/documents/1").get_data(as_text=True)

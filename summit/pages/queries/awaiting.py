@@ -49,7 +49,7 @@ class Awaiting:
 
     @cached_property
     def ballots(self) -> list[Poll]:
-        """Open polls on whose roll the person stands, without a ballot of theirs."""
+        """Open polls on whose roll the person stands, without a ballot of theirs; not where hands count."""
         if self.person is None or not self.person.seats:
             return []
         wanted = (
@@ -66,7 +66,8 @@ class Awaiting:
                 Envelope.seat_id.is_(None),
             )
         )
-        return list(db.session.scalars(wanted.order_by(Poll.number)))
+        found = db.session.scalars(wanted.order_by(Poll.number))
+        return [one for one in found if not one.is_by_hand]
 
     @cached_property
     def rulings(self) -> list[Amendment]:

@@ -16,7 +16,8 @@ from summit.documents.models.amendments import new_words
 from summit.documents.queries import revision
 from summit.documents.views.naming import provision_name
 from summit.domain.seeking import Piece, Term, is_found, marked, pattern, sought, terms
-from summit.domain.text import from_json, labels, plain_text
+from summit.domain.text import Kind, Provision, from_json, labels, plain_text
+from summit.domain.text.tables import table_cells
 from summit.domain.wording import poll_name
 from summit.web.kept import kept
 
@@ -100,9 +101,17 @@ def _read(document: Document) -> _Paper:
     text = from_json(revision(document.number, document.head).provisions)
     numbers = labels(text)
     names = {one.id: provision_name(one, numbers.get(one.id)) for one in text}
-    visible = [(one, plain_text(one.text)) for one in text]
+    visible = [(one, _visible(one)) for one in text]
     lines = tuple((one.id, names[one.id], words, sought(words)) for one, words in visible)
     return _Paper(document.number, document.title, document.language, document.head, lines, names)
+
+
+def _visible(one: Provision) -> str:
+    """Its words as a reader sees them; the cells of a table with a mark between them."""
+    if one.kind != Kind.TABLE:
+        return plain_text(one.text)
+    head, _, rows = table_cells(one.text)
+    return " · ".join(plain_text(cell) for row in (head, *rows) for cell in row)
 
 
 def _texts(wanted: Sequence[Term], papers: dict[int, _Paper], page: int, size: int) -> Results:

@@ -67,7 +67,7 @@ def _answer(person: Person | None, body: Body) -> Response:
         page,
         floor=drawn_floor,
         own=own_turn(person, body.id) if drawn_floor.has_speakers else None,
-        offers_practice=is_offered_practice(person),
+        offers_practice=_offers_practice(person, body),
         body=body,
         bodies=own_bodies(person),
         now=this_moment() if drawn_floor.has_speakers else None,
@@ -76,6 +76,11 @@ def _answer(person: Person | None, body: Body) -> Response:
     answer = make_response(html)
     answer.headers["X-Live"] = drawn_floor.live
     return answer
+
+
+def _offers_practice(person: Person | None, body: Body) -> bool:
+    """Not while there is a ballot to cast in earnest."""
+    return person is not None and is_offered_practice(person) and not ballots_of(person.id, body.id)
 
 
 def _kind_of_reader(person: Person | None, body: Body) -> Hashable:

@@ -15,7 +15,8 @@ from summit.voting.models import Envelope, Participation, Poll, PollState, RollE
 class OwnPoll:
     """A poll on whose roll a person stands: what is stored for their seat, never what it says.
 
-    `received_at` of the sealed ballot while the poll is open; `took_part` is None until it has closed.
+    `received_at` of the sealed ballot while the poll is open; `took_part` is None until it has closed. Where
+    hands are counted nobody knows who took part.
     """
 
     number: int
@@ -25,6 +26,7 @@ class OwnPoll:
     seat: str
     received_at: datetime | None
     took_part: bool | None
+    is_by_hand: bool
 
 
 def own_polls(person_id: int) -> Sequence[OwnPoll]:
@@ -33,6 +35,7 @@ def own_polls(person_id: int) -> Sequence[OwnPoll]:
     rows = db.session.execute(
         select(
             Poll.number, Poll.title, Poll.state, Poll.opened_at, Seat.number.label("seat"), Poll.closed_at,
+            Poll.hand_count,
             Envelope.received_at, Participation.seat_id.label("took_part"),
         )
         .join(RollEntry, same == Poll.number)
@@ -54,6 +57,7 @@ def own_polls(person_id: int) -> Sequence[OwnPoll]:
             row.seat,
             row.received_at,
             row.took_part is not None if row.closed_at is not None else None,
+            row.hand_count is not None,
         )
         for row in rows
     ]

@@ -56,7 +56,9 @@ def headline(one: Poll, words: Words) -> str:
         return f"{sentence(f'{fate}: {proposal(one)}')}{kept}"
     if one.kind == PollKind.AMENDMENTS:
         ids = [winner for winner in (one.result or {})["winners"] if winner != KEEP]
-        named = listed([f"{words.names[winner]}. {words.titles.get(winner, '')}" for winner in ids])
+        named = listed(
+            [". ".join(filter(None, (words.names[winner], words.titles.get(winner)))) for winner in ids]
+        )
         if ids:
             return sentence(f"Carried: {named}")
         return f"{'Not carried' if one.turnout else 'Nobody voted'}: {TEXT_STAYS}."
