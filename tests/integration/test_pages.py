@@ -125,11 +125,17 @@ def test_an_open_poll_leads_to_its_ballot(
     app: Flask, cast: Cast, clashing: tuple[int, int, int], entered: Callable[[int], FlaskClient]
 ) -> None:
     with app.app_context():
-        an_open_poll(cast.organiser, clashing[:2])
-    page = entered(cast.lucia).get("/").text
+        poll = an_open_poll(cast.organiser, clashing[:2])
+    lucia = entered(cast.lucia)
+    page = lucia.get("/").text
     assert "is open" in page
     assert "Go to the ballot" in page
     assert "of 4 ballots received" in " ".join(re.sub("<[^>]+>", "", page).split())
+    with app.app_context():
+        cast_ballot(cast.lucia, poll, "keep")
+    page = lucia.get("/").text
+    assert "Received. Your ballot is stored." in page and "Go to the ballot" not in page
+    assert "Go to the ballot" in entered(cast.tomas).get("/").text
 
 
 @pytest.mark.parametrize("reader", ["observer", "organiser", None])

@@ -15,7 +15,7 @@ from summit.documents import queries as documents
 from summit.documents.queries import Listed
 from summit.pages.queries.projected import Projected, projected
 from summit.pages.queries.reading import Line, reading
-from summit.voting.models import TAKING_BALLOTS, Poll, PollState, RollEntry
+from summit.voting.models import TAKING_BALLOTS, Envelope, Poll, PollState, RollEntry
 from summit.voting.queries import real_polls
 from summit.voting.queries.verdicts import outcome
 
@@ -62,16 +62,16 @@ def floor(body_id: int) -> Floor:
     )
 
 
-def ballots_of(person_id: int, body_id: int) -> frozenset[int]:
-    """The open polls of the body on whose roll this person stands."""
-    wanted = select(Poll.number).join(RollEntry, RollEntry.poll_number == Poll.number)
-    return frozenset(
-        db.session.scalars(
-            wanted.where(
-                Poll.body_id == body_id, Poll.state.in_(TAKING_BALLOTS), RollEntry.person_id == person_id
-            )
-        )
-    )
+def ballots_of(person_id: int, body_id: int) -> tuple[frozenset[int], frozenset[int]]:
+    """The open polls of the body on whose roll this person stands, and those for which a ballot is stored."""
+    own = (Envelope.poll_number == Poll.number) & (Envelope.seat_id == RollEntry.seat_id)
+    rows = db.session.execute(
+        select(Poll.number, Envelope.seat_id)
+        .join(RollEntry, RollEntry.poll_number == Poll.number)
+        .outerjoin(Envelope, own)
+        .where(Poll.body_id == body_id, Poll.state.in_(TAKING_BALLOTS), RollEntry.person_id == person_id)
+    ).all()
+    return frozenset(number for number, _ in rows), frozenset(number for number, seat in rows if seat)
 
 
 def _published(body_id: int) -> list[Poll]:

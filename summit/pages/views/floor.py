@@ -80,7 +80,10 @@ def _answer(person: Person | None, body: Body) -> Response:
 
 def _offers_practice(person: Person | None, body: Body) -> bool:
     """Not while there is a ballot to cast in earnest."""
-    return person is not None and is_offered_practice(person) and not ballots_of(person.id, body.id)
+    if person is None or not is_offered_practice(person):
+        return False
+    ballots, stored = ballots_of(person.id, body.id)
+    return ballots == stored
 
 
 def _kind_of_reader(person: Person | None, body: Body) -> Hashable:
@@ -100,10 +103,12 @@ def _kind_of_reader(person: Person | None, body: Body) -> Hashable:
 
 def _offered(person: Person | None, body: Body) -> dict[str, Hashable]:
     holds_seat = person is not None and any(one.body_id == body.id for one in person.seats)
+    ballots, stored = ballots_of(person.id, body.id) if person is not None else (frozenset(), frozenset())
     return {
         "is_signed_in": person is not None,
         "holds_seat": holds_seat,
-        "ballots": ballots_of(person.id, body.id) if person is not None else frozenset(),
+        "ballots": ballots,
+        "stored": stored,
         "may_import": may_import(person),
         "may_accredit": may_accredit(person),
     }
