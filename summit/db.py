@@ -12,21 +12,20 @@ from typing import Any, ParamSpec, TypeVar, cast
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Dialect, MetaData, Update, event, inspect, select
-from sqlalchemy.engine import Connection, ExceptionContext
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
-from summit import pool
+from summit import pool, sqlite
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
-BUSY_TIMEOUT_MS = 5_000
 RETRIES = 3
 LOST_RACES = {"40001", "40P01", "23505"}
 """PostgreSQL's codes for a serialisation failure, a deadlock and a row that another made first: the next
@@ -105,8 +104,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         engine = db.engine
         if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
+            sqlite.prepare(engine)
         event.listen(engine, "handle_error", _leave_out_the_row)
 
 
@@ -117,23 +115,6 @@ def _leave_out_the_row(context: ExceptionContext) -> None:
     if sentence and told is not None:
         told.args = tuple(str(one).replace(str(original), sentence) for one in told.args)
         original.args = (sentence,)
-
-
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    connection.isolation_level = None  # BEGIN is ours: the driver's own would come too late
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",  # a person is told "received": it must survive a power cut
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "foreign_keys=ON",
-        "secure_delete=ON",  # opened envelopes must not linger in free pages
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("summit_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def is_sqlite() -> bool:
@@ -246,8 +227,8 @@ def _tell(told: Callable[[], object]) -> None:
 def _writing(session: Session) -> Iterator[Unit]:
     session.rollback()  # what was read before decides nothing
     unit = Unit()
-    sqlite = is_sqlite()
-    if sqlite:
+    is_alone = is_sqlite()
+    if is_alone:
         _writer.acquire()
     session.info["unit"] = unit
     try:
@@ -258,7 +239,7 @@ def _writing(session: Session) -> Iterator[Unit]:
         raise
     finally:
         del session.info["unit"]
-        if sqlite:
+        if is_alone:
             _writer.release()
 
 

@@ -13,7 +13,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from summit import create_app
-from summit import db as summit_db
+from summit import sqlite as ours
 from summit.cli.doctor import durability, programs
 from summit.db import db, is_sqlite, now
 from summit.people.services import accredit, found_summit
@@ -151,7 +151,7 @@ def test_secrets_that_others_may_read_are_named(deployed: Flask, tmp_path: Path)
 def test_a_database_that_somebody_holds_is_named(
     deployed: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(summit_db, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(ours, "PATIENCE_S", 0.05)
     db.session.rollback()
     db.engine.dispose()
     with closing(sqlite3.connect(tmp_path / "summit.db", isolation_level=None)) as other:

@@ -1,5 +1,7 @@
 import itertools
 import re
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -353,6 +355,21 @@ def test_a_person_who_signs_out_loses_all_sockets(server: Server, reader: Follow
 def test_another_site_cannot_open_a_socket(server: Server) -> None:
     assert server.upgrade(origin="https://elsewhere.example") == 400
     assert server.upgrade(origin=server.address) == 101
+
+
+@pytest.mark.only_on("sqlite", "PostgreSQL has many writers")
+def test_everybody_reads_on_while_a_command_beside_the_server_writes(server: Server, topic: str) -> None:
+    held = sqlite3.connect(server.folder / "summit.db", isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    waiting = server.do_meanwhile("tell", topic=topic, times=1)
+    for _ in range(20):
+        assert "Amendment 1" in server.page("/test/page_of/1")
+        time.sleep(0.02)
+    assert waiting.is_alive()
+    held.execute("ROLLBACK")
+    held.close()
+    waiting.join()
+    assert len(server.get(f"/live?t={topic}:-:0")[1]["frames"]) == 1
 
 
 def test_polling_is_not_offered(server: Server) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.engine import make_url
 from werkzeug.test import TestResponse
 
-from summit import db as databases
+from summit import sqlite as ours
 from summit.db import db
 from summit.pool import KEPT
 from summit.voting.models import Envelope
@@ -79,7 +79,7 @@ def test_who_casts_waits_for_nobody_who_only_reads(app: Flask, voter: FlaskClien
 def test_who_casts_while_another_process_writes_is_told_to_come_again_and_is_then_received(
     app: Flask, voter: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(databases, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(ours, "PATIENCE_S", 0.05)
     with app.app_context():
         db.engine.dispose()
         path = str(make_url(str(db.engine.url)).database)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, text
 
 from summit import due
-from summit.db import BUSY_TIMEOUT_MS, after_commit, clock, db, is_sqlite, now, transaction
+from summit.db import after_commit, clock, db, is_sqlite, now, transaction
 from summit.domain.ballots import Opened, opened
 from summit.domain.canonical import sha256_hex
 from summit.domain.errors import Refusal
@@ -16,6 +16,7 @@ from summit.domain.marking import paper_of
 from summit.domain.registers import ballots_digest, participation_digest, ways_digest
 from summit.domain.rules import Rules
 from summit.people.queries import seat_numbers
+from summit.sqlite import never_waiting
 from summit.voting.models import Ballot, Envelope, PaperEntry, Participation, Poll, PollState
 from summit.voting.services import keys
 from summit.voting.services.calling import store_called
@@ -242,10 +243,9 @@ def empty_log() -> int:
     """
     if not _polls_in_log:
         return 0
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("PRAGMA busy_timeout=0"))  # to wait here would stop every other request
+    alone = db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    with alone as connection, never_waiting(connection):
         is_busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
-        connection.execute(text(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}"))
     if is_busy:
         return 0
     gone = len(_polls_in_log)
