@@ -308,6 +308,12 @@ def test_a_text_as_a_whole_and_an_agenda_item_are_debated(
     assert "/interventions/1" in lucia.get("/search?q=quinua").text
 
 
+def test_a_debate_is_named_in_the_readers_language(client: FlaskClient, paper: int) -> None:
+    for key, name in (("provision/1/p2", "1 de «Seeds and soils»"), ("document/1", "en su conjunto")):
+        page = client.get(f"/debates/{key}?interface=es").text
+        assert page.count(name) >= 2, "its heading, and the way back"
+
+
 def test_who_leads_a_debate_says_how_it_is_held_before_anybody_spoke(
     app: Flask, cast: Cast, entered, lucia: FlaskClient
 ) -> None:

@@ -345,7 +345,7 @@ def test_an_amendment_is_read_as_a_change_and_as_the_text_that_results(
         "A duty",
         "Lucía Andrango",
         "Pending.",
-        "AM 2</a></strong> on «may» in §",
+        "AM 2</a></strong> on «may» (§",
         "revision 1</a>",
     ):
         assert words in page
