@@ -22,6 +22,7 @@ OFFERED = ("en", "es", "fr")
 NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 FIELD = "interface"
 COOKIE = "interface_language"
+ASKED = "summit.interface"
 A_YEAR = 365 * 24 * 3600
 
 
@@ -29,6 +30,12 @@ def chosen() -> str:
     """What the address names, else what was chosen last on this device, else what the browser asks for."""
     if not has_request_context():
         return OFFERED[0]
+    if ASKED not in request.environ:  # read once: a page asks with each of its sentences
+        request.environ[ASKED] = _asked()
+    return str(request.environ[ASKED])
+
+
+def _asked() -> str:
     for asked in (request.args.get(FIELD, ""), request.cookies.get(COOKIE, "")):
         if asked in OFFERED:
             return asked

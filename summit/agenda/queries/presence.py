@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from summit.agenda.models import RUNNING, Presence, Sitting
@@ -191,20 +191,27 @@ class OwnPresence:
 
 def own_presence(person_id: int) -> list[OwnPresence]:
     """Where a person stands at every running sitting at which they have been seen, in the order of bodies."""
-    rows = db.session.scalars(
-        select(Presence)
-        .join(Sitting, Sitting.id == Presence.sitting_id)
-        .where(Presence.person_id == person_id, Sitting.state.in_(RUNNING))
-        .order_by(Presence.id)
-        .execution_options(populate_existing=True)
-    )
+    rows = db.session.scalars(_SEEN, {"the_person": person_id})
     last = {row.sitting_id: row for row in rows}
-    running = db.session.scalars(
-        select(Sitting).where(Sitting.id.in_(last)).options(joinedload(Sitting.body))
-    )
+    running = db.session.scalars(_SAT_AT, {"the_sittings": list(last)}) if last else ()
     return [
         _own(one, last[one.id]) for one in sorted(running, key=lambda one: (one.body.position, one.body_id))
     ]
+
+
+_SEEN = (
+    select(Presence)
+    .join(Sitting, Sitting.id == Presence.sitting_id)
+    .where(Presence.person_id == bindparam("the_person"), Sitting.state.in_(RUNNING))
+    .order_by(Presence.id)
+    .execution_options(populate_existing=True)
+)
+_SAT_AT = (
+    select(Sitting)
+    .where(Sitting.id.in_(bindparam("the_sittings", expanding=True)))
+    .options(joinedload(Sitting.body))
+)
+"""Built once, for the top of every page."""
 
 
 def presence_at(sitting: Sitting, person_id: int) -> OwnPresence:

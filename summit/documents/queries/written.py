@@ -1,6 +1,6 @@
 """Reads about amendments that were written on a translation."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from summit.db import db
@@ -41,10 +41,18 @@ def awaiting_form(language: str) -> list[WrittenAmendment]:
 
 def forms_to_confirm(person_id: int) -> list[WrittenAmendment]:
     """Those of this proposer whose form waits for their word, the longest waiting first."""
-    wanted = select(WrittenAmendment).where(
-        WrittenAmendment.proposer_id == person_id, WrittenAmendment.state == WrittenState.TRANSLATED
+    return list(db.session.scalars(_TO_CONFIRM, {"the_person": person_id}))
+
+
+_TO_CONFIRM = (
+    select(WrittenAmendment)
+    .where(
+        WrittenAmendment.proposer_id == bindparam("the_person"),
+        WrittenAmendment.state == WrittenState.TRANSLATED,
     )
-    return list(db.session.scalars(wanted.options(*WHOLE).order_by(WrittenAmendment.id)))
+    .options(*WHOLE)
+    .order_by(WrittenAmendment.id)
+)
 
 
 def written_as(amendment: int) -> WrittenAmendment | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from summit.db import db
 from summit.documents.models import Amendment, AmendmentState, Document, Draft, WrittenAmendment
@@ -24,6 +24,19 @@ from summit.people.services.countersigning import may_sign
 from summit.voting.models import TAKING_BALLOTS, Envelope, HandCount, Poll, PollState, RollEntry
 
 FOR_THE_CHAIR = (AmendmentState.LATE, AmendmentState.ON_HOLD)
+_NOT_CAST = (
+    select(Poll)
+    .join(RollEntry, RollEntry.poll_number == Poll.number)
+    .outerjoin(Envelope, (Envelope.poll_number == Poll.number) & (Envelope.seat_id == RollEntry.seat_id))
+    .where(
+        Poll.number > 0,  # practice awaits nobody
+        Poll.state.in_(TAKING_BALLOTS),
+        RollEntry.person_id == bindparam("the_person"),
+        Envelope.seat_id.is_(None),
+    )
+    .order_by(Poll.number)
+)
+"""Built once, for the figure at the top of every page."""
 STEPS = (PollState.DRAFT, PollState.ANNOUNCED, PollState.CLOSED)
 """States in which a poll waits for its chair; an open one waits for voters."""
 
@@ -52,21 +65,7 @@ class Awaiting:
         """Open polls on whose roll the person stands, without a ballot of theirs; not where hands count."""
         if self.person is None or not self.person.seats:
             return []
-        wanted = (
-            select(Poll)
-            .join(RollEntry, RollEntry.poll_number == Poll.number)
-            .outerjoin(
-                Envelope,
-                (Envelope.poll_number == Poll.number) & (Envelope.seat_id == RollEntry.seat_id),
-            )
-            .where(
-                Poll.number > 0,  # practice awaits nobody
-                Poll.state.in_(TAKING_BALLOTS),
-                RollEntry.person_id == self.person.id,
-                Envelope.seat_id.is_(None),
-            )
-        )
-        found = db.session.scalars(wanted.order_by(Poll.number))
+        found = db.session.scalars(_NOT_CAST, {"the_person": self.person.id})
         return [one for one in found if not one.is_by_hand]
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from summit.agenda.models import RUNNING, Sitting
@@ -70,14 +70,11 @@ def own_body(person: Person | None) -> Body | None:
     mine = own_bodies(person)
     if not mine:
         return people.plenary()
-    sitting = set(
-        db.session.scalars(
-            select(Sitting.body_id).where(
-                Sitting.body_id.in_([one.id for one in mine]), Sitting.state.in_(RUNNING)
-            )
-        )
-    )
+    sitting = set(db.session.scalars(_SITTING)) if len(mine) > 1 else ()
     return next((one for one in mine if one.id in sitting), mine[0])
+
+
+_SITTING = select(Sitting.body_id).where(Sitting.state.in_(RUNNING))
 
 
 def why_not(person: Person | None, body: Body | None) -> str:
@@ -120,18 +117,25 @@ class _Fixed:
 
 def _poll_with_fixed_roll(person_id: int, body_id: int) -> _Fixed | None:
     """The body's open poll, and whether the person is on its roll; None while nobody can vote anyway."""
-    row = db.session.execute(
-        select(Poll.number, RollEntry.seat_id)
-        .outerjoin(RollEntry, (RollEntry.poll_number == Poll.number) & (RollEntry.person_id == person_id))
-        .where(Poll.body_id == body_id, Poll.number > 0, Poll.state.in_(TAKING_BALLOTS))
-        .order_by(Poll.number.desc())
-        .limit(1)
-    ).first()
+    row = db.session.execute(_FIXED, {"the_person": person_id, "the_body": body_id}).first()
     return None if row is None else _Fixed(f"{poll_name(row.number)}", row.seat_id is not None)
 
 
+_ON_ROLL = (RollEntry.poll_number == Poll.number) & (RollEntry.person_id == bindparam("the_person"))
+_FIXED = (
+    select(Poll.number, RollEntry.seat_id)
+    .outerjoin(RollEntry, _ON_ROLL)
+    .where(Poll.body_id == bindparam("the_body"), Poll.number > 0, Poll.state.in_(TAKING_BALLOTS))
+    .order_by(Poll.number.desc())
+    .limit(1)
+)
+
+
 def _running(body_id: int) -> Sitting | None:
-    return db.session.scalar(select(Sitting).where(Sitting.body_id == body_id, Sitting.state.in_(RUNNING)))
+    return db.session.scalar(_RUNNING, {"the_body": body_id})
+
+
+_RUNNING = select(Sitting).where(Sitting.body_id == bindparam("the_body"), Sitting.state.in_(RUNNING))
 
 
 def _presence(person: Person | None, sitting: Sitting | None) -> OwnPresence | None:

@@ -54,8 +54,14 @@ def first_on_device(sign_in: SignIn) -> int:
 
 def running_sign_ins(person_id: int) -> list[SignIn]:
     """On which devices this person is signed in, the latest first."""
-    running = select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
-    return list(db.session.scalars(running.order_by(SignIn.id.desc())))
+    return list(db.session.scalars(_RUNNING, {"the_person": person_id}))
+
+
+_RUNNING = (
+    select(SignIn)
+    .where(SignIn.person_id == bindparam("the_person"), SignIn.ended_at.is_(None))
+    .order_by(SignIn.id.desc())
+)
 
 
 def latest_sign_ins(most: int = 100, badge: str = "") -> list[SignIn]:

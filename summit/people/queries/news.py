@@ -1,6 +1,6 @@
 """What a person was told for themselves."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from summit.db import db
 from summit.people.models import News
@@ -23,5 +23,7 @@ def read_lately(person_id: int) -> list[News]:
 
 def count_unread(person_id: int) -> int:
     """How many things they have not read yet."""
-    wanted = select(func.count()).where(News.person_id == person_id, News.read_at.is_(None))
-    return db.session.scalar(wanted) or 0
+    return db.session.scalar(_UNREAD, {"the_person": person_id}) or 0
+
+
+_UNREAD = select(func.count()).where(News.person_id == bindparam("the_person"), News.read_at.is_(None))

@@ -1,7 +1,7 @@
 """Persons: who somebody is, and who has which badge."""
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from summit.db import db
 from summit.domain.badges import written_badge
@@ -13,9 +13,17 @@ def person(person_id: int | None) -> Person | None:
     """This person with their seats and offices, fresh from the database; None for who has been withdrawn."""
     if person_id is None:
         return None
-    wanted = [selectinload(Person.seats).joinedload(Seat.body), selectinload(Person.offices)]
-    found = db.session.get(Person, person_id, populate_existing=True, options=wanted)
+    found = db.session.scalars(_WHOLE, {"the_person": person_id}).unique().one_or_none()
     return None if found is None or found.withdrawn_at is not None else found
+
+
+_WHOLE = (
+    select(Person)
+    .where(Person.id == bindparam("the_person"))
+    .options(joinedload(Person.seats).joinedload(Seat.body), joinedload(Person.offices))
+    .execution_options(populate_existing=True)
+)
+"""Built once and read at once: every page begins with it."""
 
 
 def person_alone(person_id: int) -> Person | None:

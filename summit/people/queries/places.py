@@ -21,7 +21,11 @@ def the_summit() -> Summit | None:
 
 def bodies() -> list[Body]:
     """Every body in the summit's order, the plenary first."""
-    return list(db.session.scalars(select(Body).order_by(Body.position, Body.id)))
+    return list(db.session.scalars(_BODIES))
+
+
+_BODIES = select(Body).order_by(Body.position, Body.id)
+_FIRST = _BODIES.limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def body(body_id: int) -> Body:
 
 def plenary() -> Body | None:
     """The first body, in which everybody sits; None before the summit is founded."""
-    return db.session.scalar(select(Body).order_by(Body.position, Body.id).limit(1))
+    return db.session.scalar(_FIRST)
 
 
 def seat_numbers(body_id: int) -> dict[int, str]:
