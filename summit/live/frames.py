@@ -1,14 +1,13 @@
 """Frames: what is sent about a stream, the same whether pushed by socket or fetched by request."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from flask import current_app, get_template_attribute
+from flask import current_app
 
 from summit.debates import queries
+from summit.debates.views.drawn import drawn
 from summit.live.log import Happened, Stream
-from summit.web.languages import in_language
 
 Frame = dict[str, Any]
 HtmlOf = Callable[[Happened], str | None]
@@ -20,7 +19,6 @@ INTERVENTIONS = {
     "intervention_shown",
     "intervention_removed",
 }
-MOST_DRAWN = 4_000
 
 
 def frame_of(stream: Stream, events: Sequence[Happened], html_of: HtmlOf) -> Frame:
@@ -58,10 +56,7 @@ def element_of(event: Happened) -> int | None:
 
 
 class Drawn:
-    """Interventions as the page's own macro writes them, once per state and language, the latest kept."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Hashable, str], str] = OrderedDict()
+    """Interventions as the page's own macro writes them, once per state and language."""
 
     def html_of(self, event: Happened, language: str) -> str | None:
         """The HTML of an event as its thing stands now, and not as it was when the event happened: words
@@ -73,23 +68,10 @@ class Drawn:
         if state is None:
             return None
         try:
-            return self._html(state, language)
+            return str(drawn(state, language))
         except Exception:
             current_app.logger.exception("live: an event could not be drawn")
             return None
-
-    def _html(self, state: Hashable, language: str) -> str:
-        key = (state, language)
-        if key not in self._kept:
-            with in_language(language):
-                self._kept[key] = str(
-                    get_template_attribute("debates/_intervention.html", "intervention")(state)
-                )
-            if len(self._kept) > MOST_DRAWN:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
-        return self._kept[key]
 
 
 def look(event: Happened) -> Hashable | None:

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from summit.db import db
 from summit.debates.models import Debate, DebateState, Intervention
-from summit.debates.queries import Anchor
+from summit.debates.queries import Anchor, threads
 from summit.debates.services import post_intervention, remove_intervention
 from summit.documents.services import Change, propose_amendment
 from summit.events import Topic
@@ -390,3 +392,45 @@ def test_who_is_refused(app: Flask, cast: Cast, entered, client: FlaskClient, pa
     assert [one.text for one in said(app)] == ["I agree."]
     assert '<form class="stack say"' not in observer.get("/debates/provision/1/p2").text
     assert '<form class="stack say"' not in client.get("/debates/provision/1/p2").text
+
+
+@pytest.fixture
+def long_debate(app: Flask, cast: Cast, paper: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Seven threads on pages of two; the first of all has a reply that came last."""
+    monkeypatch.setattr(threads, "THREADS", 2)
+    said = [say(app, cast.rosa, f"Thread {number}.") for number in range(1, 8)]
+    return [*said, say(app, cast.tomas, "To the first.", parent=said[0])]
+
+
+def shown_on(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'<li class="iv[^"]*" id="i-(\d+)"', page)]
+
+
+def test_a_long_debate_is_read_page_by_page_and_threads_stay_whole(
+    lucia: FlaskClient, long_debate: list[int]
+) -> None:
+    last = lucia.get("/documents/1?debate=p2").text
+    assert shown_on(last) == [5, 6, 7]
+    assert "<span data-said>8</span>" in last
+    seen, page = [5, 6, 7], last
+    while earlier := re.search(r'rel="prev" href="(/documents/1\?debate=p2&amp;said=\d+)#debate"', page):
+        page = lucia.get(earlier[1].replace("&amp;", "&")).text
+        seen = [*shown_on(page), *seen]
+    assert seen == [1, 8, 2, 3, 4, 5, 6, 7]
+    assert 'data-before="00000003"' in page
+    assert "data-from" not in page
+    assert lucia.get("/debates/provision/1/p2?part=1&said=3").text.count("data-from") == 1
+
+
+def test_words_on_an_earlier_page_keep_their_address_their_reply_and_their_author(
+    app: Flask, cast: Cast, entered, lucia: FlaskClient, long_debate: list[int]
+) -> None:
+    assert lucia.get("/interventions/8").location == "/documents/1?debate=p2&said=8#i-8"
+    assert shown_on(lucia.get("/documents/1?debate=p2&said=8").text) == [1, 8, 2]
+    assert lucia.get("/interventions/7").location == "/documents/1?debate=p2#i-7"
+    assert "Rosa Quilumba</b>" in lucia.get("/debates/provision/1/p2?reply=1").text
+    answer = post(lucia, "Me too.", parent="1")
+    assert answer.location == "/documents/1?debate=p2&said=9#i-9"
+    assert "/interventions/9/change" in lucia.get("/documents/1?debate=p2").text.split("own-words")[1]
+    for odd in ("99", "x", "99999999999999999999"):
+        assert shown_on(lucia.get(f"/documents/1?debate=p2&said={odd}").text) == [5, 6, 7]

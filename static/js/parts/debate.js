@@ -35,7 +35,6 @@ customElements.define("debate-thread", class extends HTMLElement {
     }
     const empty = this.querySelector(".thread-empty");
     if (empty) empty.hidden = this.list.children.length > 0;
-    this.querySelector("[data-said]").textContent = this.list.children.length;
   }
 
   /** Words can be put right for some minutes; the server decides, the link only leaves when it leads nowhere. */

@@ -54,7 +54,7 @@ class LivePage {
 
   apply(topic, event) {
     try {
-      const isPlaced = Boolean(event.html) && placeIntervention(topic, event.html);
+      const isPlaced = Boolean(event.html) && placeIntervention(topic, event);
       const { follower, spread } = this.connection;
       partsHear(topic, follower.streams.get(topic).epoch, event, isPlaced, spread);
     } catch (error) {

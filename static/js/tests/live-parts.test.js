@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { placeOf } from "../parts/live-debates.js";
+import { isWithin, placeOf } from "../parts/live-debates.js";
 import { isOld, restored, wasTaken } from "../parts/live-drafts.js";
 import { concerns, isStale } from "../parts/live-parts.js";
 
@@ -34,6 +34,15 @@ test("replies stand below what they reply to, roots in their order", () => {
   assert.equal(placeOf(paths, "00000001/00000003/00000009"), 2);
   assert.equal(placeOf(paths, "00000010"), 3);
   assert.equal(placeOf([], "00000001"), 0);
+});
+
+test("a page of a long debate takes what stands among its threads", () => {
+  const page = { from: "00000040", before: "00000090" };
+  assert.equal(isWithin(page, "00000039/00000120"), false, "a reply on an earlier page");
+  assert.equal(isWithin(page, "00000089/00000121"), true);
+  assert.equal(isWithin(page, "00000122"), false, "a new thread stands on a later page");
+  assert.equal(isWithin({ from: "00000040" }, "00000122"), true);
+  assert.equal(isWithin({}, "00000001"), true);
 });
 
 test("a draft comes back into the field it was typed over, and into no other", () => {

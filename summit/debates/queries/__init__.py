@@ -4,8 +4,6 @@ from summit.debates.queries.interventions import (
     CAN_BE_READ,
     CHANGEABLE,
     Anchor,
-    Debated,
-    Said,
     altered,
     anchor_of,
     counts,
@@ -13,10 +11,8 @@ from summit.debates.queries.interventions import (
     debate_about,
     debate_held,
     debate_topic,
-    debated,
     digest_of,
     intervention,
-    said,
 )
 from summit.debates.queries.senses import (
     SenseShown,
@@ -35,6 +31,7 @@ from summit.debates.queries.speakers import (
     speech,
     waiting,
 )
+from summit.debates.queries.threads import Debated, Said, debated, is_on_last_page, own_said, said
 
 __all__ = [
     "CAN_BE_READ",
@@ -57,10 +54,12 @@ __all__ = [
     "figures_now",
     "figures_told",
     "intervention",
+    "is_on_last_page",
     "last_sense",
     "list_in_use",
     "may_be_added",
     "own_requests",
+    "own_said",
     "rules_before",
     "said",
     "sense_check",

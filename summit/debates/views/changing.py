@@ -9,7 +9,7 @@ from summit.debates.forms import ChangeForm
 from summit.debates.permissions import may_change
 from summit.debates.services import change_intervention
 from summit.debates.views.blueprint import blueprint
-from summit.debates.views.places import place_of
+from summit.debates.views.places import place_of, where_said
 from summit.domain.errors import Refusal, require
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
@@ -32,8 +32,8 @@ def change(number: int) -> Response:
         return _page(number, form, form.first_error(), 422)
 
     def act() -> str:
-        anchor = change_intervention(current_person_id() or 0, number, form.text.data)
-        return f"{place_of(anchor).location}#i-{number}"
+        change_intervention(current_person_id() or 0, number, form.text.data)
+        return where_said(number)
 
     try:
         return answer_once(act)

@@ -16,7 +16,7 @@ from summit.debates.services import (
     show_intervention,
 )
 from summit.debates.views.blueprint import blueprint
-from summit.debates.views.places import place_of
+from summit.debates.views.places import place_of, where_said
 from summit.domain.errors import Unacceptable, require
 from summit.people.views.identity import current_person, current_person_id, signed_in
 from summit.web.commands import answer_once
@@ -45,8 +45,8 @@ def remove(number: int) -> Response:
 
 def _removed(number: int, form: RemovalForm) -> str:
     act = hide_intervention if form.act.data == "hide" else remove_intervention
-    anchor = act(current_person_id() or 0, number, form.reason.data or "")
-    return f"{place_of(anchor).location}#i-{number}"
+    act(current_person_id() or 0, number, form.reason.data or "")
+    return where_said(number)
 
 
 @blueprint.post("/interventions/<int:number>/show")
@@ -54,9 +54,12 @@ def _removed(number: int, form: RemovalForm) -> str:
 @signed_in
 def show(number: int) -> Response:
     """Show words again that were hidden."""
-    return answer_once(
-        lambda: f"{place_of(show_intervention(current_person_id() or 0, number)).location}#i-{number}"
-    )
+    return answer_once(lambda: _shown(number))
+
+
+def _shown(number: int) -> str:
+    show_intervention(current_person_id() or 0, number)
+    return where_said(number)
 
 
 @blueprint.post("/debates/<int:number>/state")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from summit.debates.queries import Anchor
+from summit.debates.queries import Anchor, anchor_of, is_on_last_page, said
 from summit.domain.errors import NotFound
 
 
@@ -35,3 +35,16 @@ def place_of(anchor: Anchor) -> Place:
     if look is None:
         raise NotFound(f"Nothing called “{anchor.kind}” is debated here.")
     return look(anchor.key)
+
+
+def where_said(number: int) -> str:
+    """The address at which an intervention is read: its page of the debate, and its place there.
+
+    Raises NotFound.
+    """
+    one = said(number)
+    if one is None:
+        raise NotFound(f"There is no intervention {number}.")
+    location = place_of(anchor_of(one.debate)).location
+    page = "" if is_on_last_page(one) else f"{'&' if '?' in location else '?'}said={number}"
+    return f"{location}{page}#i-{number}"

@@ -9,9 +9,9 @@ from summit.debates.forms import InterventionForm
 from summit.debates.queries import Anchor, debate_topic
 from summit.debates.services import post_intervention
 from summit.debates.views.blueprint import blueprint
-from summit.debates.views.places import Place, place_of
+from summit.debates.views.places import Place, place_of, where_said
 from summit.debates.views.showing import debate_context
-from summit.domain.errors import NotFound, Refusal
+from summit.domain.errors import Refusal
 from summit.events import heads_of
 from summit.people.views.identity import current_person_id, signed_in
 from summit.web.commands import answer_once
@@ -40,7 +40,7 @@ def post(kind: str, key: str) -> Response:
     if not form.validate_on_submit():
         return _page(anchor, place, form, form.first_error(), 422)
     try:
-        return answer_once(lambda: f"{place.location}#i-{_said(anchor, form)}")
+        return answer_once(lambda: where_said(_said(anchor, form)))
     except Refusal as refusal:
         return _page(anchor, place, form, str(refusal), int(refusal.status))
 
@@ -54,13 +54,10 @@ def _said(anchor: Anchor, form: InterventionForm) -> int:
 @blueprint.get("/interventions/<int:number>")
 def intervention(number: int) -> Response:
     """The permanent address of an intervention leads to where it stands; with ?reply=1 to a form."""
-    said = queries.said(number)
-    if said is None:
-        raise NotFound(f"There is no intervention {number}.")
-    anchor = queries.anchor_of(said.debate)
     if "reply" in request.args:
+        anchor = queries.anchor_of(queries.intervention(number).debate_number)
         return redirect(f"/debates/{anchor}?reply={number}#say")
-    return redirect(f"{place_of(anchor).location}#i-{number}")
+    return redirect(where_said(number))
 
 
 def _live(anchor: Anchor) -> str:

@@ -53,7 +53,9 @@ def reading_text(number: int) -> Response:
 
 def _reading(number: int, as_part: bool) -> Response:
     """The text is kept as drawn for all readers of one kind, unless a debate with its form is open in it."""
-    asked = {name: request.args[name] for name in ("revision", "debate", FIELD) if name in request.args}
+    asked = {
+        name: request.args[name] for name in ("revision", "debate", "said", FIELD) if name in request.args
+    }
     topics = [*_topics_of_text(number)]
     if "debate" in asked:
         topics.append(debate_topic(debate_of_provision(number, asked["debate"])[0]))
