@@ -17,6 +17,7 @@ from summit.db import db, is_sqlite, now, transaction
 from summit.domain.errors import Refusal
 from summit.events import Topic
 from summit.jobs import Job
+from summit.mail.services import put_aside
 from summit.record import RecordHead, keep
 from summit.voting.services import resume_after_loss
 
@@ -25,12 +26,16 @@ LOCK = "server.lock"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back: entries and head of its record, the polls that go on, what does not fit."""
+    """What was put back: entries and head of its record, the polls that go on, what does not fit.
+
+    `letters` waited to be sent when the copy was made.
+    """
 
     entries: int
     head: str
     polls: tuple[int, ...]
     faults: tuple[str, ...]
+    letters: int
 
 
 def restore(file: Path, instance: Path) -> Restored:
@@ -95,7 +100,8 @@ def _put_back_dump(file: Path) -> None:
 
 @transaction
 def _begin_anew(digest: str) -> Restored:
-    """New epochs, so that readers fetch again; no jobs, whose files are gone; open polls go on."""
+    """New epochs, so that readers fetch again; no jobs, whose files are gone; no letters, which may have gone
+    out since; open polls go on."""
     head = db.session.get(RecordHead, 1)
     entries, code = (head.seq, head.digest) if head else (0, "")
     for topic in db.session.scalars(select(Topic)):
@@ -103,4 +109,4 @@ def _begin_anew(digest: str) -> Restored:
     db.session.execute(delete(Job).execution_options(synchronize_session=False))
     found = faults()
     keep("restored", copy=digest, entries=entries, head=code, faults=found, at=now().isoformat())
-    return Restored(entries, code, tuple(resume_after_loss()), tuple(found))
+    return Restored(entries, code, tuple(resume_after_loss()), tuple(found), put_aside())

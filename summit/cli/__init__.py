@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
         document,
         export,
         job,
+        mail,
         people,
         record,
         recount,
@@ -19,7 +20,16 @@ def init_app(app: Flask) -> None:
         translation,
     )
 
-    groups = (summit.summit, people.people, document.document, demo.demo, job.job, record.record, text.text)
+    groups = (
+        summit.summit,
+        people.people,
+        document.document,
+        demo.demo,
+        job.job,
+        mail.mail,
+        record.record,
+        text.text,
+    )
     alone = (backup.backup, backup.restore_command, doctor.doctor, recount.recount, export.export)
     for command in (*groups, *alone, translation.translation):
         app.cli.add_command(command)

@@ -41,6 +41,11 @@ def restore_command(file: Path) -> None:
     for number in done.polls:
         name = poll_name(number)
         click.echo(f"{name} is open again; devices offer it the ballots that this copy does not hold.")
+    if done.letters:
+        click.echo(
+            f"{done.letters} e-mail letters waited in this copy and may have gone out since: they were put "
+            "aside. `flask mail aside --send` sends them, `flask mail aside --drop` drops them."
+        )
     if done.faults:
         fail("\n".join(["What was restored does not fit in itself:", *done.faults]))
     click.echo("Verified: chain, texts, ballots and results fit. Start the server; every page begins anew.")

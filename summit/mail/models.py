@@ -19,7 +19,8 @@ class LetterKind(StrEnum):
 
 
 class LetterState(StrEnum):
-    """A letter whose server went silent while it took the words may have gone out: it is not sent again."""
+    """A letter whose server went silent while it took the words may have gone out: it is not sent again. One
+    that waited in a copy which was put back may have gone out since: somebody decides."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -27,6 +28,7 @@ class LetterState(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
     NEEDLESS = "needless"
+    ASIDE = "aside"
 
 
 class MailAddress(Base):

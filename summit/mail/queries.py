@@ -21,11 +21,12 @@ def digest_of(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Letters that wait, letters that no server took for good, and failures of the server in a row."""
+    """Letters that wait, that no server took, that somebody has to decide about; failures in a row."""
 
     waiting: int
     refused: int
     unknown: int
+    aside: int
     failures: int
     error: str
 
@@ -39,6 +40,7 @@ def post() -> Post:
         waiting=counted.get(LetterState.WAITING, 0),
         refused=counted.get(LetterState.REFUSED, 0),
         unknown=counted.get(LetterState.UNKNOWN, 0),
+        aside=counted.get(LetterState.ASIDE, 0),
         failures=row.failures if row else 0,
         error=row.error if row else "",
     )

@@ -16,6 +16,8 @@ from summit.domain.errors import Refusal
 from summit.events import TopicName, heads_of
 from summit.export.bundle import kept_key, make_bundle
 from summit.export.composing import compose
+from summit.mail.models import LetterKind, LetterState, MailLetter
+from summit.mail.services import take_letter
 from summit.record import RecordEntry, broken_at
 from summit.voting.models import Ballot, Envelope, Participation, Poll, PollState
 from summit.voting.services import announce_poll, cast_ballot, close_poll, keys, open_poll, put_to_poll
@@ -204,6 +206,35 @@ def test_a_warm_copy_follows_every_change_and_holds_what_a_second_machine_needs(
     ]
     restore(tmp_path / "warm" / "copy.db", inside.config["INSTANCE"])
     assert db.session.scalar(db.select(Envelope)) is not None
+
+
+def test_letters_that_waited_in_a_copy_are_sent_once_somebody_says_so(
+    app: Flask, people: Cast, tmp_path: Path
+) -> None:
+    def states() -> list[str]:
+        with app.app_context():
+            return list(db.session.scalars(db.select(MailLetter.state).order_by(MailLetter.id)))
+
+    with app.app_context():
+        before = (LetterState.WAITING, LetterState.SENDING, LetterState.SENT)
+        for number, state in enumerate(before):
+            letter = MailLetter(person_id=people.lucia, kind=LetterKind.DECIDED, number=number, state=state)
+            db.session.add(letter)
+            db.session.flush()
+        db.session.commit()
+    runner, file = app.test_cli_runner(), str(tmp_path / "copy")
+    runner.invoke(args=["backup", file])
+    done = runner.invoke(args=["restore", file])
+    assert "2 e-mail letters waited in this copy" in done.output
+    assert states() == ["aside", "aside", "sent"]
+    assert runner.invoke(args=["mail", "aside"]).output == "2 letters were put aside by a restore.\n"
+    with app.app_context():
+        assert take_letter() is None
+    assert runner.invoke(args=["mail", "aside", "--send"]).output == "2 letters wait to be sent.\n"
+    assert states() == ["waiting", "waiting", "sent"]
+    runner.invoke(args=["restore", file])
+    assert runner.invoke(args=["mail", "aside", "--drop"]).output == "2 letters are not sent.\n"
+    assert states() == ["needless", "needless", "sent"]
 
 
 def test_the_commands_say_what_they_did(app: Flask, people: Cast, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A letter on its way: taken by one, then sent, put back or given up. None is sent twice."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -61,3 +62,29 @@ def give_up_silent() -> None:
         .values(state=LetterState.UNKNOWN)
         .execution_options(synchronize_session=False)
     )
+
+
+@transaction
+def put_aside() -> int:
+    """What waits in a copy that was just put back is not sent until somebody says so; answers how many."""
+    return _all_in((LetterState.WAITING, LetterState.SENDING), LetterState.ASIDE)
+
+
+@transaction
+def send_aside() -> int:
+    """Let the letters that were put aside wait for their turn again; answers how many."""
+    return _all_in((LetterState.ASIDE,), LetterState.WAITING)
+
+
+@transaction
+def drop_aside() -> int:
+    """Send none of the letters that were put aside; answers how many."""
+    return _all_in((LetterState.ASIDE,), LetterState.NEEDLESS)
+
+
+def _all_in(states: Sequence[LetterState], state: LetterState) -> int:
+    moved = update(MailLetter).where(MailLetter.state.in_(states)).values(state=state, next_at=clock())
+    rows = db.session.execute(
+        moved.returning(MailLetter.id), execution_options={"synchronize_session": False}
+    )
+    return len(rows.all())
