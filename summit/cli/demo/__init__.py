@@ -18,7 +18,7 @@ WHERE = {
     "delegate": "proposes, debates and votes: /",
     "observer": "reads along: /",
 }
-MOST_TOLD = 20
+MOST_TOLD, MOST_SLOW = 20, 5
 
 
 @click.group()
@@ -72,14 +72,18 @@ def live(people: int, minutes: float, server: str) -> None:
     for what, number in sorted(heard.done.items()):
         click.echo(f"    {number:>6}  {what}")
     click.echo(
-        f"· {heard.requests} requests, slowest {heard.slowest_s:.2f} s, {heard.events} live events heard"
+        f"· {heard.requests} requests, {heard.events} live events heard; the slowest kinds of request:"
     )
+    for kind, seconds in sorted(heard.slowest.items(), key=lambda one: -one[1])[:MOST_SLOW]:
+        click.echo(f"    {seconds:>6.2f} s  {kind}")
     if heard.waits:
         click.echo(f"· asked to wait {heard.waits} times, and waited")
-    for sentence in heard.wrong[:MOST_TOLD]:
-        click.echo(f"    wrong: {sentence}")
+    held = sum(len(receipts) for receipts in heard.receipts.values())
+    click.echo(f"· {held} receipts held, {heard.verified} of their ballots found among those published")
+    for sentence, times in heard.wrong.most_common(MOST_TOLD):
+        click.echo(f"    wrong: {sentence}{f' ({times} times)' if times > 1 else ''}")
     if heard.wrong:
-        fail(f"{len(heard.wrong)} things went wrong.")
+        fail(f"{heard.wrong.total()} things went wrong.")
     click.echo("· nothing went wrong")
 
 

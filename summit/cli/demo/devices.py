@@ -5,6 +5,7 @@ import http.client
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from summit.cli.demo.sockets import Hung, Socket
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 KEY = re.compile(r'name="key"[^>]*value="([^"]*)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]*)"')
+NUMBER = re.compile(r"\b\d+\b")
 PATIENCE_S = 30.0
 WAITS_AT_MOST = 6
 """How often a request that is asked to wait (429, 503) is sent again."""
@@ -30,6 +32,17 @@ class Answer:
     text: str
     location: str = ""
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it is a page that does not come to its end."""
+        is_page = self.status == 200 and self.text.lstrip().startswith("<!doctype html>")
+        return is_page and not self.text.rstrip().endswith("</html>")
+
+
+def kind_of(method: str, path: str) -> str:
+    """Requests of one kind, whatever they are about: "POST /polls/…/cast"."""
+    return f"{method} {NUMBER.sub('…', path.partition('?')[0])}"
+
 
 @dataclass
 class Heard:
@@ -38,9 +51,13 @@ class Heard:
     requests: int = 0
     waits: int = 0
     events: int = 0
-    slowest_s: float = 0.0
+    slowest: dict[str, float] = field(default_factory=dict)
+    """By kind of request, in seconds."""
     done: dict[str, int] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
+    wrong: Counter[str] = field(default_factory=Counter)
+    receipts: dict[int, set[str]] = field(default_factory=dict)
+    """By poll: the receipts that were shown to those who cast."""
+    verified: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, what: str, number: int = 1) -> None:
@@ -49,7 +66,16 @@ class Heard:
 
     def fail(self, sentence: str) -> None:
         with self.lock:
-            self.wrong.append(sentence)
+            self.wrong[sentence] += 1
+
+    def took(self, kind: str, seconds: float) -> None:
+        with self.lock:
+            self.requests += 1
+            self.slowest[kind] = max(self.slowest.get(kind, 0.0), seconds)
+
+    def holds(self, poll: int, receipt: str) -> None:
+        with self.lock:
+            self.receipts.setdefault(poll, set()).add(receipt)
 
 
 class Device:
@@ -85,8 +111,10 @@ class Device:
                 break
             self.heard.waits += 1
             sleep(2)
-        if answer.status >= 500 or answer.status in (0, 404):
-            self.heard.fail(f"{method} {path}: {answer.status}")
+        if answer.status >= 500 or answer.status in (404, 429):
+            self.heard.fail(f"{kind_of(method, path)}: {answer.status}")
+        elif answer.is_cut_off:
+            self.heard.fail(f"{kind_of(method, path)}: the page has no end")
         return answer
 
     def _once(self, method: str, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
@@ -101,13 +129,11 @@ class Device:
             got = line.getresponse()
             text = got.read().decode("utf-8", "replace")
         except (OSError, http.client.HTTPException) as error:
-            self.heard.fail(f"{method} {path}: {error}")
+            self.heard.fail(f"{kind_of(method, path)}: {error}")
             return Answer(0, "")
         finally:
             line.close()
-        with self.heard.lock:
-            self.heard.requests += 1
-            self.heard.slowest_s = max(self.heard.slowest_s, monotonic() - began)
+            self.heard.took(kind_of(method, path), monotonic() - began)
         self._keep(got.headers.get_all("Set-Cookie") or [])
         return Answer(got.status, text, got.headers.get("Location") or "")
 

@@ -1,10 +1,12 @@
 """The chair of a played day: gives the floor, puts points of procedure and competing amendments, decides."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from time import monotonic, sleep
 
 from summit.cli.demo.devices import Device, Heard
+from summit.cli.demo.receipts import differences, receipts_in
 
 POLL = re.compile(r'href="/polls/(\d+)"')
 PARAGRAPH = re.compile(r'<div class="prov prov--paragraph[^"]*" id="(p\d+)"')
@@ -21,10 +23,16 @@ class Chair:
         self.device, self.body, self.desk = device, body, f"/console/{body}"
         self.heard: Heard = device.heard
 
-    def enters(self, pin: str) -> bool:
+    def signs_in(self, pin: str) -> bool:
         entered = self.device.post("/sign-in/pin", {"badge": "O-1", "pin": pin}, "/sign-in")
         if entered.status not in (302, 303):
             self.heard.fail("the organiser could not sign in")
+            return False
+        return True
+
+    def enters(self, pin: str) -> bool:
+        """Sign in, take the desk and open the speakers' list."""
+        if not self.signs_in(pin):
             return False
         self._does("take-over")
         self._does("open-list")
@@ -34,12 +42,15 @@ class Chair:
         return self.device.post(f"{self.desk}/{act}", fields, self.desk).status
 
     def lets_in(self, badges: Sequence[str]) -> None:
-        """Scan people in at the door of the sitting that is on."""
+        """Scan people in at a door of the sitting that is on; nobody may be kept out."""
         found = DOOR.search(self.device.get(self.desk).text)
         if found is None:
             return
         for badge in badges:
-            self.device.post(found[1], {"badge": badge, "way": "in"}, found[1])
+            if self.device.post(found[1], {"badge": badge, "way": "in"}, found[1]).status == 303:
+                self.heard.add("scanned in")
+            else:
+                self.heard.fail(f"{badge} was not let in")
 
     def shows(self, kind: str, about: int, step: int = 0) -> bool:
         """On the projector of the body."""
@@ -103,7 +114,16 @@ class Chair:
             return "not published"
         self.heard.add("polls decided")
         self.shows("result", poll)
+        self._verifies(poll)
         return "published"
+
+    def _verifies(self, poll: int) -> None:
+        """Each receipt has its ballot in what is published, and as many were received as were cast."""
+        published = json.loads(self.device.get(f"/polls/{poll}/result.json").text or "{}")
+        held = self.heard.receipts.get(poll, set())
+        for sentence in differences(f"V-{poll:02}", published, held):
+            self.heard.fail(sentence)
+        self.heard.verified += len(held & receipts_in(published))
 
     def steps_through(self, poll: int, pause_s: float) -> None:
         """The rounds of a result on the projector, one by one."""

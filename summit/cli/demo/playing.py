@@ -49,12 +49,15 @@ RANK = re.compile(r'name="(rank-[\w-]+)"')
 SEEN = re.compile(r'name="seen"[^>]*value="(\d+)"')
 WORDS = r'<textarea[^>]*name="words-{id}"[^>]*>\n?([^<]*)</textarea>'
 AMENDMENT = re.compile(r"/amendments/(\d+)")
+RECEIPT = re.compile(r'<p class="receipt">([\w-]+)</p>')
 TAKE_PART = re.compile(r'action="(/sittings/\d+/take-part)"')
 FOLLOWED = re.compile(r'data-live="([^"]+)"')
 BODY = 1
 PIN_SIGNS = 6
 READS = (0.75, 2.25)
 """For so many paces somebody reads what they opened: with 20 s each, half a minute."""
+ARRIVAL, DOORS = 3, 4
+"""For so many paces people come, and at so many doors they are scanned."""
 MOST_PACES, LEAST_S = 4, 30
 MOST_TRIES = 4
 """A poll is open until all have cast, at most for so many paces, or so many seconds where paces are quick."""
@@ -85,20 +88,39 @@ class Day:
         self.wanted: list[tuple[str, str, str]] = []
         """Amendments that somebody is to propose next: the paragraph, a title, the words at its end."""
         self.proposed: list[str] = []
+        self.threads: list[threading.Thread] = []
 
     def play(self, tell: Callable[[str], None]) -> Heard:
         """Let everybody live through it; `tell` gets a line whenever the chair has decided something."""
-        threads = [threading.Thread(target=self._live, args=(one,), daemon=True) for one in self.people]
-        for thread in threads:
-            thread.start()
-            sleep(0.02)
+        coming = threading.Thread(target=self._come, daemon=True)
+        coming.start()
         self._lead(tell)
         self.is_led = False
-        for thread in threads:
+        coming.join(60)
+        for thread in self.threads:
             thread.join(60)
-        if any(thread.is_alive() for thread in threads):
+        if coming.is_alive() or any(thread.is_alive() for thread in self.threads):
             self.heard.fail("somebody was not answered within a minute")
         return self.heard
+
+    def _come(self) -> None:
+        """One after the other, as people come into a hall; those of the room are scanned at its doors."""
+        there = [one.badge for one in self.people[::2]]
+        doors = min(DOORS, len(there))
+        for door in range(doors):
+            self._begin(self._let_in, there[door::doors])
+        for one in self.people:
+            self._begin(self._live, one)
+            sleep(ARRIVAL * self.pace_s / len(self.people))
+
+    def _begin(self, act: Callable[..., None], *given: object) -> None:
+        self.threads.append(threading.Thread(target=act, args=given, daemon=True))
+        self.threads[-1].start()
+
+    def _let_in(self, badges: Sequence[str]) -> None:
+        door = Chair(Device(self.door, self.heard), BODY)
+        if door.signs_in(self.chair_pin):
+            door.lets_in(badges)
 
     # --- a delegate ----------------------------------------------------------------------------------------
 
@@ -194,7 +216,13 @@ class Day:
             self.heard.add("came too late to vote")
             return
         cast = device.send(f"/polls/{poll}/cast", device.hidden(review))
-        self.heard.add("ballots cast" if cast.status == 200 else "came too late to vote")
+        if cast.status != 200:
+            self.heard.add("came too late to vote")
+        elif shown := RECEIPT.search(cast.text):
+            self.heard.holds(poll, shown[1].replace("-", ""))
+            self.heard.add("ballots cast")
+        else:
+            self.heard.fail(f"a ballot in V-{poll:02} was taken without a receipt")
 
     # --- the chair -----------------------------------------------------------------------------------------
 
@@ -203,7 +231,6 @@ class Day:
         chair = Chair(Device(self.door, self.heard), BODY)
         if not chair.enters(self.chair_pin):
             return
-        chair.lets_in([one.badge for one in self.people[::2]])
         paragraphs, number, decided = chair.paragraphs(TEXT), 0, 0
         while (not decided and number < MOST_TRIES) or monotonic() + (
             MOST_PACES + 1
