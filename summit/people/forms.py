@@ -111,7 +111,7 @@ class SearchForm(Form):
     def __init__(self, bodies: Sequence[Body], **options: Any) -> None:
         super().__init__(**options)
         named = [SelectChoice(str(one.id), one.name) for one in bodies]
-        self.body.choices = [*told_choices([SelectChoice("", "all bodies")]), *named]
+        self.body.choices = told_choices([SelectChoice("", "all bodies"), *named])
 
     def wanted(self) -> Wanted:
         """What was asked for; what is none of the choices does not matter."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from summit.agenda import queries
 from summit.agenda.forms import AnnouncementForm, RulingForm
@@ -17,7 +18,7 @@ from summit.people.models import Body
 from summit.people.queries import bodies, plenary
 from summit.people.views.identity import current_person, signed_in
 from summit.web.commands import answer_once
-from summit.web.forms import Form
+from summit.web.forms import Form, told_choices
 from summit.web.limits import WRITES, limiter
 
 NOBODY = 0
@@ -77,8 +78,8 @@ def _announcing(*, sent: bool) -> AnnouncementForm:
     """With the bodies that this person may announce to; officers of the plenary announce to everybody."""
     form = AnnouncementForm() if sent else AnnouncementForm(formdata=None)
     open_to = _announced_to()
-    everybody = [(NOBODY, "everybody")] if _is_plenary_in(open_to) else []
-    form.body.choices = [*everybody, *((one.id, one.name) for one in open_to)]
+    everybody = [SelectChoice(NOBODY, "everybody")] if _is_plenary_in(open_to) else []
+    form.body.choices = told_choices([*everybody, *(SelectChoice(one.id, one.name) for one in open_to)])
     form.body.validate_choice = False  # the service authorises
     return form
 
@@ -100,9 +101,10 @@ def _ruling(*, sent: bool) -> RulingForm:
     person = current_person()
     form = RulingForm() if sent else RulingForm(formdata=None)
     chaired = [one for one in bodies() if may_rule(person, one.id)]
-    form.body.choices = [(one.id, one.name) for one in chaired]
+    form.body.choices = told_choices(SelectChoice(one.id, one.name) for one in chaired)
     form.body.validate_choice = False
-    form.item.choices = [(NOBODY, "no item"), *_items(chaired)]
+    items = (SelectChoice(*item) for item in _items(chaired))
+    form.item.choices = [*told_choices([SelectChoice(NOBODY, "no item")]), *items]
     return form
 
 

@@ -2,6 +2,7 @@
 
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from summit.agenda.forms import NewSittingForm
 from summit.agenda.permissions import may_plan
@@ -15,7 +16,7 @@ from summit.people.permissions import is_officer
 from summit.people.queries import bodies
 from summit.people.views.identity import current_person, signed_in
 from summit.web.commands import answer_once
-from summit.web.forms import Form
+from summit.web.forms import Form, told_choices
 from summit.web.limits import WRITES, limiter
 
 
@@ -24,7 +25,7 @@ from summit.web.limits import WRITES, limiter
 def plan() -> Response:
     form = _form(sent=False)
     wanted = request.args.get("body", type=int)
-    if wanted in dict(form.body.choices):
+    if wanted in {choice.value for choice in form.body.choices}:
         form.body.data = wanted
     return _page(form)
 
@@ -62,7 +63,8 @@ def _form(*, sent: bool) -> NewSittingForm:
     person = current_person()
     require(is_officer(person), "Only chairs, secretaries and organisers plan sittings.")
     form = NewSittingForm() if sent else NewSittingForm(formdata=None)
-    form.body.choices = [(one.id, one.name) for one in bodies() if may_plan(person, one.id)]
+    mine = (SelectChoice(one.id, one.name) for one in bodies() if may_plan(person, one.id))
+    form.body.choices = told_choices(mine)
     return form
 
 

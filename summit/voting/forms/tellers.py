@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask import current_app
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -40,13 +41,14 @@ def seat_paper_form(options: Sequence[OptionShown], paper: Paper, *, sent: bool)
     kind = type("PaperOfSeat", (of_poll,), {"seat": _seat()})
     form = kind() if sent else kind(formdata=None)
     names = {one.id: one.name for one in options}
+    told = current_app.extensions["told"]
     for field in form:
         label = names.get(field.name.rpartition("-")[2])
         if label is not None:
-            field.label.text = label
+            field.label.text = told(label)
         if field.name == "choice":
-            field.label.text = "On the paper"
-            field.choices = [(one.id, one.name) for one in options]
+            field.label.text = told("On the paper")
+            field.choices = [(one.id, told(one.name)) for one in options]
     for field in form:  # the ballot of a teller who votes, too, may stand on the same page
         field.id = field.label.field_id = f"paper-{field.id}"
     return form

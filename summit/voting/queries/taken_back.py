@@ -50,18 +50,30 @@ def sentences(returned: Iterable[int], held: Iterable[int], carried: Mapping[int
     """What became of the amendments; those that were pending before and are carried unchanged go unsaid."""
     kept = [number for number in sorted(returned) if carried.get(number) in ("clean", "moved")]
     found = (
-        (kept, "pending again"),
-        (sorted(held), "on hold until the chair rules, for what was built upon is gone"),
-        (_becoming("orphaned", carried), "orphaned: the words to be changed are not in the text"),
-        (_becoming("obsolete", carried), "obsolete: what was asked for is in the text already"),
+        (kept, "{ams} is pending again.", "{ams} are pending again."),
+        (
+            sorted(held),
+            "{ams} is on hold until the chair rules, for what was built upon is gone.",
+            "{ams} are on hold until the chair rules, for what was built upon is gone.",
+        ),
+        (
+            _becoming("orphaned", carried),
+            "{ams} is orphaned: the words to be changed are not in the text.",
+            "{ams} are orphaned: the words to be changed are not in the text.",
+        ),
+        (
+            _becoming("obsolete", carried),
+            "{ams} is obsolete: what was asked for is in the text already.",
+            "{ams} are obsolete: what was asked for is in the text already.",
+        ),
     )
-    return tuple(_sentence(numbers, words) for numbers, words in found if numbers)
+    return tuple(_sentence(*one) for one in found if one[0])
 
 
 def _becoming(outcome: str, carried: Mapping[int, str]) -> list[int]:
     return [number for number in sorted(carried) if carried[number] == outcome]
 
 
-def _sentence(numbers: Sequence[int], words: str) -> str:
-    named = listed(f"AM {number}" for number in numbers)
-    return f"{named} {'is' if len(numbers) == 1 else 'are'} {words}."
+def _sentence(numbers: Sequence[int], of_one: str, of_several: str) -> str:
+    words = of_one if len(numbers) == 1 else of_several
+    return words.format(ams=listed(f"AM {number}" for number in numbers))

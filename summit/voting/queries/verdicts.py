@@ -61,7 +61,8 @@ def headline(one: Poll, words: Words) -> str:
         )
         if ids:
             return sentence(f"Carried: {named}")
-        return f"{'Not carried' if one.turnout else 'Nobody voted'}: {TEXT_STAYS}."
+        kept = "Not carried: the text stays as it is."
+        return kept if one.turnout else "Nobody voted: the text stays as it is."
     if won:
         return sentence(f"{begun(_verb(one))}: {listed(won)}")
     said = "Nobody is elected." if one.kind == PollKind.ELECTION else "No option wins."
