@@ -135,7 +135,10 @@ class DeadlineForm(CommandForm):
         id="deadline-act",
     )
     document = About(
-        "For", [Optional(), Length(max=80)], id="deadline-document", render_kw={"list": "offered"}
+        "For which document",
+        [Optional(), Length(max=80)],
+        id="deadline-document",
+        render_kw={"list": "offered"},
     )
     at = Moment("Until", [InputRequired("Say until when.")], id="deadline-at")
 

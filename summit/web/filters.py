@@ -63,7 +63,7 @@ def init_app(app: Flask, zone: Callable[[], ZoneInfo], language: Callable[[], st
         number=number,
         percent=percent,
         minutes=minutes,
-        poll_name=poll_name,
+        poll_name=lambda number: app.extensions["told"](poll_name(number)),
         receipt=receipt,
         inline=markdown.inline,
         prose=markdown.prose,
