@@ -39,7 +39,7 @@ UNSEEN = (
     "summit/export/wording.py", "summit/export/typesetting.py", "summit/jobs/",
     "summit/export/views/minutes.py", "summit/live/", "summit/mail/addresses.py", "summit/mail/models.py",
     "summit/mail/sending.py", "summit/mail/services/post.py", "summit/pages/queries/colliding.py",
-    "summit/people/reading/headings.py", "summit/people/views/device.py",
+    "summit/people/reading/headings.py", "summit/people/views/device.py", "summit/sqlite.py",
     "summit/voting/queries/translated.py", "summit/web/assets.py", "summit/web/commands.py",
     "summit/web/health.py", "summit/web/limits.py", "summit/web/logs.py", "summit/web/markdown.py",
     "summit/web/sentences.py",
