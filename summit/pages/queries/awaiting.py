@@ -121,6 +121,13 @@ class Awaiting:
         return [one for one in waiting if self.person is not None and may_sign(self.person, one)]
 
     @cached_property
+    def titles(self) -> dict[int, str]:
+        """Of the documents that the drafts are on, by their numbers."""
+        numbers = {one.document_number for one in self.drafts}
+        wanted = select(Document.number, Document.title).where(Document.number.in_(numbers))
+        return {one.number: one.title for one in db.session.execute(wanted)}
+
+    @cached_property
     def drafts(self) -> list[Draft]:
         """What they are still writing; it waits for nobody else."""
         return drafts_of(self.person.id) if self.person else []
