@@ -1,6 +1,7 @@
 # The project's commands. Bare `make` says what each does; README.md names the two that a newcomer needs.
 .DEFAULT_GOAL := help
 .PHONY: help setup run test soak browsers check bench fuzz mutants pictures format clean
+.PHONY: supplied packages types all-but-types   # parts of these, which nobody calls
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -27,12 +28,10 @@ run: setup  ## set up, start the demo summit on http://127.0.0.1:8000, say whom 
 	@$(BIN)/flask demo who
 	@[ "$$(ulimit -n)" = unlimited ] || [ "$$(ulimit -n)" -ge 8192 ] || ulimit -n 8192 || echo "· this shell allows few open files: at most $$(ulimit -n) people at once"; exec $(BIN)/gunicorn wsgi:app
 
-test: setup $(BIN)/.dev  ## set up, supply browser, servers and LibreOffice, run all tests (ARGS="-k ballot")
-	@$(BIN)/python -m tools.supply
+test: supplied  ## set up, supply browser, servers and LibreOffice, run all tests (ARGS="-k ballot")
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 
-soak: setup $(BIN)/.dev  ## the tests that take minutes each: losing a disk, a played day, every address in two worlds
-	@$(BIN)/python -m tools.supply
+soak: supplied  ## the tests that take minutes each: losing a disk, a played day, every address in two worlds
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 
 browsers: setup $(BIN)/.dev  ## supply Firefox and WebKit too (some 500 MB) and go through one journey in each
@@ -40,12 +39,17 @@ browsers: setup $(BIN)/.dev  ## supply Firefox and WebKit too (some 500 MB) and 
 	@$(BIN)/python -m pytest tests/browser/test_other_browsers.py $(ARGS)
 
 check: setup $(BIN)/.dev  ## style, types, layers, languages, advisories against dependencies
+	@$(MAKE) --no-print-directory --jobs=2 types all-but-types
+
+types:  # takes as long as all the rest
+	$(BIN)/mypy
+
+all-but-types:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/python tools/messages.py --check
-	@find static/js tools -name '*.js' -o -name '*.mjs' | while read -r file; do tools/node --check "$$file"; done && echo "JavaScript: every file parses"
+	@tools/node --experimental-vm-modules --no-warnings tools/parse.mjs $$(find static/js tools -name '*.js' -o -name '*.mjs')
 	tools/node --test static/js/tests/*.test.js
 	$(BIN)/python tools/audit.py
 
@@ -68,6 +72,13 @@ format: $(BIN)/.dev  ## put the Python files into the house style
 
 clean:  ## remove what `make setup` built; the database and the keys in instance/ stay
 	rm -rf .venv node_modules static/dist
+
+supplied:  # Python's packages, the front end's and Debian's come side by side: each waits for another network
+	@$(MAKE) --no-print-directory --jobs=3 setup $(BIN)/.dev packages
+	@$(BIN)/python -m tools.supply
+
+packages: | $(BIN)/python
+	@$(BIN)/python -m tools.supply.packages
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python3")'

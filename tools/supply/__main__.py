@@ -15,12 +15,11 @@ WANTED = (chromium.WANTED, postgres.WANTED, redis.WANTED, nginx.WANTED, libreoff
 def supply(wanted: Wanted) -> bool:
     """Find one thing and leave its path where the tests look; answers whether they will have it."""
     note = VENV / wanted.note
-    if given := wanted.given and os.environ.get(wanted.given):
-        wanted.try_given(given)
+    if wanted.is_given():
+        wanted.try_given(os.environ[wanted.given])
         print(f"· {wanted.name}: the one that {wanted.given} names")
         return True
-    path = next((found for source in wanted.sources if (found := source())), None)
-    if path:
+    if path := wanted.had():
         note.write_text(path + "\n")
         print(f"· {wanted.name}: {path}")
         return True

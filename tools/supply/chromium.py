@@ -29,11 +29,6 @@ def of_playwright() -> str | None:
     return path if Path(path).exists() else None
 
 
-def of_package() -> str | None:
-    of_debian("chromium-headless-shell")
-    return of_system()
-
-
 def of_whole_package() -> str | None:
     """Where the browser is not packed apart from its windows."""
     of_debian("chromium")
@@ -43,7 +38,9 @@ def of_whole_package() -> str | None:
 WANTED = Wanted(
     name="Chromium",
     note=".chromium",
-    sources=(of_environment, of_system, of_package, of_playwright, of_whole_package),
+    here=(of_environment, of_system),
+    packages=("chromium-headless-shell",),
+    sources=(of_playwright, of_whole_package),
     skipped="all of tests/browser",
     remedy="Set CHROMIUM=/path/to/it.",
 )

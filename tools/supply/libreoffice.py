@@ -2,7 +2,7 @@
 
 import os
 
-from tools.supply.sources import Wanted, of_debian, on_system
+from tools.supply.sources import Wanted, on_system
 
 
 def of_environment() -> str | None:
@@ -13,15 +13,11 @@ def of_system() -> str | None:
     return on_system("soffice", "libreoffice")
 
 
-def of_package() -> str | None:
-    of_debian("libreoffice-writer")
-    return of_system()
-
-
 WANTED = Wanted(
     name="LibreOffice",
     note=".libreoffice",
-    sources=(of_environment, of_system, of_package),
+    here=(of_environment, of_system),
+    packages=("libreoffice-writer",),
     skipped="tests that open DOCX and ODT in LibreOffice",
     remedy="Set SOFFICE=/path/to/soffice.",
 )

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tools.supply.sources import Wanted, of_debian, of_wheel, on_system, starts
+from tools.supply.sources import Wanted, of_wheel, on_system, starts
 
 WHEEL = "pgserver==0.1.4"
 """PostgreSQL 16.2, unpatched since: good for tests and for nothing else."""
@@ -15,11 +15,6 @@ def of_system() -> str | None:
     initdb = on_system("initdb", folders=tuple(map(str, kept_apart)))
     folders = [*kept_apart, *([Path(initdb).resolve().parent] if initdb else [])]
     return next((str(folder) for folder in folders if _holds_a_server(folder)), None)
-
-
-def of_package() -> str | None:
-    of_debian("postgresql")
-    return of_system()
 
 
 def of_pgserver() -> str | None:
@@ -44,7 +39,9 @@ def try_given(url: str) -> None:
 WANTED = Wanted(
     name="PostgreSQL",
     note=".postgres",
-    sources=(of_system, of_package, of_pgserver),
+    here=(of_system,),
+    packages=("postgresql",),
+    sources=(of_pgserver,),
     skipped="every test of tests/integration on PostgreSQL",
     remedy="Set TEST_POSTGRES=postgresql+psycopg://me@localhost/postgres, a role that may create databases.",
     given="TEST_POSTGRES",

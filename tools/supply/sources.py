@@ -20,17 +20,36 @@ SYSTEM = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/opt/homebrew/bin", "/usr/lo
 class Wanted:
     """One thing, the tests that are skipped without it, and what a person may do then.
 
-    `given` is a variable that names a running server, which is then used instead; `try_given` ends the run if
-    nobody is there.
+    `here` are the places where it may be already, `packages` Debian's that bring it there, `sources` what may
+    be asked besides. `given` is a variable that names a running server, which is then used instead;
+    `try_given` ends the run if nobody is there.
     """
 
     name: str
     note: str
-    sources: tuple[Callable[[], str | None], ...]
+    here: tuple[Callable[[], str | None], ...]
+    packages: tuple[str, ...]
     skipped: str
     remedy: str
+    sources: tuple[Callable[[], str | None], ...] = ()
     given: str | None = None
     try_given: Callable[[str], None] = lambda _: None
+
+    def is_given(self) -> bool:
+        return bool(self.given and os.environ.get(self.given))
+
+    def is_here(self) -> str | None:
+        """Its path, if nothing has to be installed."""
+        return next((found for place in self.here if (found := place())), None)
+
+    def of_package(self) -> str | None:
+        of_debian(*self.packages)
+        return self.is_here()
+
+    def had(self) -> str | None:
+        """Its path, from the first source that has it."""
+        sources = (self.is_here, self.of_package, *self.sources)
+        return next((found for source in sources if (found := source())), None)
 
 
 def on_system(*names: str, folders: tuple[str, ...] = SYSTEM) -> str | None:
@@ -39,13 +58,13 @@ def on_system(*names: str, folders: tuple[str, ...] = SYSTEM) -> str | None:
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
 
-def of_debian(package: str) -> None:
-    """Install a package of Debian's, where we may."""
+def of_debian(*packages: str) -> None:
+    """Install packages of Debian's, where we may; all of them or none."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    print(f"· installing Debian's package {package}", flush=True)
+    print(f"· installing Debian's {', '.join(packages)}", flush=True)
     _fresh_lists()
-    quiet(["apt-get", "install", "--yes", "--no-install-recommends", package])
+    quiet(["apt-get", "install", "--yes", "--no-install-recommends", *packages])
 
 
 @functools.cache
