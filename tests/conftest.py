@@ -20,6 +20,7 @@ from summit.people.models import Role
 from summit.people.queries import person
 from summit.people.services import accredit, found_summit, issue_slip, pins
 from tests.databases import KINDS, Databases, databases
+from tests.dealing import dealt
 from tests.once import compile_once
 
 PIN = "493817"
@@ -76,6 +77,13 @@ def settings(folder: Path, address: str) -> dict[str, object]:
         "PATIENCE_S": 120.0,
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_timeout": 120.0},
     }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = dealt(items)
+    assert len(set(order)) == len(items)
+    items[:] = order
 
 
 def pytest_collection_finish() -> None:
