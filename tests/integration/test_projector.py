@@ -182,6 +182,12 @@ def test_a_wall_that_was_pointed_at_something_goes_along_once_something_happens(
     assert shown().scene.kind == "poll"
 
 
+def test_of_two_open_polls_the_wall_shows_the_one_that_was_opened_last(people: Cast, document: int) -> None:
+    first, second = an_open_poll(people.organiser, [1]), an_open_poll(people.organiser, [1])
+    assert shown().scene.key == str(second)
+    assert ("poll", str(first)) in shown().others
+
+
 def test_pointing_at_what_cannot_be_shown_shows_what_follows(people: Cast, sitting_now: list[int]) -> None:
     take_up(people.organiser, sitting_now[0])
     show(people.organiser, 1, "result", "99", 3)

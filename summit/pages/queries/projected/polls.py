@@ -27,9 +27,10 @@ UNDER_WAY = (PollState.OPEN, PollState.CLOSING, PollState.ANNOUNCED, PollState.C
 
 
 def polls_under_way(body_id: int) -> list[Poll]:
-    """Polls of the body that are neither drafts nor decided, the most urgent first."""
+    """Polls of the body that are neither drafts nor decided, the most urgent first, and of those the one that
+    was opened last: the room has just been asked to turn to it."""
     urgency = case({state: place for place, state in enumerate(UNDER_WAY)}, value=Poll.state)
-    order = (Poll.number < 0, urgency, Poll.number)
+    order = (Poll.number < 0, urgency, Poll.opened_at.desc().nulls_last(), Poll.number)
     return list(db.session.scalars(_of_body(body_id, *order).options(selectinload(Poll.options))))
 
 
