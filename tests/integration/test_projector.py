@@ -183,7 +183,8 @@ def test_a_wall_that_was_pointed_at_something_goes_along_once_something_happens(
 
 
 def test_of_two_open_polls_the_wall_shows_the_one_that_was_opened_last(people: Cast, document: int) -> None:
-    first, second = an_open_poll(people.organiser, [1]), an_open_poll(people.organiser, [1])
+    changes = [an_amendment(people.lucia, document, "Other words.", provision) for provision in ("p2", "p3")]
+    first, second = (an_open_poll(people.organiser, [change]) for change in changes)
     assert shown().scene.key == str(second)
     assert ("poll", str(first)) in shown().others
 
