@@ -9,8 +9,9 @@ from flask_socketio import SocketIO
 
 from summit.live import rooms
 
-PER_READER_MS = 4
-"""A page that hears of something fetches what changed; so much time is to lie between two of them."""
+PER_READER_MS = 10
+"""A page that hears of something fetches what changed. So much time is to lie between two of them: about what
+one costs, so that whoever casts meanwhile waits behind few of them."""
 MOST_SPREAD_MS = 10_000
 LATELY_S = 60.0
 """So long after a question a stream counts as wanted: readers by request are away between two of them."""
