@@ -14,9 +14,9 @@ from summit.db import now
 from summit.domain.addresses import reaches_this_machine_only
 from summit.domain.codes import grouped
 from summit.domain.errors import Refusal
-from summit.export.cards import Badge, LinkRow, SlipCard, write_badges, write_slips, written_links
+from summit.export.cards import Badge, LinkRow, SlipCard, heading, write_badges, write_slips, written_links
 from summit.people.models import Attendance, Way
-from summit.people.queries import Awaiting, accredited, any_from_afar, the_summit, without_pin
+from summit.people.queries import Awaiting, accredited, any_from_afar, without_pin
 from summit.people.services import issue_codes, new_code, new_link
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ def slips(badges: Sequence[str], file: Path, address: str, only_new: bool, yes: 
         SlipCard(one.name, one.badge, one.role, grouped(codes[one.badge]), _link(door, codes[one.badge]))
         for one in people
     ]
-    _hand_out(file, write_slips(_summit(), door, cards, now()), codes, Way.SLIP, yes)
+    _hand_out(file, write_slips(heading(), door, cards, now()), codes, Way.SLIP, yes)
     click.echo(
         f"{file}: {len(cards)} slips issued. Whoever holds one can sign in: keep the file to yourself."
     )
@@ -90,7 +90,7 @@ def badges(badges: Sequence[str], file: Path) -> None:
     if not people:
         fail("Nobody is accredited yet.")
     cards = [Badge(one.name, one.badge, one.role, one.delegation) for one in people]
-    written = write_badges(_summit(), cards, now())
+    written = write_badges(heading(), cards, now())
     _or_fail(file, lambda: file.write_bytes(written))
     click.echo(f"{file}: {len(cards)} badges.")
 
@@ -143,13 +143,6 @@ def _or_fail(file: Path, act: Callable[[], object]) -> None:
         act()
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.")
-
-
-def _summit() -> str:
-    summit = the_summit()
-    if summit is None:
-        raise Refusal("There is no summit here yet: start with `flask summit init`.")
-    return summit.name
 
 
 def _door(address: str) -> str:

@@ -13,12 +13,13 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PageObject, PdfReader
+from sqlalchemy import update
 
 from summit.cli import printing
 from summit.db import db
 from summit.domain.errors import NotAllowed, Refusal
 from summit.export.pdf import NotTypeset
-from summit.people.models import Role, Slip
+from summit.people.models import Role, Slip, Summit
 from summit.people.services import accredit, issue_codes, issue_slip
 from tests.conftest import PEOPLE, PIN, Cast
 from tests.papers import words_of
@@ -26,6 +27,7 @@ from tests.papers import words_of
 pytestmark = pytest.mark.only_on("sqlite", "slips and badges are drawn from people who are read on both")
 
 Enter = Callable[[int], FlaskClient]
+IN_SPANISH = {Role.ORGANISER: "organización", Role.DELEGATE: "delegado", Role.OBSERVER: "observador"}
 CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}-\w{4}\b")
 
 
@@ -66,7 +68,7 @@ def test_everybody_without_a_pin_gets_a_slip_that_lets_them_in(
     file = tmp_path / "slips"
     words = words_of(file.read_bytes())
     for name, role, badge in PEOPLE[1:]:
-        assert f"{name} Badge {badge} · {role}" in words
+        assert f"{name} Credencial {badge} · {IN_SPANISH[role]}" in words
     assert "Paz Cevallos" not in words
     assert words.count("https://summit.example.org/sign-in") == 5
     codes = CODE.findall(words)
@@ -74,6 +76,17 @@ def test_everybody_without_a_pin_gets_a_slip_that_lets_them_in(
     assert all(lets_in(app, code) for code in codes)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert sorted(one.name for one in tmp_path.glob("slips*")) == ["slips"]
+
+
+def test_cards_speak_the_first_language_of_the_summit_that_the_interface_has(
+    app: Flask, cast: Cast, people: Callable[..., Result], tmp_path: Path
+) -> None:
+    with app.app_context():
+        db.session.execute(update(Summit).values(languages=["qu", "fr", "es"]))
+        db.session.commit()
+    assert people("slips").exit_code == people("badges").exit_code == 0
+    assert "Badge 01-01 · délégué" in words_of((tmp_path / "slips").read_bytes())
+    assert "délégué 01-01" in words_of((tmp_path / "badges").read_bytes())
 
 
 def test_slips_are_eight_to_a_page_with_their_code_drawn_in_lines(
@@ -143,7 +156,7 @@ def test_a_badge_shows_who_one_is_and_no_secret(
     assert people("badges").stdout.endswith("badges: 7 badges.\n")
     words = words_of((tmp_path / "badges").read_bytes())
     for name, role, badge in PEOPLE:
-        assert f"{name} {role} {badge}" in words
+        assert f"{name} {IN_SPANISH[role]} {badge}" in words
     assert not CODE.search(words) and "sign-in" not in words
     assert lets_in(app, code)
     assert people("badges", "01-01").stdout.endswith("1 badges.\n")

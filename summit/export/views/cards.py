@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from summit.db import db, now
 from summit.domain.codes import grouped
 from summit.domain.errors import Refusal, require
-from summit.export.cards import Badge, LinkRow, SlipCard, write_badges, write_slips, written_links
+from summit.export.cards import Badge, LinkRow, SlipCard, heading, write_badges, write_slips, written_links
 from summit.export.views.blueprint import blueprint
 from summit.people import queries
 from summit.people.forms import SearchForm
@@ -30,23 +30,23 @@ def badges() -> Response:
     if not people:
         raise Refusal("Nobody is found whose badge could be printed.")
     cards = [Badge(one.name, one.badge, one.role, one.delegation) for one in people]
-    summit, at = _summit(), now()
+    to, at = heading(), now()
     db.session.rollback()  # who waits for the typesetter keeps no connection from those who vote
-    return _file(write_badges(summit, cards, at), PDF, "badges.pdf")
+    return _file(write_badges(to, cards, at), PDF, "badges.pdf")
 
 
 @blueprint.post("/people/slips.pdf")
 @signed_in
 def slips() -> Response:
     """Of who is looked for, takes part in the room, and has neither a PIN nor an unused slip."""
-    door, at, summit = _door(), now(), _summit()
+    door, at, to = _door(), now(), heading()
 
     def write(people: list[Awaiting], codes: Mapping[str, str]) -> bytes:
         cards = [
             SlipCard(one.name, one.badge, one.role, grouped(codes[one.badge]), _link(door, codes[one.badge]))
             for one in people
         ]
-        return write_slips(summit, door, cards, at)
+        return write_slips(to, door, cards, at)
 
     return _file(_issued(Attendance.ROOM, Way.SLIP, new_code, write), PDF, "slips.pdf")
 
@@ -91,11 +91,6 @@ def _issued(
 def _wanted(asked: MultiDict[str, str]) -> Wanted:
     require(may_accredit(current_person()), "Only the accreditation desk may print badges and ways in.")
     return SearchForm(queries.bodies(), formdata=asked).wanted()
-
-
-def _summit() -> str:
-    summit = queries.the_summit()
-    return summit.name if summit else ""
 
 
 def _door() -> str:
