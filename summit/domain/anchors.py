@@ -1,4 +1,4 @@
-"""What an agenda item is about, as officers write it: "Document 2", "Document 2/p4", "AM 12", "V-07"."""
+"""What an agenda item is about, as officers write it: "Document 2" or "Documento 2", "Document 2/p4", "AM 12", "V-07"."""
 
 import re
 from typing import NamedTuple
@@ -15,8 +15,8 @@ class Anchor(NamedTuple):
 
 _NUMBER = r"0*([1-9]\d{0,8})"
 _WRITTEN = (
-    ("provision", re.compile(rf"(?:document|doc)\s*{_NUMBER}\s*/\s*([\w-]{{1,60}})", re.IGNORECASE)),
-    ("document", re.compile(rf"(?:document|doc)\s*{_NUMBER}", re.IGNORECASE)),
+    ("provision", re.compile(rf"(?:documento?|doc)\s*{_NUMBER}\s*/\s*([\w-]{{1,60}})", re.IGNORECASE)),
+    ("document", re.compile(rf"(?:documento?|doc)\s*{_NUMBER}", re.IGNORECASE)),
     ("amendment", re.compile(rf"am\s*{_NUMBER}", re.IGNORECASE)),
     ("poll", re.compile(rf"v\s*-?\s*{_NUMBER}", re.IGNORECASE)),
 )

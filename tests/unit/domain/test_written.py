@@ -9,6 +9,8 @@ from summit.domain.anchors import Anchor, read_anchor, written_anchor
     [
         ("Document 2", "document", "2"),
         (" doc 12 ", "document", "12"),
+        ("Documento 2", "document", "2"),
+        ("documento 2/p4", "provision", "2/p4"),
         ("Document 2/p4", "provision", "2/p4"),
         ("AM 12", "amendment", "12"),
         ("am012", "amendment", "12"),
