@@ -46,8 +46,12 @@ def init(name: str, zone: str, languages: str, body: str, organiser: str) -> Non
     key = spoken(fingerprint(kept_key(current_app.config["INSTANCE"])))
     click.echo(f"{name} is founded; its times are shown in {zone}.")
     click.echo(f"First organiser: badge O-1, slip {code} (works once, for thirty days).")
-    click.echo(f"Start the server, then open /sign-in#slip={code} and choose a PIN.")
-    click.echo(f"The record is signed by the key {key}: put this on the order paper.")
+    click.echo(
+        f"Start the server, open its address with /sign-in#slip={code} behind it, as in"
+        f" http://127.0.0.1:8000/sign-in#slip={code}, and choose a PIN."
+    )
+    click.echo(f"The record is signed by the key {key}: print this on the first agenda,")
+    click.echo("so that everybody can compare it with the one that verify.py names.")
 
 
 @summit.command()
