@@ -66,6 +66,7 @@ NAMES = {
 }  # fmt: skip
 # What the code says in single words or puts together from pieces, so that it cannot be told by its looks.
 PIECES = (
+    "semicolons", "commas", "tabs",
     "yes", "no", "now", "none yet", "nobody", "none", "carried", "elected", "chosen", "present", "absent",
     "remote", "out", "wins", "leads", "abstention", "abstentions", "reached", "spoilt", "blank", "votes",
     "approvals", "texts", "polls", "record", "acts", "people", "agenda", "debates", "neither", "a question",

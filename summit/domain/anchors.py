@@ -1,4 +1,4 @@
-"""What an agenda item is about, as officers write it: "Document 2" or "Documento 2", "Document 2/p4", "AM 12", "V-07"."""
+"""What an agenda item is about, as officers write it: "Document 2", "Documento 2/p4", "AM 12", "V-07"."""
 
 import re
 from typing import NamedTuple

@@ -204,3 +204,11 @@ def test_the_command_names_faulty_lines_and_stores_the_rest_unless_it_is_a_dry_r
     again = run(args=["people", "import", str(file)])
     assert (again.exit_code, number_of_people(app)) == (1, before + 388)
     assert "No line of this list can be stored." in again.stderr
+
+
+def test_what_is_wrong_with_a_list_is_told_in_the_readers_language(cast: Cast, entered: Enter) -> None:
+    client = entered(cast.organiser)
+    client.set_cookie("interface_language", "es")
+    _, page = previewed(client, b"Nombre;Credencial;Rol\r\nOna Paz;7;delegada\r\nUma Paz;7;delegada\r\n")
+    assert "separado por punto y coma" in page
+    assert "La credencial 7 ya figura en la línea 2." in page
