@@ -328,7 +328,7 @@ def test_the_organisers_forms_are_in_order(
     reader.fills({"name": "Rosa Quilumba", "badge": "04-07"}, "/people/new", "Accredit")
     reader.sees("people-error")
     reader.goes("/people")
-    page.get_by_role("button", name="Issue a slip: Wilmer Shiguango").click()
+    page.get_by_role("button", name="Issue a slip : Wilmer Shiguango").click()
     expect(page.locator(".receipt")).to_be_visible()
     reader.sees("slip")
 
