@@ -30,7 +30,12 @@ summit.add_command(found)
 @click.option(
     "--zone", default="UTC", show_default=True, help="Its time zone, for example America/Guayaquil."
 )
-@click.option("--languages", default="en", show_default=True, help="Languages of its texts, with commas.")
+@click.option(
+    "--languages",
+    default="en",
+    show_default=True,
+    help="Languages of its texts, with commas; it speaks the first to all.",
+)
 @click.option("--body", default="", help="Who sits and decides; without it “Plenary” in the first language.")
 @click.option(
     "--organiser", default="First organiser", show_default=True, help="Name of the first organiser."

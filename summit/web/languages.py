@@ -8,8 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 from babel.support import Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, request
 
@@ -121,7 +123,7 @@ def _sentences(folder: Path, language: str) -> Sentences:
     known = getattr(_catalogue(folder, language), "_catalog", {})
     rules = {} if language == OFFERED[0] else _rules(language)
     said = {one: words for one, words in known.items() if isinstance(one, str) and one and words}
-    return Sentences(rules | said)
+    return Sentences(rules | said, get_decimal_symbol(Locale.parse(language)))
 
 
 def _rules(language: str) -> dict[str, str]:

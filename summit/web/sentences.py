@@ -12,6 +12,7 @@ FIELD = re.compile(r"\{(\w+)\}")
 BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-Z“0-9])")
 LISTED = re.compile(r"(; |, | and )")
 CODE = re.compile(r"(AM |V-)\d+|\d+")
+SHARE = re.compile(r"(\d+)\.(\d) %")
 # What certain names always hold; others hold anything.
 SHAPES = {
     "figure": r"[\d.,]+",
@@ -26,10 +27,12 @@ MOST_SIGNS = 2_000
 
 
 class Sentences:
-    """The sentences of one language: `known` tells the English words or pattern in its own."""
+    """The sentences of one language: `known` tells the English words or pattern in its own, `decimal` is
+    what it writes before tenths."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], decimal: str = ".") -> None:
         self._known = dict(known)
+        self._decimal = decimal
         patterns = [one for one in known if FIELD.search(one) and FIELD.sub("", one).strip(" .,:;")]
         # The most words first: the pattern that leaves the least open is the one it was made from.
         patterns.sort(key=lambda one: -len(FIELD.sub("", one)))
@@ -46,6 +49,8 @@ class Sentences:
     def _one(self, sentence: str) -> str | None:
         if sentence in self._known:
             return self._known[sentence]
+        if share := SHARE.fullmatch(sentence):
+            return f"{share[1]}{self._decimal}{share[2]} %"
         for longest, made_from, words in self._patterns:
             if longest in sentence and (found := _pattern(made_from).fullmatch(sentence)):
                 return FIELD.sub(partial(self._named, made_from, found), words)

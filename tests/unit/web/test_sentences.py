@@ -80,3 +80,12 @@ def test_a_refusal_with_somebodys_words_stays_text(bare: Flask) -> None:
 
     told = bare.test_client().get("/titled?interface=es")
     assert "<b>" not in told.text and "&lt;b&gt;50 % of d" in told.text and "queda desconvocada" in told.text
+
+
+def test_a_share_is_told_with_the_decimal_sign_of_the_language() -> None:
+    known = {"{winner} has {share} of these ballots.": "{winner} tiene el {share} de estas papeletas."}
+    assert Sentences(known, ",").told("AM 1 has 66.7 % of these ballots.") == (
+        "AM 1 tiene el 66,7 % de estas papeletas."
+    )
+    assert Sentences(known, ",").told("100.0 %") == "100,0 %"
+    assert Sentences(known, ",").told("Section 2.1 %") == "Section 2.1 %"
