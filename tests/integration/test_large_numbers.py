@@ -62,6 +62,7 @@ NOT_READ = (
     ("GET", f"/agenda/?body={HUGE}", {}, 200),
     ("GET", f"/documents/1?revision={HUGE}", {}, 200),
     ("GET", f"/debates/amendment/1?reply={HUGE}", {}, 200),
+    ("GET", f"/debates/amendment/1?said={HUGE}", {}, 200),
     ("GET", f"/sittings/1/door?scan={HUGE}", {}, 200),
     ("GET", f"/acts?before={HUGE}", {}, 200),
     ("GET", "/people?words=" + "+".join(f"a{n}" for n in range(1_500)), {}, 200),

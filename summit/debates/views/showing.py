@@ -33,7 +33,7 @@ def debate_context(
     """The variables of `debates/_debate.html`. Raises NotFound where nothing is debated under this name."""
     person = current_person()
     shown = debated(anchor, request.args.get("said", type=whole))
-    form = form or InterventionForm(formdata=None, parent=request.args.get("reply", type=int))
+    form = form or InterventionForm(formdata=None, parent=request.args.get("reply", type=whole))
     form.text.render_kw = {"data-draft": f"say-{anchor}", "rows": 4}
     return {
         "debate": shown,
