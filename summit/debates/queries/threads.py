@@ -118,9 +118,11 @@ def said(number: int) -> Said | None:
     return None if row is None else _said(row, _grown([number]))
 
 
-def is_on_last_page(one: Said) -> bool:
-    """Whether the page of its debate that opens by itself shows it."""
-    return _stretch(one.debate, one.number)[1].later is None
+def is_on_last_page(debate: int, path: str) -> bool:
+    """Whether the page of a debate that opens by itself shows what stands at this path."""
+    asked = {"the_debate": debate, "the_root": path.partition("/")[0]}
+    roots, until = db.session.execute(_COUNTED_ROOTS, asked).one()
+    return bool((until - 1) // THREADS >= roots // THREADS - 1)
 
 
 def own_said(debate: int | None, author_id: int) -> list[Intervention]:
@@ -212,10 +214,10 @@ _OF_A_PAGE = _SHOWN.where(
     _IN_DEBATE, Intervention.path >= bindparam("first"), Intervention.path < bindparam("before")
 ).order_by(Intervention.path)
 _COUNTED = select(func.count(), func.count(Intervention.parent_number)).where(_IN_DEBATE)
-_ROOTS = (
-    select(Intervention.path)
-    .where(_IN_DEBATE, Intervention.parent_number.is_(None))
-    .order_by(Intervention.path)
+_IS_ROOT = Intervention.parent_number.is_(None)
+_ROOTS = select(Intervention.path).where(_IN_DEBATE, _IS_ROOT).order_by(Intervention.path)
+_COUNTED_ROOTS = select(func.count(), func.count().filter(Intervention.path <= bindparam("the_root"))).where(
+    _IN_DEBATE, _IS_ROOT
 )
 _PATH = select(Intervention.path).where(Intervention.number == bindparam("the_number"), _IN_DEBATE)
 _OWN = (

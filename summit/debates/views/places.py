@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from summit.debates.queries import Anchor, anchor_of, is_on_last_page, said
+from summit.debates.queries import Anchor, anchor_of, intervention, is_on_last_page
 from summit.domain.errors import NotFound
 
 
@@ -37,14 +37,12 @@ def place_of(anchor: Anchor) -> Place:
     return look(anchor.key)
 
 
-def where_said(number: int) -> str:
-    """The address at which an intervention is read: its page of the debate, and its place there.
-
-    Raises NotFound.
+def where_said(number: int, place: Place | None = None) -> str:
+    """The address at which an intervention is read: its page of the debate, and its place there. Whoever
+    knows the `place` of the debate spares looking for it. Raises NotFound.
     """
-    one = said(number)
-    if one is None:
-        raise NotFound(f"There is no intervention {number}.")
-    location = place_of(anchor_of(one.debate)).location
-    page = "" if is_on_last_page(one) else f"{'&' if '?' in location else '?'}said={number}"
+    row = intervention(number)
+    location = (place or place_of(anchor_of(row.debate_number))).location
+    is_shown = is_on_last_page(row.debate_number, row.path)
+    page = "" if is_shown else f"{'&' if '?' in location else '?'}said={number}"
     return f"{location}{page}#i-{number}"

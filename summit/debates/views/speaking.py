@@ -40,7 +40,7 @@ def post(kind: str, key: str) -> Response:
     if not form.validate_on_submit():
         return _page(anchor, place, form, form.first_error(), 422)
     try:
-        return answer_once(lambda: where_said(_said(anchor, form)))
+        return answer_once(lambda: where_said(_said(anchor, form), place))
     except Refusal as refusal:
         return _page(anchor, place, form, str(refusal), int(refusal.status))
 
