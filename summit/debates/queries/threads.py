@@ -192,8 +192,8 @@ def _said(row: Row[*tuple[object, ...]], grew: dict[int, tuple[int, ...]]) -> Sa
 
 # --- statements, built once: a debate is opened by many in the same moment ---------------------------------
 
-BEHIND_ALL = "~"
-"""After every path."""
+BEHIND_ALL = "9" * 100
+"""After every path, in the order of every language: some of them sort signs before digits."""
 _replied, _replied_author = aliased(Intervention), aliased(Person)
 _IN_DEBATE = Intervention.debate_number == bindparam("the_debate")
 _SHOWN = (
