@@ -34,7 +34,7 @@ summit.add_command(found)
     "--languages",
     default="en",
     show_default=True,
-    help="Languages of its texts, with commas; it speaks the first to all.",
+    help="Languages of its texts with commas, the main one first: es,en.",
 )
 @click.option("--body", default="", help="Who sits and decides; without it “Plenary” in the first language.")
 @click.option(
