@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from summit.db import db
 from summit.events import UNBORN, Head
 from summit.live import log
-from summit.live.frames import Frame, frame_of, reset_of
+from summit.live.frames import Frame, frame_of, html_of, reset_of
 from summit.live.log import Stream
 from summit.live.memory import Memory
 from summit.live.missed import Missed
@@ -66,7 +66,7 @@ def _frame(stream: Stream, position: Position, memory: Memory, language: str) ->
         return known
     events = log.happened_after(stream, seq)
     memory.recall(stream, events)
-    frame = frame_of(stream, events, lambda event: memory.drawn.html_of(event, language)) if events else None
+    frame = frame_of(stream, events, lambda event: html_of(event, language)) if events else None
     return memory.keep_read(asked, frame)
 
 

@@ -10,7 +10,7 @@ from summit.debates.views.drawn import drawn
 from summit.live.log import Happened, Stream
 
 Frame = dict[str, Any]
-HtmlOf = Callable[[Happened], str | None]
+HtmlFor = Callable[[Happened], str | None]
 
 INTERVENTIONS = {
     "intervention_posted",
@@ -21,13 +21,13 @@ INTERVENTIONS = {
 }
 
 
-def frame_of(stream: Stream, events: Sequence[Happened], html_of: HtmlOf) -> Frame:
+def frame_of(stream: Stream, events: Sequence[Happened], html_for: HtmlFor) -> Frame:
     """Events of one stream in order; `head` is the number of the last one in the frame."""
     return {
         "topic": stream.name,
         "epoch": stream.epoch,
         "head": events[-1].seq,
-        "events": [_event(event, html_of) for event in events],
+        "events": [_event(event, html_for) for event in events],
     }
 
 
@@ -42,9 +42,9 @@ def reset_of(stream: Stream) -> Frame:
     }
 
 
-def _event(event: Happened, html_of: HtmlOf) -> dict[str, Any]:
+def _event(event: Happened, html_for: HtmlFor) -> dict[str, Any]:
     told: dict[str, Any] = {"seq": event.seq, "type": event.type, "payload": event.payload}
-    html = html_of(event)
+    html = html_for(event)
     if html is not None:
         told["html"] = html
     return told
@@ -55,23 +55,22 @@ def element_of(event: Happened) -> int | None:
     return int(str(event.payload["intervention"])) if event.type in INTERVENTIONS else None
 
 
-class Drawn:
-    """Interventions as the page's own macro writes them, once per state and language."""
+def html_of(event: Happened, language: str) -> str | None:
+    """The HTML of an event as its thing stands now, and not as it was when the event happened: words
+    that were taken down are never sent again. None where there is none or it cannot be drawn: pages
+    then fetch the part instead, and one odd event never stops a stream."""
+    return html_of_state(look(event), language)
 
-    def html_of(self, event: Happened, language: str) -> str | None:
-        """The HTML of an event as its thing stands now, and not as it was when the event happened: words
-        that were taken down are never sent again. None where there is none or it cannot be drawn: pages
-        then fetch the part instead, and one odd event never stops a stream."""
-        return self.html(look(event), language)
 
-    def html(self, state: Hashable | None, language: str) -> str | None:
-        if state is None:
-            return None
-        try:
-            return str(drawn(state, language))
-        except Exception:
-            current_app.logger.exception("live: an event could not be drawn")
-            return None
+def html_of_state(state: Hashable | None, language: str) -> str | None:
+    """An intervention as the page's own macro writes it."""
+    if state is None:
+        return None
+    try:
+        return str(drawn(state, language))
+    except Exception:
+        current_app.logger.exception("live: an event could not be drawn")
+        return None
 
 
 def look(event: Happened) -> Hashable | None:

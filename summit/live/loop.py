@@ -76,7 +76,7 @@ class LoopWatch:
         while not stopped.is_set():
             sleep(BLOCKED_S / 2)
             if time.monotonic() - self._beat > BEAT_S + 2 * BLOCKED_S and not self._where:
-                with suppress(Exception):
+                with suppress(Exception):  # a thread that ends here would watch no more
                     self._where = where(ident)
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from threading import Lock
 
 from summit.events import UNBORN, Head
-from summit.live.frames import Drawn, Frame, element_of, frame_of, look
+from summit.live.frames import Frame, element_of, frame_of, html_of, html_of_state, look
 from summit.live.log import MOST_AT_ONCE, Happened, Stream
 from summit.live.metrics import Counters
 from summit.live.missed import Missed
@@ -38,8 +38,7 @@ class Memory:
     What things look like is replaced by every event about them, so words taken down are not kept.
     """
 
-    def __init__(self, drawn: Drawn, counters: Counters) -> None:
-        self.drawn = drawn
+    def __init__(self, counters: Counters) -> None:
         self.counters = counters
         self.told: dict[str, Told] = {}
         self.is_filled = False
@@ -126,8 +125,8 @@ class Memory:
         if number is None:
             return None
         if number in self._states:
-            return self.drawn.html(self._states[number], language)
-        return self.drawn.html_of(event, language)
+            return html_of_state(self._states[number], language)
+        return html_of(event, language)
 
     def missed(self, following: Sequence[Position], language: str) -> Missed | None:
         """What happened after these positions; None where the log has to be asked."""

@@ -14,7 +14,6 @@ from summit.live.audience import Audience
 from summit.live.channel import Channel
 from summit.live.connected import Connected
 from summit.live.door import open_for_sockets
-from summit.live.frames import Drawn
 from summit.live.loop import LoopWatch
 from summit.live.memory import Memory
 from summit.live.metrics import Counters, Samples
@@ -32,7 +31,7 @@ class Live:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.counters = Counters()
-        self.memory = Memory(Drawn(), self.counters)
+        self.memory = Memory(self.counters)
         self.loop = LoopWatch()
         pages = app.wsgi_app
         self.socketio = SocketIO(

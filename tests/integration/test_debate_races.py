@@ -12,7 +12,6 @@ from summit.debates.models import DebateState
 from summit.debates.queries import Anchor, debated
 from summit.debates.services import Held, TooSoon, hold_debate, interventions, post_intervention, sessions
 from summit.live import catching_up, log
-from summit.live.frames import Drawn
 from summit.live.memory import Memory
 from summit.live.metrics import Counters
 from summit.live.missed import Missed
@@ -102,7 +101,7 @@ def test_of_many_who_return_at_once_one_reads_the_log_for_all(
     a_document()
     for words in ("One.", "Two."):
         post_intervention(people.lucia, HERE, words)
-    memory = Memory(Drawn(), Counters())
+    memory = Memory(Counters())
     memory.fill(log.streams())
     read: list[str] = []
     happened_after = log.happened_after

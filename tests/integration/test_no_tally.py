@@ -34,7 +34,6 @@ from summit.export.bundle.packing import MANIFEST, SIGNATURE
 from summit.export.making import compose_apart
 from summit.jobs.children import Children
 from summit.live import frames
-from summit.live.frames import Drawn
 from summit.live.memory import Memory
 from summit.live.relay import Relay
 from summit.live.running import Live
@@ -174,7 +173,7 @@ class World:
         self.sockets += [socket for _, socket, _ in self.followers()]
         live = self.app.extensions["summit-live"]
         # With a memory of its own: who asks is answered from the log, as in a worker that has just begun.
-        memory = Memory(Drawn(), live.counters)
+        memory = Memory(live.counters)
         self.relay = Relay(self.app, live.socketio, memory, live.audience, live.counters)
         self.relay._take_new(None)
 

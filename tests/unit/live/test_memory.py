@@ -3,7 +3,6 @@ from datetime import UTC, datetime
 import pytest
 
 from summit.events import UNBORN, TopicName
-from summit.live.frames import Drawn
 from summit.live.log import MOST_AT_ONCE, Happened, Stream
 from summit.live.memory import Memory
 from summit.live.metrics import Counters
@@ -24,7 +23,7 @@ def happened(*seqs: int) -> list[Happened]:
 @pytest.fixture
 def memory() -> Memory:
     """Filled where the stream stands at 10; 11 and 12 were told since."""
-    memory = Memory(Drawn(), Counters())
+    memory = Memory(Counters())
     memory.fill({str(NAME): stream(10)})
     memory.extend(stream(12), happened(11, 12))
     return memory
@@ -63,7 +62,7 @@ def test_a_stream_that_is_not_born_yet_is_waited_for(memory: Memory) -> None:
 
 
 def test_before_the_first_look_nothing_is_answered() -> None:
-    memory = Memory(Drawn(), Counters())
+    memory = Memory(Counters())
     assert memory.missed([Position(NAME, UNBORN, 0)], "en") is None
 
 
