@@ -111,7 +111,7 @@ class _BlockReader:
         one = Provision(id or self.new_id(), kind, depth, marker, text)
         self.text.append(one)
         words = plain_text(text) if kind not in (Kind.CODE, Kind.TABLE) else text
-        where = f"{one.id} “{words[:50].strip()}{'…' if len(words) > 50 else ''}”" if words else one.id
+        where = f"“{words[:50].strip()}{'…' if len(words) > 50 else ''}”" if words else one.id
         self.warnings += [ReadingWarning(where, what) for what in self.said]
         self.said.clear()
         waiting, self.waiting = self.waiting, []
